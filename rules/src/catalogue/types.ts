@@ -1,0 +1,115 @@
+import type {Confidence, ImportedName, Language} from '../facts/index.ts';
+
+/**
+ * Qualified names. An API is named by the module it is imported from and the way to it: `fs.readFileSync`, `time.sleep`,
+ * `requests.Session().get` (a method of an instance: `()` after the class or factory), `better-sqlite3.default().prepare().all`.
+ * Node's builtin modules carry no `node:` and no `.default`; globals are `global.fetch`, `builtins.open`.
+ */
+export type QualifiedName = string;
+
+/** One API that holds the event loop's thread. */
+export interface BlockingApi {
+  readonly name: QualifiedName;
+  readonly language: Language;
+  /** What the thread waits for; `metadata` is a cheap, local look-up (`exists`, `stat`); `computation` runs rather than waits. */
+  readonly kind: 'file' | 'network' | 'process' | 'wait' | 'lock' | 'input' | 'database' | 'metadata' | 'computation';
+  readonly confidence: Confidence;
+  /** Blocks only when all of these hold. */
+  readonly when: readonly ArgumentTest[];
+  /** Does not block when any of these holds. */
+  readonly unless: readonly ArgumentTest[];
+  /** How to do the same without blocking. */
+  readonly rewrite: RewriteClass;
+  /** What to use instead, as the message says it after "use": `` `await asyncio.sleep(…)` ``. */
+  readonly instead: string;
+  /** Why it blocks, or the difference that matters when it is replaced; one sentence. */
+  readonly reason: string;
+  /** Where the fact comes from: `introspected Node 24.21`, `CPython 3.11 documentation`, `package X 1.2, its types`, `general knowledge`. */
+  readonly source: string;
+}
+
+/** A test over a call's arguments that needs no syntax, so that it can be asked of a stored summary too. */
+export type ArgumentTest =
+  | {readonly test: 'keyword equals'; readonly keyword: string; readonly value: string | number | boolean | null}
+  | {readonly test: 'position equals'; readonly position: number; readonly value: string | number | boolean | null}
+  | {readonly test: 'has keyword'; readonly keyword: string}
+  | {readonly test: 'has position'; readonly position: number}
+  /** The last argument is a function, written or named as one. */
+  | {readonly test: 'has callback'}
+  | {readonly test: 'position starts with'; readonly position: number; readonly prefix: string}
+  | {readonly test: 'position below'; readonly position: number; readonly limit: number}
+  /** Only when the result is iterated, entered or read at once: lazily consumed `glob`, `iterdir`. */
+  | {readonly test: 'result is iterated'};
+
+/** The classes of rewrite; each is one method of `Edits`. Names by library where they differ. */
+export type RewriteClass =
+  | {readonly kind: 'await twin'; readonly twins: Readonly<Partial<Record<'promise' | 'asyncio' | 'anyio' | 'trio', ImportedName>>>}
+  | {readonly kind: 'await method'; readonly method: string}
+  | {readonly kind: 'iterate'; readonly method: string}
+  | {readonly kind: 'promisify'; readonly callbackApi: ImportedName}
+  | {readonly kind: 'move off loop'}
+  /** Say it, offer nothing. */
+  | {readonly kind: 'message only'};
+
+/** A call that takes a function and decides where it runs. */
+export interface FunctionTaker {
+  readonly name: QualifiedName;
+  /** Position of the function among the arguments; keywords by name. */
+  readonly position: number;
+  readonly keyword: string | null;
+  /** `here`: during the call. `off loop`: another thread or process. `on loop`: later, as a callback of the loop. `elsewhere`: unknown or never. */
+  readonly runs: 'here' | 'off loop' | 'on loop' | 'elsewhere';
+}
+
+/** A combinator starts or awaits many awaitables together. */
+export interface Combinator {
+  readonly name: QualifiedName;
+  /** `spread`: each positional argument is one (gather). `iterable`: the first argument holds them. `starter`: each call starts one (create_task, start_soon). `mapped`: (items, function, options) (pMap). */
+  readonly form: 'spread' | 'iterable' | 'starter' | 'mapped';
+  /** The keyword, option or position that bounds it, where it has one. */
+  readonly limit: string | null;
+}
+
+/** An object or wrapper that bounds how many run at once. */
+export interface Limiter {
+  readonly name: QualifiedName;
+  /** `scope`: entered with `async with`, or acquired. `wrapper`: the call takes the function or awaitable. `bounded combinator`: a fan-out that is bounded by itself. */
+  readonly form: 'scope' | 'wrapper' | 'bounded combinator';
+}
+
+/** A call that gives a resource which must be released on every way out. */
+export interface Acquirer {
+  readonly name: QualifiedName;
+  /** Members of the result, or of the receiver (`on: 'receiver'`: `lock.acquire()` … `lock.release()`), or functions that take the result, which release it. */
+  readonly releases: readonly {readonly on: 'result' | 'receiver' | 'argument'; readonly name: string}[];
+  /** How it can be entered as a scope instead, if it can. */
+  readonly scope: 'with' | 'async with' | 'using' | 'await using' | null;
+  /** What is leaked, for the message: `the connection`. */
+  readonly resource: string;
+  readonly confidence: Confidence;
+}
+
+/** What the catalogue answers; user settings are laid over it. */
+export interface Catalogue {
+  blocking(name: QualifiedName): BlockingApi | undefined;
+  functionTakers(name: QualifiedName): readonly FunctionTaker[];
+  combinator(name: QualifiedName): Combinator | undefined;
+  limiter(name: QualifiedName): Limiter | undefined;
+  acquirer(name: QualifiedName): Acquirer | undefined;
+  /** What a call of it gives, when the result's methods are known by another name: `sqlite3.connect` gives `sqlite3.Connection()`. */
+  returns(name: QualifiedName): QualifiedName | undefined;
+  /** Starts asynchronous input or output and gives an awaitable: `global.fetch`, `httpx.AsyncClient().get`. */
+  isAsyncIo(name: QualifiedName): boolean;
+}
+
+/** What users add or take away. */
+export interface CatalogueSettings {
+  /** Qualified names or patterns with `*`, with what to use instead. */
+  readonly blocking: Readonly<Record<string, string>>;
+  /** Names or patterns that never count as blocking. */
+  readonly allow: readonly string[];
+  /** Functions or decorators that run their argument off the loop. */
+  readonly offLoop: readonly string[];
+  /** Functions that bound a fan-out. */
+  readonly limiters: readonly string[];
+}

@@ -1,0 +1,74 @@
+import type {BlockingApi, Catalogue, QualifiedName} from '../catalogue/types.ts';
+import type {Call, Confidence, Edits, FileFacts, FunctionFacts, Reference, Span, Value} from '../facts/index.ts';
+import type {ClassSummary, FunctionSummary} from './summary.ts';
+
+/** What a rule sees of one file: its facts, what they mean in the project, and the rewrites of its language. */
+export interface FileAnalysis {
+  readonly file: FileFacts;
+  readonly edits: Edits;
+  readonly catalogue: Catalogue;
+  /** What a reference stands for, followed through imports, re-exports, classes and return annotations. Unknown means no effect. */
+  meaning(reference: Reference): Meaning;
+  /** `meaning(call.callee)`; the same call is resolved once. */
+  target(call: Call): Meaning;
+  /** The function that a value stands for, where it is a function of the project: a function value, a name, a bound method. */
+  functionOf(value: Value): ProjectFunction | null;
+  /** Where a function's body runs. */
+  place(fn: FunctionFacts): Place;
+  /** Whether and how the call holds the thread by itself: its API is in the catalogue and its arguments meet the conditions. */
+  blockingApi(call: Call): BlockingApi | null;
+  /** How a call of a function of the project comes to block; null when it does not, as far as is known. */
+  blockingChain(fn: ProjectFunction): BlockingChain | null;
+  /** Whether calling gives an awaitable: an async function, a known asynchronous API. */
+  isAwaitable(call: Call): 'yes' | 'no' | 'unknown';
+  /** Whether a function of the project takes a concurrency limit before its first other suspension point. */
+  isLimited(fn: ProjectFunction): boolean;
+}
+
+/** What a reference stands for in the project. */
+export type Meaning =
+  | {readonly kind: 'api'; readonly name: QualifiedName}
+  | {readonly kind: 'function'; readonly function: ProjectFunction}
+  | {readonly kind: 'class'; readonly class: ProjectClass}
+  | {readonly kind: 'instance'; readonly class: ProjectClass}
+  | {readonly kind: 'unknown'};
+
+export interface ProjectFunction {
+  readonly path: string;
+  readonly summary: FunctionSummary;
+  /** Set when the function is in the file being analysed. */
+  readonly facts: FunctionFacts | null;
+}
+
+export interface ProjectClass {
+  readonly path: string;
+  readonly summary: ClassSummary;
+}
+
+export type Place =
+  /** On the event loop: an async function, a callback of the loop, or a synchronous callback that runs inside either. */
+  | {readonly kind: 'loop'; readonly host: FunctionFacts}
+  | {readonly kind: 'off loop'}
+  /** Before the loop runs, or outside of it: a module's top level, an entry point guard. */
+  | {readonly kind: 'start-up'}
+  /** A synchronous function: where its callers run. */
+  | {readonly kind: 'caller'};
+
+/** From a function to the blocking API that it reaches, hop by hop; the first hop is the call inside the function itself. */
+export interface BlockingChain {
+  readonly hops: readonly Hop[];
+  readonly api: BlockingApi;
+  readonly confidence: Confidence;
+}
+
+export interface Hop {
+  /** Of the function that makes the call. */
+  readonly path: string;
+  readonly caller: string;
+  /** What it calls, as a reader would say it: `readJson`, `fs.readFileSync`. */
+  readonly callee: string;
+  readonly span: Span;
+  /** 1-based. */
+  readonly line: number;
+  readonly column: number;
+}
