@@ -1,27 +1,33 @@
-import type {AsyncLibrary, Confidence, Language, RelatedPlace, Span, Suggestion, TextEdit} from './facts/index.ts';
-import type {CatalogueSettings} from './catalogue/types.ts';
+import {createCatalogue} from './catalogue/index.ts';
+import type {Catalogue, CatalogueSettings} from './catalogue/types.ts';
+import {messageOf, type Rule} from './define-rule.ts';
+import type {AsyncLibrary, Confidence, FrontEnd, Language, Problem, RelatedPlace, Source, Span, Suggestion, TextEdit} from './facts/index.ts';
+import type {FileAnalysis} from './project/analysis.ts';
+import {createProject, type Project} from './project/project.ts';
 import type {SourceFiles, SummaryCache} from './project/source-files.ts';
+import {rules as allRules} from './rules/index.ts';
+import {suppress} from './suppressions/index.ts';
 
 /** The one door: text or tree in, problems out. Every host comes through it. */
 export interface Engine {
   /** All problems of one file. `scope: 'file'` knows nothing of other files and is quick; `project` follows calls into them. Never throws for any input. */
-  lint(source: LintSource, settings: LintSettings, scope: 'file' | 'project'): LintResult;
+  lint(source: LintSource, settings: LintSettings, scope: Scope): LintResult;
   /** The content of a file changed on disk or in a buffer (or it came or went). Returns the paths whose cross-file problems may have changed: empty when what the file exports is as before. */
   changed(path: string): readonly string[];
   /** Indexes the files and all that they import; in steps, so that a host can show progress and cancel. Yields after each file. */
   index(paths: readonly string[]): Iterable<{readonly done: number; readonly left: number}>;
 }
 
-export interface LintSource {
-  readonly path: string;
-  readonly text: string;
+export type Scope = 'file' | 'project';
+
+export interface LintSource extends Source {
   readonly language: Language;
   /** The tree of an ESLint parser, where the host has parsed already. */
   readonly tree?: object;
 }
 
 export interface LintSettings {
-  /** Rule id → its options, for the rules that are on. */
+  /** Rule id → its options, for the rules that are on. Options left out have their defaults. */
   readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
   /** Problems less sure than this are left out. */
   readonly minimumConfidence: Confidence;
@@ -33,6 +39,7 @@ export interface LintSettings {
 export interface LintResult {
   readonly reports: readonly Report[];
   readonly syntaxErrors: readonly {readonly message: string; readonly span: Span}[];
+  /** Null when nothing had to be parsed. */
   readonly library: AsyncLibrary | null;
 }
 
@@ -41,6 +48,7 @@ export interface Report {
   readonly ruleId: string;
   readonly messageId: string;
   readonly message: string;
+  readonly data: Readonly<Record<string, string>>;
   readonly span: Span;
   readonly confidence: Confidence;
   readonly related: readonly RelatedPlace[];
@@ -52,4 +60,115 @@ export interface Report {
 export interface EngineHost {
   readonly files: SourceFiles;
   readonly cache: SummaryCache | null;
+  readonly frontEnds: Readonly<Record<Language, FrontEnd<object>>>;
+  /** Folders that imports are resolved from when nothing nearer says otherwise. */
+  readonly roots: readonly string[];
+  /** A rule threw: a bug of ours. The other rules and files go on; the host says it in its own way (tests throw it). */
+  readonly reportBug: (bug: Bug) => void;
+}
+
+/** An impossible state that a rule ran into. */
+export interface Bug {
+  readonly ruleId: string;
+  readonly path: string;
+  readonly error: unknown;
+}
+
+/** One engine serves one set of files; several roots may share it. */
+export function createEngine(host: EngineHost): Engine {
+  const projects = projectsByCatalogue(host);
+  return {
+    lint(source, settings, scope) {
+      const asked = rulesWithSomethingToSay(source, settings);
+      if (asked.length === 0) return NOTHING;
+      const frontEnd = host.frontEnds[source.language];
+      const facts = frontEnd.facts(source.tree ?? frontEnd.parse(source), source);
+      const analysis = projects.of(settings.catalogue)[scope].analyse(facts);
+      const reports = asked.flatMap(({rule, options}) => {
+        try {
+          return reportsOf(rule, options, analysis, settings.minimumConfidence);
+        } catch (error) {
+          host.reportBug({ruleId: rule.id, path: source.path, error});
+          return [];
+        }
+      });
+      return {
+        reports: suppress(reports.sort(byPosition), facts, allRules, settings.honourDisableComments),
+        syntaxErrors: facts.syntaxErrors,
+        library: facts.library,
+      };
+    },
+    changed: path => [...new Set(projects.all().flatMap(({project}) => project.changed(path)))],
+    * index(paths) {
+      for (const {project} of projects.all()) yield* project.index(paths);
+    },
+  };
+}
+
+/** The projects of one catalogue: `project` knows every file that the host gives, `file` only the one in hand. */
+type Projects = Readonly<Record<Scope, Project>>;
+
+/** Effects depend on the catalogue, so each set of catalogue settings has its own projects; nearly always there is one. */
+function projectsByCatalogue(host: EngineHost) {
+  const made = new Map<string, Projects>();
+  const of = (settings: CatalogueSettings): Projects => {
+    const key = JSON.stringify(settings);
+    let projects = made.get(key);
+    if (!projects) made.set(key, (projects = createProjects(host, createCatalogue(settings))));
+    return projects;
+  };
+  return {
+    of,
+    all: () => (made.size === 0 ? [of(NO_CATALOGUE_SETTINGS)] : [...made.values()]),
+  };
+}
+
+function createProjects({frontEnds, files, cache, roots}: EngineHost, catalogue: Catalogue): Projects {
+  return {
+    project: createProject({frontEnds, files, cache, catalogue, roots}),
+    file: createProject({frontEnds, files: NO_FILES, cache: null, catalogue, roots: []}),
+  };
+}
+
+export const NO_CATALOGUE_SETTINGS: CatalogueSettings = {blocking: {}, allow: [], offLoop: [], limiters: []};
+
+const NO_FILES: SourceFiles = {read: () => null, stat: () => null, list: () => [], realPath: path => path};
+
+const NOTHING: LintResult = {reports: [], syntaxErrors: [], library: null};
+
+/** Rules that are on, know the language, and find one of their words in the text: most files need no parse at all. */
+function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): readonly {rule: Rule; options: object}[] {
+  return allRules.flatMap(rule => {
+    const options = settings.rules.get(rule.id);
+    if (!options || !mayReport(rule, source)) return [];
+    return [{rule, options: {...defaultOptions(rule), ...options}}];
+  });
+}
+
+/** Whether the rule could report anything in the text, judged by words alone. */
+export function mayReport(rule: Rule, source: Pick<LintSource, 'language' | 'text'>): boolean {
+  return rule.languages.includes(source.language) && (rule.words[source.language]?.test(source.text) ?? true);
+}
+
+export function defaultOptions(rule: Rule): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(rule.options).map(([name, {default: value}]) => [name, value]));
+}
+
+function reportsOf(rule: Rule, options: object, analysis: FileAnalysis, minimum: Confidence): Report[] {
+  const reports: Report[] = [];
+  for (const problem of rule.query(analysis, options)) {
+    if (CONFIDENCE[problem.confidence] >= CONFIDENCE[minimum]) reports.push(reportOf(rule, problem));
+  }
+  return reports;
+}
+
+const CONFIDENCE: Readonly<Record<Confidence, number>> = {possible: 0, probable: 1, definite: 2};
+
+function reportOf(rule: Rule, problem: Problem): Report {
+  const {messageId, data, span, confidence, related, suggestions, fix = null} = problem;
+  return {ruleId: rule.id, messageId, message: messageOf(rule, problem), data, span, confidence, related, suggestions, fix};
+}
+
+function byPosition(a: Report, b: Report): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end;
 }

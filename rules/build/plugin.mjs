@@ -1,0 +1,38 @@
+import {copyFileSync, mkdirSync, writeFileSync} from 'node:fs';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+/**
+ * Bundles the ESLint plugin into one CommonJS file, which `require` and `import` both load. Parsers with native parts stay
+ * dependencies: the package manager knows which of their binaries fits the machine.
+ */
+const rules = new URL('../', import.meta.url);
+const path = name => fileURLToPath(new URL(name, rules));
+
+mkdirSync(path('dist'), {recursive: true});
+await build({
+  entryPoints: [path('src/eslint/index.ts')],
+  outfile: path('dist/index.cjs'),
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: ['oxc-parser'],
+  footer: {js: 'module.exports = module.exports.default;'},
+  legalComments: 'linked',
+  sourcemap: 'linked',
+  sourcesContent: false,
+});
+
+writeFileSync(
+  path('dist/index.d.cts'),
+  `import type {ESLint, Linter} from 'eslint';
+
+declare const plugin: Omit<ESLint.Plugin, 'configs'> & {
+  /** Each a flat-config array for JavaScript, TypeScript and Python. */
+  readonly configs: Readonly<Record<'recommended' | 'strict' | 'all', Linter.Config[]>>;
+};
+export = plugin;
+`,
+);
+copyFileSync(fileURLToPath(new URL('../LICENSE', rules)), path('dist/LICENSE'));

@@ -1,0 +1,2 @@
+export {diskFiles} from './source-files.ts';
+export {diskCache} from './summary-cache.ts';

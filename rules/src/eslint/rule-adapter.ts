@@ -1,0 +1,86 @@
+import type {RuleDefinition} from '@eslint/core';
+import type {Rule} from '../define-rule.ts';
+import {defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, type Report} from '../engine.ts';
+import type {CatalogueSettings} from '../catalogue/types.ts';
+import type {Confidence, Language, Span} from '../facts/index.ts';
+import {languageOf, type LintedCode} from './linted-code.ts';
+
+/** Where a rule's page stands. */
+export const PAGES = 'https://github.com/loopsight/loopsight/blob/main/rules/docs';
+
+/**
+ * A rule of ours as ESLint and oxlint know rules. It listens to the root alone: the engine walks the tree once, whichever rules
+ * run, and no token, scope or parser service is asked for, so it works under any parser.
+ */
+export function eslintRule(rule: Rule, engine: () => Engine): RuleDefinition {
+  return {
+    meta: {
+      type: 'problem',
+      docs: {description: rule.description, url: `${PAGES}/${rule.id}.md`, recommended: rule.preset === 'recommended'},
+      messages: {...rule.messages},
+      schema: [{type: 'object', properties: {...rule.options, minimumConfidence: CONFIDENCE_OPTION}, additionalProperties: false}],
+      defaultOptions: [{...defaultOptions(rule), minimumConfidence: CONFIDENCE_OPTION.default}],
+      hasSuggestions: true,
+      fixable: 'code',
+      languages: rule.languages.map(language => ESLINT_LANGUAGES[language]),
+    },
+    create(context: EslintContext) {
+      const code = context.sourceCode;
+      const source = {path: context.physicalFilename ?? context.filename, text: code.text, language: languageOf(code), tree: code.ast};
+      if (!mayReport(rule, source)) return {};
+      const lintAndReport = () => {
+        const {minimumConfidence = 'probable', ...options} = context.options[0] ?? {};
+        const settings = {
+          rules: new Map([[rule.id, options]]),
+          minimumConfidence,
+          catalogue: {...NO_CATALOGUE_SETTINGS, ...context.settings?.loopsight},
+          honourDisableComments: false,
+        };
+        for (const report of engine().lint(source, settings, 'project').reports) context.report(eslintReport(report, code));
+      };
+      return {[code.ast.type]: lintAndReport};
+    },
+  } as RuleDefinition;
+}
+
+/** The option that every rule has: how sure a problem must be to be reported. */
+export const CONFIDENCE_OPTION = {
+  enum: ['definite', 'probable', 'possible'],
+  default: 'probable',
+  description: 'Problems less sure than this are not reported.',
+} as const;
+
+const ESLINT_LANGUAGES: Readonly<Record<Language, string>> = {javascript: 'js/js', python: 'loopsight/python'};
+
+function eslintReport(report: Report, code: LintedCode) {
+  const {messageId, data, span, fix, suggestions} = report;
+  return {
+    messageId,
+    data,
+    loc: locationOf(span, code),
+    fix: fix && fixerOf(fix),
+    suggest: suggestions.map(({title, edits}) => ({desc: title, fix: fixerOf(edits)})),
+  };
+}
+
+function locationOf({start, end}: Span, code: LintedCode) {
+  return {start: code.getLocFromIndex(start), end: code.getLocFromIndex(end)};
+}
+
+function fixerOf(edits: Report['suggestions'][number]['edits']) {
+  return (fixer: Fixer) => edits.map(({span, text}) => fixer.replaceTextRange([span.start, span.end], text));
+}
+
+interface Fixer {
+  replaceTextRange(range: [number, number], text: string): unknown;
+}
+
+/** What we use of a rule context: the part that ESLint 9, ESLint 10 and oxlint share. */
+interface EslintContext {
+  readonly sourceCode: LintedCode;
+  readonly filename: string;
+  readonly physicalFilename?: string;
+  readonly options: readonly [({readonly minimumConfidence?: Confidence} & Readonly<Record<string, unknown>>)?];
+  readonly settings?: {readonly loopsight?: Partial<CatalogueSettings>};
+  report(report: object): void;
+}
