@@ -1,4 +1,3 @@
-import type {RuleDefinition} from '@eslint/core';
 import type {Rule} from '../define-rule.ts';
 import {defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, type Report} from '../engine.ts';
 import type {CatalogueSettings} from '../catalogue/types.ts';
@@ -12,7 +11,7 @@ export const PAGES = 'https://github.com/loopsight/loopsight/blob/main/rules/doc
  * A rule of ours as ESLint and oxlint know rules. It listens to the root alone: the engine walks the tree once, whichever rules
  * run, and no token, scope or parser service is asked for, so it works under any parser.
  */
-export function eslintRule(rule: Rule, engine: () => Engine): RuleDefinition {
+export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
   return {
     meta: {
       type: 'problem',
@@ -40,7 +39,7 @@ export function eslintRule(rule: Rule, engine: () => Engine): RuleDefinition {
       };
       return {[code.ast.type]: lintAndReport};
     },
-  } as RuleDefinition;
+  };
 }
 
 /** The option that every rule has: how sure a problem must be to be reported. */
@@ -73,6 +72,12 @@ function fixerOf(edits: Report['suggestions'][number]['edits']) {
 
 interface Fixer {
   replaceTextRange(range: [number, number], text: string): unknown;
+}
+
+/** A rule in the shape that ESLint 9, ESLint 10 and oxlint share. */
+export interface EslintRule {
+  readonly meta: object;
+  create(context: EslintContext): Record<string, () => void>;
 }
 
 /** What we use of a rule context: the part that ESLint 9, ESLint 10 and oxlint share. */
