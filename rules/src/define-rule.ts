@@ -25,14 +25,37 @@ export interface OptionsSchema {
   readonly [option: string]: {readonly description: string; readonly default: unknown; readonly [keyword: string]: unknown};
 }
 
-/** Checks what the types cannot: that the id, the messages and the placeholders keep the conventions. */
+/** Checks what the types cannot: that the id, the messages and the options keep the conventions. A rule that does not is a bug of ours. */
 export function defineRule<Options extends object>(rule: Rule<Options>): Rule<Options> {
+  const broken = brokenConventions(rule);
+  if (broken.length > 0) throw new Error(`Rule ${rule.id}: ${broken.join(' ')}`);
   return rule;
 }
+
+function brokenConventions(rule: Rule): readonly string[] {
+  const conventions: readonly (readonly [holds: boolean, sentence: string])[] = [
+    [/^(no|require|prefer)(-[a-z]+)+$/.test(rule.id), 'The id is `no-`, `require-` or `prefer-` and the construct at fault.'],
+    [/^(Disallow|Require|Prefer) .*[^.]$/.test(rule.description), 'The description is one clause that begins with Disallow, Require or Prefer, without a full stop.'],
+    [rule.languages.length > 0, 'A rule is for at least one language.'],
+    [Object.keys(rule.messages).length > 0, 'A rule has at least one message.'],
+    ...Object.values(rule.messages).flatMap(message => [
+      [/^[^a-z\s][^]*\.$/.test(message), `A message begins like a sentence and ends with a full stop: ${message}`] as const,
+      [!message.replaceAll(PLACEHOLDER, '').match(/\{\{|\}\}/), `Placeholders are {{camelCase}}: ${message}`] as const,
+    ]),
+    ...Object.entries(rule.options).flatMap(([name, option]) => [
+      [/^[a-z][a-zA-Z]*$/.test(name) && !name.startsWith('ignore'), `The option ${name} is named for what it does, in camelCase.`] as const,
+      [/^[A-Z][^]*\.$/.test(option.description), `The option ${name} is described by a sentence.`] as const,
+      [option.default !== undefined, `The option ${name} has a default.`] as const,
+    ]),
+  ];
+  return conventions.filter(([holds]) => !holds).map(([, sentence]) => sentence);
+}
+
+const PLACEHOLDER = /\{\{(\w+)\}\}/g;
 
 /** The message of a problem, with its data filled in. */
 export function messageOf(rule: Rule, problem: Pick<Problem, 'messageId' | 'data'>): string {
   const template = rule.messages[problem.messageId];
   if (template === undefined) throw new Error(`Rule ${rule.id} has no message ${problem.messageId}`);
-  return template.replaceAll(/\{\{(\w+)\}\}/g, (placeholder, name: string) => problem.data[name] ?? placeholder);
+  return template.replaceAll(PLACEHOLDER, (placeholder, name: string) => problem.data[name] ?? placeholder);
 }
