@@ -28,13 +28,21 @@ export interface LintSource extends Source {
 
 export interface LintSettings {
   /** Rule id → its options, for the rules that are on. Options left out have their defaults. */
-  readonly rules: ReadonlyMap<string, Readonly<Record<string, unknown>>>;
-  /** Problems less sure than this are left out. */
-  readonly minimumConfidence: Confidence;
+  readonly rules: ReadonlyMap<string, RuleOptions>;
   readonly catalogue: CatalogueSettings;
   /** Honour `eslint-disable` comments here; ESLint does so itself. `# noqa` is always honoured. */
   readonly honourDisableComments: boolean;
 }
+
+/** A rule's own options, and the one that every rule has. */
+export type RuleOptions = Readonly<Record<string, unknown>> & {readonly minimumConfidence?: Confidence};
+
+/** The schema of the option that every rule has. */
+export const CONFIDENCE_OPTION = {
+  enum: ['definite', 'probable', 'possible'],
+  default: 'probable',
+  description: 'Problems less sure than this are not reported.',
+} as const;
 
 export interface LintResult {
   readonly reports: readonly Report[];
@@ -86,7 +94,7 @@ export function createEngine(host: EngineHost): Engine {
       const analysis = projects.of(settings.catalogue)[scope].analyse(facts);
       const reports = asked.flatMap(({rule, options}) => {
         try {
-          return reportsOf(rule, options, analysis, settings.minimumConfidence);
+          return reportsOf(rule, options, analysis);
         } catch (error) {
           host.reportBug({ruleId: rule.id, path: source.path, error});
           return [];
@@ -137,7 +145,7 @@ const NO_FILES: SourceFiles = {read: () => null, stat: () => null, list: () => [
 const NOTHING: LintResult = {reports: [], syntaxErrors: [], library: null};
 
 /** Rules that are on, know the language, and find one of their words in the text: most files need no parse at all. */
-function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): readonly {rule: Rule; options: object}[] {
+function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): readonly {rule: Rule; options: Options}[] {
   return allRules.flatMap(rule => {
     const options = settings.rules.get(rule.id);
     if (!options || !mayReport(rule, source)) return [];
@@ -145,19 +153,23 @@ function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): re
   });
 }
 
+type Options = ReturnType<typeof defaultOptions>;
+
 /** Whether the rule could report anything in the text, judged by words alone. */
 export function mayReport(rule: Rule, source: Pick<LintSource, 'language' | 'text'>): boolean {
   return rule.languages.includes(source.language) && (rule.words[source.language]?.test(source.text) ?? true);
 }
 
-export function defaultOptions(rule: Rule): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(rule.options).map(([name, {default: value}]) => [name, value]));
+/** The options of a rule that is given none. */
+export function defaultOptions(rule: Rule): Record<string, unknown> & {readonly minimumConfidence: Confidence} {
+  const own = Object.fromEntries(Object.entries(rule.options).map(([name, {default: value}]) => [name, value]));
+  return {...own, minimumConfidence: CONFIDENCE_OPTION.default};
 }
 
-function reportsOf(rule: Rule, options: object, analysis: FileAnalysis, minimum: Confidence): Report[] {
+function reportsOf(rule: Rule, options: Options, analysis: FileAnalysis): Report[] {
   const reports: Report[] = [];
   for (const problem of rule.query(analysis, options)) {
-    if (CONFIDENCE[problem.confidence] >= CONFIDENCE[minimum]) reports.push(reportOf(rule, problem));
+    if (CONFIDENCE[problem.confidence] >= CONFIDENCE[options.minimumConfidence]) reports.push(reportOf(rule, problem));
   }
   return reports;
 }

@@ -1,7 +1,7 @@
 import type {Rule} from '../define-rule.ts';
-import {defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, type Report} from '../engine.ts';
+import {CONFIDENCE_OPTION, defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, type Report, type RuleOptions} from '../engine.ts';
 import type {CatalogueSettings} from '../catalogue/types.ts';
-import type {Confidence, Language, Span} from '../facts/index.ts';
+import type {Language, Span} from '../facts/index.ts';
 import {languageOf, type LintedCode} from './linted-code.ts';
 
 /** Where a rule's page stands. */
@@ -18,7 +18,7 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
       docs: {description: rule.description, url: `${PAGES}/${rule.id}.md`, recommended: rule.preset === 'recommended'},
       messages: {...rule.messages},
       schema: [{type: 'object', properties: {...rule.options, minimumConfidence: CONFIDENCE_OPTION}, additionalProperties: false}],
-      defaultOptions: [{...defaultOptions(rule), minimumConfidence: CONFIDENCE_OPTION.default}],
+      defaultOptions: [defaultOptions(rule)],
       hasSuggestions: true,
       fixable: 'code',
       languages: rule.languages.map(language => ESLINT_LANGUAGES[language]),
@@ -28,10 +28,8 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
       const source = {path: context.physicalFilename ?? context.filename, text: code.text, language: languageOf(code), tree: code.ast};
       if (!mayReport(rule, source)) return {};
       const lintAndReport = () => {
-        const {minimumConfidence = 'probable', ...options} = context.options[0] ?? {};
         const settings = {
-          rules: new Map([[rule.id, options]]),
-          minimumConfidence,
+          rules: new Map([[rule.id, context.options[0] ?? {}]]),
           catalogue: {...NO_CATALOGUE_SETTINGS, ...context.settings?.loopsight},
           honourDisableComments: false,
         };
@@ -41,13 +39,6 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
     },
   };
 }
-
-/** The option that every rule has: how sure a problem must be to be reported. */
-export const CONFIDENCE_OPTION = {
-  enum: ['definite', 'probable', 'possible'],
-  default: 'probable',
-  description: 'Problems less sure than this are not reported.',
-} as const;
 
 const ESLINT_LANGUAGES: Readonly<Record<Language, string>> = {javascript: 'js/js', python: 'loopsight/python'};
 
@@ -85,7 +76,7 @@ interface EslintContext {
   readonly sourceCode: LintedCode;
   readonly filename: string;
   readonly physicalFilename?: string;
-  readonly options: readonly [({readonly minimumConfidence?: Confidence} & Readonly<Record<string, unknown>>)?];
+  readonly options: readonly [RuleOptions?];
   readonly settings?: {readonly loopsight?: Partial<CatalogueSettings>};
   report(report: object): void;
 }

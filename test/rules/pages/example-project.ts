@@ -63,8 +63,7 @@ export class ExampleProject {
   #lint(name: string): LintResult {
     const source = {path: pathOf(name), text: this.code(name), language: languageOf(name)};
     const settings = {
-      rules: new Map([[this.#ruleId, this.#example.options]]),
-      minimumConfidence: this.#example.isStrict ? ('possible' as const) : ('probable' as const),
+      rules: new Map([[this.#ruleId, {...this.#example.options, minimumConfidence: this.#example.isStrict ? ('possible' as const) : ('probable' as const)}]]),
       catalogue: {...NO_CATALOGUE_SETTINGS, ...this.#example.settings},
       honourDisableComments: true,
     };

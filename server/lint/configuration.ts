@@ -1,0 +1,61 @@
+import type {LintSettings, RuleOptions} from '../../rules/src/engine.ts';
+import type {Language} from '../../rules/src/facts/index.ts';
+import {rules} from '../../rules/src/rules/index.ts';
+import type {RuleLevel, Settings} from '../settings.ts';
+
+/** How one file is linted: what the engine is asked, and how grave each rule's problems are shown. */
+export interface FileConfiguration {
+  readonly lint: LintSettings;
+  readonly levels: ReadonlyMap<string, Exclude<RuleLevel, 'off'>>;
+  /** Whether an ESLint configuration of the project decided. */
+  readonly isFromEslint: boolean;
+}
+
+/** What a project's ESLint configuration says of our rules for one file: severities of ESLint, and the options of each rule. */
+export interface EslintLevels {
+  readonly rules: Readonly<Record<string, {readonly severity: 1 | 2; readonly options: RuleOptions}>>;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** By the settings alone: the preset, and the levels laid over it. */
+export function configurationFromSettings(settings: Settings, language: Language): FileConfiguration {
+  const levels = new Map<string, Exclude<RuleLevel, 'off'>>();
+  for (const rule of rules) {
+    if (!rule.languages.includes(language)) continue;
+    const level = settings.rules[rule.id] ?? (isInPreset(rule.preset, settings.preset) ? 'warning' : 'off');
+    if (level !== 'off') levels.set(rule.id, level);
+  }
+  return {
+    levels,
+    isFromEslint: false,
+    lint: {
+      rules: new Map([...levels.keys()].map(id => [id, settings.preset === 'recommended' ? {} : {minimumConfidence: 'possible'}])),
+      catalogue: catalogueSettings(settings),
+      honourDisableComments: true,
+    },
+  };
+}
+
+/** By the project's ESLint configuration; what it does not name is off, as it is in CI. */
+export function configurationFromEslint(eslint: EslintLevels, settings: Settings): FileConfiguration {
+  const entries = Object.entries(eslint.rules);
+  return {
+    levels: new Map(entries.map(([id, {severity}]) => [id, severity === 2 ? 'error' : 'warning'])),
+    isFromEslint: true,
+    lint: {
+      rules: new Map(entries.map(([id, {options}]) => [id, options])),
+      catalogue: {...catalogueSettings(settings), ...eslint.settings},
+      honourDisableComments: true,
+    },
+  };
+}
+
+const PRESETS = ['recommended', 'strict', 'all'];
+
+function isInPreset(needed: string, chosen: string): boolean {
+  return PRESETS.indexOf(needed) <= PRESETS.indexOf(chosen);
+}
+
+function catalogueSettings({blockingApis, allow, offLoop, limiters}: Settings) {
+  return {blocking: blockingApis, allow, offLoop, limiters};
+}
