@@ -7,6 +7,8 @@ export interface FileAnalysis {
   readonly file: FileFacts;
   readonly edits: Edits;
   readonly catalogue: Catalogue;
+  /** The file's path below the nearest of the host's roots, with `/`; the whole path where no root holds it. For globs: `test/**`. */
+  readonly relativePath: string;
   /** What a reference stands for, followed through imports, re-exports, classes and return annotations. Unknown means no effect. */
   meaning(reference: Reference): Meaning;
   /** `meaning(call.callee)`; the same call is resolved once. */
@@ -19,6 +21,11 @@ export interface FileAnalysis {
   blockingApi(call: Call): BlockingApi | null;
   /** How a call of a function of the project comes to block; null when it does not, as far as is known. */
   blockingChain(fn: ProjectFunction): BlockingChain | null;
+  /**
+   * How a call holds the thread through a function of the project that it runs before it returns: a helper, a constructor, a context
+   * manager, a generator that it iterates, a function given to it by name. Null for callbacks written in place, which run on the loop by themselves.
+   */
+  blockedBy(call: Call): {readonly function: ProjectFunction; readonly chain: BlockingChain} | null;
   /** Whether calling gives an awaitable: an async function, a known asynchronous API. */
   isAwaitable(call: Call): 'yes' | 'no' | 'unknown';
   /** Whether a function of the project takes a concurrency limit before its first other suspension point. */

@@ -1,0 +1,149 @@
+import type {OptionsSchema} from '../define-rule.ts';
+import type {Block, Call, Confidence, FunctionFacts, Step} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
+import {matchesGlob} from './path-globs.ts';
+
+/** A call that runs on the event loop, and the function that the loop runs. */
+export interface BlockingSite {
+  readonly call: Call;
+  readonly host: FunctionFacts;
+}
+
+/** Options of every rule that looks for blocking on the event loop. */
+export interface BlockingSiteOptions {
+  readonly testGlobs: readonly string[];
+  readonly startupFunctions: readonly string[];
+}
+
+export const blockingSiteOptions = {
+  testGlobs: {
+    description: 'Files whose event loop serves nobody else, as globs from the project\'s root. A call there is a possible problem at most.',
+    type: 'array',
+    items: {type: 'string'},
+    default: [
+      '**/{test,tests,__tests__,testing,spec,e2e,fixtures,example,examples,script,scripts,bench,benchmark,benchmarks}/**',
+      '**/*.{test,spec,bench,config}.*',
+      '**/test_*.py',
+      '**/*_test.py',
+      '**/conftest.py',
+    ],
+  },
+  startupFunctions: {
+    description: 'Functions that run before the program serves anybody. A call there is a possible problem at most.',
+    type: 'array',
+    items: {type: 'string'},
+    default: ['lifespan', 'startup', 'on_startup', 'setup', 'async_setup', 'async_setup_entry', 'bootstrap', 'onModuleInit', 'onApplicationBootstrap'],
+  },
+} satisfies OptionsSchema;
+
+/** Words of every place where a file can run code on the event loop: an async function, or a callback that the loop calls. */
+export const LOOP_WORDS = {
+  javascript: /\b(async|await|Promise|then|catch|finally|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|on|once|addListener|addEventListener|requestAnimationFrame|requestIdleCallback)\b/,
+  python: /\b(async|await|asyncio|call_soon\w*|call_later|call_at|add_done_callback|add_reader|add_writer|add_signal_handler|Protocol)\b/,
+} as const;
+
+/** Calls on the event loop, without those that hold up nobody: the process ends right after them, or they run in a worker. */
+export function* blockingSites(analysis: FileAnalysis): Iterable<BlockingSite> {
+  for (const fn of analysis.file.functions) {
+    if (fn.calls.length === 0) continue;
+    const place = analysis.place(fn);
+    if (place.kind !== 'loop' || isShutdownHandler(analysis, place.host)) continue;
+    const excused = excusedCalls(fn);
+    for (const call of fn.calls) {
+      if (!excused.has(call)) yield {call, host: place.host};
+    }
+  }
+}
+
+/** How sure a problem is at this place: less so where the loop has nobody else to serve. */
+export function confidenceAt(analysis: FileAnalysis, {call, host}: BlockingSite, known: Confidence, options: BlockingSiteOptions): Confidence {
+  const isStartup = enclosing(call.function).some(fn => isNamed(fn, options.startupFunctions)) || isNamed(host, options.startupFunctions);
+  return isStartup || matchesGlob(analysis.relativePath, options.testGlobs) ? 'possible' : known;
+}
+
+/** The function as a sentence names it: ``async function `load` ``. */
+export function whereOf({host}: BlockingSite): string {
+  const callback = /^callback of (.*)$/.exec(host.name);
+  if (callback) return `${host.isAsync ? 'an async' : 'a'} callback of \`${callback[1]}\``;
+  if (host.isAsync) return `async ${host.kind === 'method' ? 'method' : 'function'} \`${host.name}\``;
+  return `\`${host.name}\`, which the loop calls`;
+}
+
+function isNamed(fn: FunctionFacts, names: readonly string[]): boolean {
+  return names.includes(fn.name) || names.includes(fn.name.slice(fn.name.lastIndexOf('.') + 1));
+}
+
+function enclosing(fn: FunctionFacts): readonly FunctionFacts[] {
+  const functions: FunctionFacts[] = [];
+  for (let current: FunctionFacts | null = fn; current; current = current.parent) functions.push(current);
+  return functions;
+}
+
+/** `process.on('SIGTERM', async () => …)`: what runs when the program is told to end. */
+function isShutdownHandler(analysis: FileAnalysis, fn: FunctionFacts): boolean {
+  if (!fn.made) return false;
+  const {argumentOf: call} = fn.made;
+  const target = analysis.target(call);
+  if (target.kind !== 'api') return false;
+  if (target.name === 'atexit.register' || target.name === 'signal.signal' || target.name.endsWith('.add_signal_handler')) return true;
+  const event = call.args[0]?.value;
+  return /^(global\.)?process\.(on|once|addListener|prependListener)$/.test(target.name) && event?.kind === 'literal' && /^(SIG[A-Z]+|exit|beforeExit)$/.test(String(event.value));
+}
+
+/** A block, and what is known of every call in it. */
+interface Stretch {
+  readonly block: Block;
+  /** The process ends after the block, with no suspension point before. */
+  readonly endsProcess: boolean;
+  readonly isWorker: boolean;
+}
+
+/** Calls under a worker guard, and calls after which the process ends before anything else could have run. */
+function excusedCalls(fn: FunctionFacts): ReadonlySet<Call> {
+  const excused = new Set<Call>();
+  const stretches: Stretch[] = [{block: fn.body, endsProcess: false, isWorker: false}];
+  for (let stretch = stretches.pop(); stretch; stretch = stretches.pop()) {
+    let {endsProcess} = stretch;
+    for (const step of stretch.block.toReversed()) {
+      if (step.kind === 'call' && (endsProcess || stretch.isWorker)) excused.add(step);
+      if (step.kind === 'exit') endsProcess = step.how === 'process';
+      else for (const inner of blocksOf(step)) stretches.push({block: inner.block, endsProcess: endsProcess && inner.runsOnce, isWorker: stretch.isWorker || inner.isWorker});
+      if (endsProcess && maySuspend(step)) endsProcess = false;
+    }
+  }
+  return excused;
+}
+
+interface InnerBlock {
+  readonly block: Block;
+  /** At most once before what follows the step; a loop's body runs again. */
+  readonly runsOnce: boolean;
+  readonly isWorker: boolean;
+}
+
+function blocksOf(step: Step): readonly InnerBlock[] {
+  const once = (block: Block | null): InnerBlock => ({block: block ?? [], runsOnce: true, isWorker: false});
+  switch (step.kind) {
+    case 'branch':
+      return [{...once(step.then), isWorker: step.guard === 'worker'}, once(step.otherwise)];
+    case 'loop':
+      return [{...once(step.body), runsOnce: false}, once(step.otherwise)];
+    case 'try':
+      return [once(step.body), ...step.handlers.map(({body}) => once(body)), once(step.otherwise), once(step.finalizer)];
+    case 'scope':
+      return [once(step.body)];
+    default:
+      return [];
+  }
+}
+
+function maySuspend(step: Step): boolean {
+  const left: Step[] = [step];
+  for (let current = left.pop(); current; current = left.pop()) {
+    if (current.kind === 'suspend' || ((current.kind === 'loop' || current.kind === 'scope') && current.isAsync)) return true;
+    for (const {block} of blocksOf(current)) {
+      for (const inner of block) left.push(inner);
+    }
+  }
+  return false;
+}

@@ -1,0 +1,35 @@
+import type {BlockingApi, QualifiedName} from '../catalogue/types.ts';
+import type {AsyncLibrary, Call} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
+
+/** A call's API as a reader knows it: `fs.readFileSync` whatever its alias; a method as the code writes it: `self.session.get`. */
+export function apiAsWritten(analysis: FileAnalysis, call: Call, api: BlockingApi): string {
+  if (!api.name.includes('(')) return readable(api.name);
+  const written = analysis.file.text.slice(call.calleeSpan.start, call.calleeSpan.end);
+  return written.length <= 60 && !written.includes('\n') && !written.includes('`') ? written : readable(api.name);
+}
+
+export function readable(name: QualifiedName): string {
+  return name.replace(/^(builtins|global)\./, '').replaceAll(/\.default(?=[.(]|$)/g, '');
+}
+
+/** What the thread does meanwhile, as a clause: `waits for a file`. */
+export const WAITS: Readonly<Record<BlockingApi['kind'], string>> = {
+  file: 'waits for the file system',
+  network: 'waits for the network',
+  process: 'waits for another process',
+  wait: 'waits',
+  lock: 'waits for a lock',
+  input: 'waits for input',
+  database: 'waits for a database',
+  metadata: 'waits for the file system',
+  computation: 'computes',
+};
+
+/** How each library runs a function in a thread. */
+export const THREADS: Readonly<Record<AsyncLibrary, string>> = {
+  asyncio: 'asyncio.to_thread',
+  anyio: 'anyio.to_thread.run_sync',
+  trio: 'trio.to_thread.run_sync',
+  promise: 'worker_threads',
+};

@@ -1,0 +1,47 @@
+import type {BlockingApi} from '../../catalogue/types.ts';
+import {defineRule} from '../../define-rule.ts';
+import type {Problem} from '../../facts/index.ts';
+import type {FileAnalysis} from '../../project/analysis.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {apiAsWritten} from '../blocking-words.ts';
+import {isAwaited, isSetNonBlocking} from './not-blocking.ts';
+import {suggestionsFor} from './suggestions.ts';
+
+export const noBlockingCall = defineRule<BlockingSiteOptions>({
+  id: 'no-blocking-call',
+  family: 'blocking',
+  description: 'Disallow calls that wait or compute on the event loop',
+  preset: 'recommended',
+  languages: ['javascript', 'python'],
+  codes: ['ASYNC200', 'ASYNC210', 'ASYNC211', 'ASYNC212', 'ASYNC220', 'ASYNC221', 'ASYNC222', 'ASYNC230', 'ASYNC231', 'ASYNC232', 'ASYNC240', 'ASYNC250', 'ASYNC251'],
+  messages: {
+    blocks: '`{{callee}}` blocks the event loop in {{where}}: nothing else runs until it returns. Use {{instead}}.',
+  },
+  options: blockingSiteOptions,
+  words: LOOP_WORDS,
+  * query(analysis, options): Generator<Problem> {
+    for (const site of blockingSites(analysis)) {
+      const api = analysis.blockingApi(site.call);
+      if (api && isOurs(api) && !isAwaited(analysis, site.call, api) && !isSetNonBlocking(analysis, site.call, api)) {
+        yield problem(analysis, site, api, options);
+      }
+    }
+  },
+});
+
+/** Metadata calls, and computation that has no asynchronous twin, are other rules' subjects. */
+function isOurs(api: BlockingApi): boolean {
+  if (api.kind === 'metadata') return false;
+  return api.kind !== 'computation' || ['await twin', 'await method', 'promisify'].includes(api.rewrite.kind);
+}
+
+function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: BlockingSiteOptions): Problem {
+  return {
+    messageId: 'blocks',
+    data: {callee: apiAsWritten(analysis, site.call, api), where: whereOf(site), instead: api.instead},
+    span: site.call.span,
+    confidence: confidenceAt(analysis, site, api.confidence, options),
+    related: [],
+    suggestions: suggestionsFor(analysis, site.call, api),
+  };
+}

@@ -1,0 +1,86 @@
+import {defineRule, type OptionsSchema} from '../../define-rule.ts';
+import type {Call, Problem, RelatedPlace, Suggestion} from '../../facts/index.ts';
+import type {BlockingChain, FileAnalysis, Hop, ProjectFunction} from '../../project/analysis.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {THREADS, WAITS} from '../blocking-words.ts';
+
+interface Options extends BlockingSiteOptions {
+  readonly maxDepth: number;
+}
+
+export const noTransitiveBlockingCall = defineRule<Options>({
+  id: 'no-transitive-blocking-call',
+  family: 'blocking',
+  description: 'Disallow synchronous helpers that reach a blocking call on the event loop',
+  preset: 'recommended',
+  languages: ['javascript', 'python'],
+  codes: [],
+  messages: {
+    reaches: '`{{callee}}` blocks the event loop in {{where}}, through {{chain}}: nothing else runs until it returns. {{remedy}}.',
+  },
+  options: {
+    ...blockingSiteOptions,
+    maxDepth: {description: 'How many calls a chain may have, from the helper to the blocking call.', type: 'integer', minimum: 1, default: 8},
+  } satisfies OptionsSchema,
+  words: LOOP_WORDS,
+  * query(analysis, options): Generator<Problem> {
+    for (const site of blockingSites(analysis)) {
+      // Where the call itself is a known API, `no-blocking-call` speaks.
+      const blocked = analysis.blockingApi(site.call) ? null : analysis.blockedBy(site.call);
+      if (blocked && blocked.chain.hops.length <= options.maxDepth && waits(blocked.chain)) yield problem(analysis, site, blocked.function, blocked.chain, options);
+    }
+  },
+});
+
+/** A helper that only looks at metadata is too cheap to report, and pure computation is another rule's subject. */
+function waits({api}: BlockingChain): boolean {
+  return api.kind !== 'metadata' && (api.kind !== 'computation' || ASYNCHRONOUS.has(api.rewrite.kind));
+}
+
+const ASYNCHRONOUS: ReadonlySet<string> = new Set(['await twin', 'await method', 'promisify']);
+
+function problem(analysis: FileAnalysis, site: BlockingSite, helper: ProjectFunction, chain: BlockingChain, options: Options): Problem {
+  const callee = calleeAsWritten(analysis, site.call);
+  const names = [helper.summary.name, ...chain.hops.map(hop => hop.callee)];
+  return {
+    messageId: 'reaches',
+    data: {
+      callee,
+      where: whereOf(site),
+      chain: names.map(name => `\`${name}\``).join(' → '),
+      remedy: remedy(analysis, site.call, chain),
+    },
+    span: site.call.span,
+    confidence: confidenceAt(analysis, site, chain.confidence, options),
+    related: chain.hops.map((hop, index) => related(hop, index === chain.hops.length - 1 ? `, which ${WAITS[chain.api.kind]}` : '')),
+    suggestions: suggestions(analysis, site.call),
+  };
+}
+
+/** As the code writes it, on one line: `self.store.load`. */
+function calleeAsWritten(analysis: FileAnalysis, {calleeSpan}: Call): string {
+  return analysis.file.text.slice(calleeSpan.start, calleeSpan.end).replaceAll(/\s+/g, ' ').replaceAll('`', '');
+}
+
+function remedy({file}: FileAnalysis, call: Call, {hops, api}: BlockingChain): string {
+  const last = hops.at(-1)?.caller ?? 'the helper';
+  if (file.language === 'python' && isPlain(call)) return `Run it in a thread with \`${THREADS[file.library]}\`, or use ${api.instead} in \`${last}\``;
+  return `Make the helpers asynchronous and use ${api.instead} in \`${last}\``;
+}
+
+function related(hop: Hop, end: string): RelatedPlace {
+  const {path, span, line, column} = hop;
+  return {path, span, line, column, message: `\`${hop.caller}\` calls \`${hop.callee}\`${end}.`};
+}
+
+/** In Python the whole call moves to a thread. In JavaScript every function of the chain would change: nothing to do without a look at it. */
+function suggestions({file, edits}: FileAnalysis, call: Call): readonly Suggestion[] {
+  if (file.language !== 'python' || !call.canAwait || !isPlain(call)) return [];
+  const rewrite = edits.moveOffLoop(call);
+  return rewrite.ok ? [{title: `Run it in a thread with \`${THREADS[file.library]}\`.`, edits: rewrite.edits}] : [];
+}
+
+/** A generator or context manager runs piece by piece, so it cannot be moved as a whole. */
+function isPlain({use}: Call): boolean {
+  return use.kind !== 'iterated' && use.kind !== 'entered';
+}
