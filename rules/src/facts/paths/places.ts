@@ -1,0 +1,95 @@
+import type {FunctionFacts} from '../function.ts';
+import type {Block, Branch, Handler, Loop, Scope, Step, Try} from '../step.ts';
+
+/** A step where it stands: in which block, and inside which other steps. */
+export interface Place<S extends Step = Step> {
+  readonly step: S;
+  readonly block: Block;
+  readonly index: number;
+  /** The innermost step around it; the next one out is `around.place.around`. */
+  readonly around: Around | null;
+}
+
+/** A step seen from inside, and the part of it that one is in. */
+export interface Around {
+  readonly place: Place<Branch> | Place<Loop> | Place<Try> | Place<Scope>;
+  readonly part: 'then' | 'otherwise' | 'body' | 'handler' | 'finalizer';
+  /** Set when the part is a handler. */
+  readonly handler: Handler | null;
+}
+
+const known = new WeakMap<FunctionFacts, readonly Place[]>();
+
+/** Every step of the function in running order, nested functions left out; walked once. */
+export function placesOf(fn: FunctionFacts): readonly Place[] {
+  let places = known.get(fn);
+  if (!places) known.set(fn, (places = placesIn(fn.body)));
+  return places;
+}
+
+/** Every step of the block and of the blocks inside it. Keeps its own stack, so that no depth of nesting is too deep. */
+export function placesIn(block: Block): readonly Place[] {
+  const places: Place[] = [];
+  const ahead: {readonly block: Block; readonly around: Around | null; next: number}[] = [{block, around: null, next: 0}];
+  for (let current = ahead.at(-1); current; current = ahead.at(-1)) {
+    const step = current.block[current.next];
+    if (!step) {
+      ahead.pop();
+      continue;
+    }
+    const place: Place = {step, block: current.block, index: current.next, around: current.around};
+    current.next += 1;
+    places.push(place);
+    for (const {part, block: inner, handler = null} of partsOf(step).reverse()) {
+      if (inner.length > 0) ahead.push({block: inner, around: {place: place as Around['place'], part, handler}, next: 0});
+    }
+  }
+  return places;
+}
+
+interface Part {
+  readonly part: Around['part'];
+  readonly block: Block;
+  readonly handler?: Handler;
+}
+
+function partsOf(step: Step): Part[] {
+  switch (step.kind) {
+    case 'branch':
+      return [{part: 'then', block: step.then}, {part: 'otherwise', block: step.otherwise}];
+    case 'loop':
+      return [{part: 'body', block: step.body}, {part: 'otherwise', block: step.otherwise}];
+    case 'scope':
+      return [{part: 'body', block: step.body}];
+    case 'try':
+      return [
+        {part: 'body', block: step.body},
+        ...step.handlers.map((handler): Part => ({part: 'handler', block: handler.body, handler})),
+        {part: 'otherwise', block: step.otherwise},
+        {part: 'finalizer', block: step.finalizer ?? []},
+      ];
+    default:
+      return [];
+  }
+}
+
+export function isPlaceOf<Kind extends Step['kind']>(place: Place, kind: Kind): place is Place<Extract<Step, {kind: Kind}>> {
+  return place.step.kind === kind;
+}
+
+/** The steps around a place, innermost first. */
+export function* outwards(place: Place): Iterable<Around> {
+  for (let around = place.around; around; around = around.place.around) yield around;
+}
+
+/** The loops that a place runs in, innermost first. What a loop's `else` does runs once. */
+export function loopsAround(place: Place): readonly Place<Loop>[] {
+  return [...outwards(place)].filter(around => around.part === 'body' && around.place.step.kind === 'loop').map(around => around.place as Place<Loop>);
+}
+
+/** What runs after a place when nothing leaves early: the rest of its block, then of each block around it. Loops are left at their end. */
+export function restAfter(place: Place): readonly Place[] {
+  const rest = [...placesIn(place.block.slice(place.index + 1))];
+  for (const {place: outer} of outwards(place)) rest.push(...placesIn(outer.block.slice(outer.index + 1)));
+  return rest;
+}

@@ -1,0 +1,105 @@
+import type {Binding} from './function.ts';
+import {memberName, type Reference} from './reference.ts';
+import type {Value} from './value.ts';
+
+/** The values that a value is directly made of: operands, arguments, elements. Functions are not entered. */
+export function partsOfValue(value: Value): readonly Value[] {
+  switch (value.kind) {
+    case 'collection':
+      return value.elements.map(element => element.value);
+    case 'member':
+      return [value.object];
+    case 'element':
+      return [value.object, value.index];
+    case 'slice':
+      return value.width ? [value.object, value.width] : [value.object];
+    case 'call':
+      return [...(value.call.receiver ? [value.call.receiver] : []), ...value.call.args.map(argument => argument.value)];
+    case 'awaited':
+      return [value.value];
+    case 'each':
+      return [value.over, value.element, value.mapper].filter(part => part !== null);
+    case 'range':
+      return value.count ? [value.count] : [];
+    case 'operation':
+      return value.operands;
+    case 'unknown':
+      return value.reads;
+    default:
+      return [];
+  }
+}
+
+/** The value and all that it is made of, outermost first; keeps its own stack. */
+export function* withinValue(value: Value): Iterable<Value> {
+  const ahead = [value];
+  for (let current = ahead.pop(); current; current = ahead.pop()) {
+    yield current;
+    ahead.push(...partsOfValue(current).toReversed());
+  }
+}
+
+export function mentions(value: Value, isMeant: (part: Value) => boolean): boolean {
+  for (const part of withinValue(value)) {
+    if (isMeant(part)) return true;
+  }
+  return false;
+}
+
+/** `f` of `await f`. */
+export function withoutAwait(value: Value): Value {
+  let inner = value;
+  while (inner.kind === 'awaited') inner = inner.value;
+  return inner;
+}
+
+/** The name that a value is, or null. */
+export function bindingOf(value: Value): Binding | null {
+  return value.kind === 'name' ? value.binding : null;
+}
+
+/** Whether two values are one place in memory by their look: the same name, or the same member of the same object. */
+export function isSamePlace(a: Value, b: Value): boolean {
+  switch (a.kind) {
+    case 'name':
+      return b.kind === 'name' && a.binding === b.binding;
+    case 'global':
+      return b.kind === 'global' && a.name === b.name;
+    case 'self':
+      return b.kind === 'self';
+    case 'member':
+      return b.kind === 'member' && a.name === b.name && isSamePlace(a.object, b.object);
+    default:
+      return false;
+  }
+}
+
+/** The last name of a value as a reader would say it: `urls` of `self.urls`, `fetch` of `fetch(u)`; empty for anything else. */
+export function lastName(value: Value): string {
+  switch (value.kind) {
+    case 'name':
+      return value.binding.name;
+    case 'global':
+    case 'member':
+      return value.name;
+    case 'call':
+      return memberName(value.call.callee) ?? rootName(value.call.callee);
+    case 'awaited':
+      return lastName(value.value);
+    default:
+      return '';
+  }
+}
+
+function rootName({root}: Reference): string {
+  switch (root.kind) {
+    case 'global':
+      return root.name;
+    case 'function':
+      return root.function.name;
+    case 'class':
+      return root.class.name;
+    default:
+      return '';
+  }
+}
