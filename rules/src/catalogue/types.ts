@@ -4,6 +4,9 @@ import type {Confidence, ImportedName, Language} from '../facts/index.ts';
  * Qualified names. An API is named by the module it is imported from and the way to it: `fs.readFileSync`, `time.sleep`,
  * `requests.Session().get` (a method of an instance: `()` after the class or factory), `better-sqlite3.default().prepare().all`.
  * Node's builtin modules carry no `node:` and no `.default`; globals are `global.fetch`, `builtins.open`.
+ * Awaiting leaves no mark: `(await pool.connect()).query` is `pg.Pool().connect().query`. An element is `[]`.
+ * The catalogue takes a name in any of its forms (`requests.api.get`, `sqlite3.connect().execute`, `execa.default.sync`).
+ * `*.map` asks for the member of a receiver of which nothing is known.
  */
 export type QualifiedName = string;
 
@@ -80,7 +83,12 @@ export interface Limiter {
 /** A call that gives a resource which must be released on every way out. */
 export interface Acquirer {
   readonly name: QualifiedName;
-  /** Members of the result, or of the receiver (`on: 'receiver'`: `lock.acquire()` … `lock.release()`), or functions that take the result, which release it. */
+  /** Acquires only when all of these hold. */
+  readonly when?: readonly ArgumentTest[];
+  /**
+   * Members of the result, or of the receiver (`on: 'receiver'`: `lock.acquire()` … `lock.release()`), or functions that take the result,
+   * which release it. The name `()` is a call of the result itself. Where the result is a tuple, the member is one of its elements'.
+   */
   readonly releases: readonly {readonly on: 'result' | 'receiver' | 'argument'; readonly name: string}[];
   /** How it can be entered as a scope instead, if it can. */
   readonly scope: 'with' | 'async with' | 'using' | 'await using' | null;
@@ -91,6 +99,8 @@ export interface Acquirer {
 
 /** What the catalogue answers; user settings are laid over it. */
 export interface Catalogue {
+  /** The same for one language alone: `openai.OpenAI().responses.create` blocks in Python and gives a promise in JavaScript. */
+  in(language: Language): Catalogue;
   blocking(name: QualifiedName): BlockingApi | undefined;
   functionTakers(name: QualifiedName): readonly FunctionTaker[];
   combinator(name: QualifiedName): Combinator | undefined;
@@ -101,6 +111,9 @@ export interface Catalogue {
   /** Starts asynchronous input or output and gives an awaitable: `global.fetch`, `httpx.AsyncClient().get`. */
   isAsyncIo(name: QualifiedName): boolean;
 }
+
+/** The kinds of blocking API that wait or compute, `metadata` apart: a metadata call is too cheap to spread to its callers. */
+export type BlockingKind = BlockingApi['kind'];
 
 /** What users add or take away. */
 export interface CatalogueSettings {

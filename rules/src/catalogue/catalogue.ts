@@ -1,0 +1,131 @@
+import type {Language} from '../facts/index.ts';
+import {canonicalName, resultOf} from './canonical-name.ts';
+import {javascript} from './javascript/index.ts';
+import type {BlockingGroup, Knowledge} from './knowledge.ts';
+import {NameTable} from './name-table.ts';
+import {python} from './python/index.ts';
+import type {Acquirer, BlockingApi, Catalogue, CatalogueSettings, Combinator, FunctionTaker, Limiter, QualifiedName} from './types.ts';
+import {userKnowledge, type UserKnowledge} from './user-knowledge.ts';
+
+/** What is known of both languages, with the user's settings laid over it. */
+export function createCatalogue(settings: CatalogueSettings): Catalogue {
+  const user = userKnowledge(settings);
+  const ofLanguage = (language: Language): Catalogue => catalogues[language];
+  const catalogues: Readonly<Record<Language, Catalogue>> = {
+    javascript: languageCatalogue('javascript', user, ofLanguage),
+    python: languageCatalogue('python', user, ofLanguage),
+  };
+  return eitherOf(catalogues.javascript, catalogues.python, ofLanguage);
+}
+
+/** For those who have a name and no language: whichever knows it answers. */
+function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in']): Catalogue {
+  return {
+    in: ofLanguage,
+    blocking: name => first.blocking(name) ?? second.blocking(name),
+    functionTakers(name) {
+      const takers = first.functionTakers(name);
+      return takers.length > 0 ? takers : second.functionTakers(name);
+    },
+    combinator: name => first.combinator(name) ?? second.combinator(name),
+    limiter: name => first.limiter(name) ?? second.limiter(name),
+    acquirer: name => first.acquirer(name) ?? second.acquirer(name),
+    returns: name => first.returns(name) ?? second.returns(name),
+    isAsyncIo: name => first.isAsyncIo(name) || second.isAsyncIo(name),
+  };
+}
+
+function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: Catalogue['in']): Catalogue {
+  const tables = tablesOf(language);
+  const canonical = (name: QualifiedName): QualifiedName => canonicalName(name, language);
+  return {
+    in: ofLanguage,
+    blocking(name) {
+      const known = canonical(name);
+      if (user.isAllowed(known)) return undefined;
+      return user.blocking(known, language) ?? tables.blocking.get(known) ?? undefined;
+    },
+    functionTakers(name) {
+      const known = canonical(name);
+      return user.functionTakers(known) ?? tables.functionTakers.get(known) ?? NONE;
+    },
+    combinator: name => tables.combinators.get(canonical(name)),
+    limiter(name) {
+      const known = canonical(name);
+      return user.limiter(known) ?? tables.limiters.get(known);
+    },
+    acquirer: name => tables.acquirers.get(canonical(name)),
+    returns: name => resultOf(name, language),
+    isAsyncIo: name => tables.asyncIo.get(canonical(name)) ?? false,
+  };
+}
+
+const NONE: readonly FunctionTaker[] = [];
+
+interface Tables {
+  /** Null: known not to block. */
+  readonly blocking: NameTable<BlockingApi | null>;
+  readonly functionTakers: NameTable<readonly FunctionTaker[]>;
+  readonly combinators: NameTable<Combinator>;
+  readonly limiters: NameTable<Limiter>;
+  readonly acquirers: NameTable<Acquirer>;
+  readonly asyncIo: NameTable<true>;
+}
+
+const KNOWLEDGE: Readonly<Record<Language, Knowledge>> = {javascript, python};
+
+const built: Partial<Record<Language, Tables>> = {};
+
+/** The tables are the same for all settings, so they are built once. */
+function tablesOf(language: Language): Tables {
+  return (built[language] ??= build(KNOWLEDGE[language], language));
+}
+
+function build(knowledge: Knowledge, language: Language): Tables {
+  const tables: Tables = {
+    blocking: new NameTable(),
+    functionTakers: new NameTable(),
+    combinators: new NameTable(),
+    limiters: new NameTable(),
+    acquirers: new NameTable(),
+    asyncIo: new NameTable(),
+  };
+  const canonical = (name: QualifiedName): QualifiedName => canonicalName(name, language);
+  for (const name of knowledge.harmless) tables.blocking.add(canonical(name), null);
+  for (const group of knowledge.blocking) {
+    for (const name of group.names) tables.blocking.add(canonical(name), apiOf(group, canonical(name), language));
+  }
+  for (const [name, takers] of byName(knowledge.functionTakers)) tables.functionTakers.add(canonical(name), takers);
+  for (const combinator of knowledge.combinators) tables.combinators.add(canonical(combinator.name), combinator);
+  for (const limiter of knowledge.limiters) tables.limiters.add(canonical(limiter.name), limiter);
+  for (const acquirer of knowledge.acquirers) tables.acquirers.add(canonical(acquirer.name), acquirer);
+  for (const name of knowledge.asyncIo) tables.asyncIo.add(canonical(name), true);
+  return tables;
+}
+
+/** `then` takes two functions, a route's `get` as many as it likes. */
+function byName(takers: readonly FunctionTaker[]): ReadonlyMap<QualifiedName, readonly FunctionTaker[]> {
+  const groups = new Map<QualifiedName, FunctionTaker[]>();
+  for (const taker of takers) {
+    const group = groups.get(taker.name);
+    if (group) group.push(taker);
+    else groups.set(taker.name, [taker]);
+  }
+  return groups;
+}
+
+function apiOf(group: BlockingGroup, name: QualifiedName, language: Language): BlockingApi {
+  const {kind, confidence, when = [], unless = [], rewrite, instead, reason, source} = group;
+  return {
+    name,
+    language,
+    kind,
+    confidence,
+    when,
+    unless,
+    rewrite: typeof rewrite === 'function' ? rewrite(name) : rewrite,
+    instead: typeof instead === 'function' ? instead(name) : instead,
+    reason,
+    source,
+  };
+}

@@ -1,0 +1,22 @@
+import type {Knowledge} from '../knowledge.ts';
+import {acquirers} from './acquirers.ts';
+import {asyncIo} from './async-io.ts';
+import {childProcess} from './child-process.ts';
+import {crypto} from './crypto.ts';
+import {combinators, limiters} from './fan-out.ts';
+import {fileSystem} from './file-system.ts';
+import {functionTakers} from './function-takers.ts';
+import {sockets} from './sockets.ts';
+import {sqlite} from './sqlite.ts';
+import {web} from './web.ts';
+import {zlib} from './zlib.ts';
+
+export const javascript: Knowledge = {
+  blocking: [...fileSystem, ...childProcess, ...crypto, ...zlib, ...sqlite, ...sockets, ...web],
+  harmless: [],
+  functionTakers,
+  combinators,
+  limiters,
+  acquirers,
+  asyncIo,
+};

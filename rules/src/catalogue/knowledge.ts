@@ -1,0 +1,51 @@
+import type {Acquirer, ArgumentTest, BlockingKind, Combinator, FunctionTaker, Limiter, QualifiedName, RewriteClass} from './types.ts';
+import type {Confidence} from '../facts/index.ts';
+
+/** All that is known of one language's world, as its tables say it. */
+export interface Knowledge {
+  readonly blocking: readonly BlockingGroup[];
+  /** Members that a wildcard would take in, but which do not block. */
+  readonly harmless: readonly QualifiedName[];
+  readonly functionTakers: readonly FunctionTaker[];
+  readonly combinators: readonly Combinator[];
+  readonly limiters: readonly Limiter[];
+  readonly acquirers: readonly Acquirer[];
+  readonly asyncIo: readonly QualifiedName[];
+}
+
+/** Blocking APIs for which the same is true, so that reason and source are said once. */
+export interface BlockingGroup {
+  readonly names: readonly QualifiedName[];
+  readonly kind: BlockingKind;
+  readonly confidence: Confidence;
+  readonly when?: readonly ArgumentTest[];
+  readonly unless?: readonly ArgumentTest[];
+  readonly rewrite: RewriteClass | ((name: QualifiedName) => RewriteClass);
+  readonly instead: string | ((name: QualifiedName) => string);
+  readonly reason: string;
+  readonly source: string;
+}
+
+/** `members('requests.Session()', 'get post')` is `requests.Session().get` and `requests.Session().post`. */
+export function members(owner: QualifiedName, names: string): readonly QualifiedName[] {
+  return words(names).map(name => `${owner}.${name}`);
+}
+
+/** The same members of several owners: classes that share an interface. */
+export function membersOfEach(owners: readonly QualifiedName[], names: string): readonly QualifiedName[] {
+  return owners.flatMap(owner => members(owner, names));
+}
+
+/** A list written with spaces and line ends. */
+export function words(text: string): readonly string[] {
+  return text.split(/\s+/).filter(word => word !== '');
+}
+
+/** The last member of a name: `readFileSync` of `fs.readFileSync`. */
+export function lastMember(name: QualifiedName): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+export const MESSAGE_ONLY: RewriteClass = {kind: 'message only'};
+
+export const MOVE_OFF_LOOP: RewriteClass = {kind: 'move off loop'};
