@@ -1,4 +1,4 @@
-import type {LintSettings, RuleOptions} from '../../rules/src/engine.ts';
+import {type LintSettings, NO_CATALOGUE_SETTINGS, type RuleOptions} from '../../rules/src/engine.ts';
 import type {Language} from '../../rules/src/facts/index.ts';
 import {rules} from '../../rules/src/rules/index.ts';
 import type {RuleLevel, Settings} from '../settings.ts';
@@ -49,6 +49,13 @@ export function configurationFromEslint(eslint: EslintLevels, settings: Settings
     },
   };
 }
+
+/** With `loopsight.enable` off. */
+export const NOTHING_IS_ON: FileConfiguration = {
+  levels: new Map(),
+  isFromEslint: false,
+  lint: {rules: new Map(), catalogue: NO_CATALOGUE_SETTINGS, honourDisableComments: true},
+};
 
 const PRESETS = ['recommended', 'strict', 'all'];
 

@@ -2,10 +2,8 @@ import type {Rule} from '../define-rule.ts';
 import {CONFIDENCE_OPTION, defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, type Report, type RuleOptions} from '../engine.ts';
 import type {CatalogueSettings} from '../catalogue/types.ts';
 import type {Language, Span} from '../facts/index.ts';
+import {pageOf} from '../rule-pages.ts';
 import {languageOf, type LintedCode} from './linted-code.ts';
-
-/** Where a rule's page stands. */
-export const PAGES = 'https://github.com/loopsight/loopsight/blob/main/rules/docs';
 
 /**
  * A rule of ours as ESLint and oxlint know rules. It listens to the root alone: the engine walks the tree once, whichever rules
@@ -15,7 +13,7 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
   return {
     meta: {
       type: 'problem',
-      docs: {description: rule.description, url: `${PAGES}/${rule.id}.md`, recommended: rule.preset === 'recommended'},
+      docs: {description: rule.description, url: pageOf(rule.id), recommended: rule.preset === 'recommended'},
       messages: {...rule.messages},
       schema: [{type: 'object', properties: {...rule.options, minimumConfidence: CONFIDENCE_OPTION}, additionalProperties: false}],
       defaultOptions: [defaultOptions(rule)],

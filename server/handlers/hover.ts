@@ -1,0 +1,27 @@
+import {type Hover, MarkupKind, type Position} from 'vscode-languageserver/node';
+import type {TextDocument} from 'vscode-languageserver-textdocument';
+import type {Report} from '../../rules/src/engine.ts';
+import {pageOf} from '../../rules/src/rule-pages.ts';
+import {rules} from '../../rules/src/rules/index.ts';
+import {uriOf} from '../host/locations.ts';
+import type {Linted} from '../lint/document-linter.ts';
+import {rangeOf} from './diagnostics.ts';
+
+/** Why the place is underlined, the way to the blocking call hop by hop, and where to read on. The editor shows the message itself. */
+export function hover(document: TextDocument, linted: Linted, position: Position): Hover | null {
+  const offset = document.offsetAt(position);
+  const reports = linted.result.reports.filter(({span}) => span.start <= offset && offset <= span.end);
+  const first = reports[0];
+  if (!first) return null;
+  return {range: rangeOf(document, first.span), contents: {kind: MarkupKind.Markdown, value: reports.map(explanation).join('\n\n---\n\n')}};
+}
+
+function explanation(report: Report): string {
+  const rule = rules.find(({id}) => id === report.ruleId);
+  const hops = report.related.map(({path, line, column, message}) => `- [${fileName(path)}:${line}](${uriOf(path)}#L${line},${column}) ${message}`);
+  return [`**Loopsight** · [${report.ruleId}](${pageOf(report.ruleId)}) · ${report.confidence}`, `${rule?.description ?? report.ruleId}.`, ...(hops.length > 0 ? [hops.join('\n')] : [])].join('\n\n');
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}

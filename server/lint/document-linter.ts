@@ -1,0 +1,65 @@
+import type {Engine, LintResult, Scope} from '../../rules/src/engine.ts';
+import type {Language} from '../../rules/src/facts/index.ts';
+import type {FileConfiguration} from './configuration.ts';
+
+/** A text as one version of a document has it. */
+export interface LintedText {
+  readonly path: string;
+  readonly language: Language;
+  readonly version: number;
+  readonly text: string;
+}
+
+/** The problems of one version of a document, and the configuration that they were found under. */
+export interface Linted {
+  readonly version: number;
+  readonly scope: Scope;
+  readonly result: LintResult;
+  readonly configuration: FileConfiguration;
+}
+
+/** How long the server works on the index before it looks whether something more urgent has come, in milliseconds. */
+const SLICE_MS = 12;
+
+/** Documents → problems: local ones at once, those across files after the imports are indexed, in slices that leave the thread free. */
+export class DocumentLinter {
+  readonly #engine: Engine;
+  readonly #now: () => number;
+
+  constructor(engine: Engine, now: () => number) {
+    this.#engine = engine;
+    this.#now = now;
+  }
+
+  /** What the file alone shows; never waits. */
+  local(document: LintedText, configuration: FileConfiguration): Linted {
+    return this.#lint(document, configuration, 'file');
+  }
+
+  /** What the file shows in its project. Throws the signal's reason when cancelled. */
+  async whole(document: LintedText, configuration: FileConfiguration, signal: AbortSignal): Promise<Linted> {
+    await this.index([document.path], signal);
+    return this.#lint(document, configuration, 'project');
+  }
+
+  /** Indexes files and what they import. `onProgress` hears after each slice. Throws the signal's reason when cancelled; what was indexed stays. */
+  async index(paths: readonly string[], signal: AbortSignal, onProgress: (done: number, left: number) => void = () => {}): Promise<void> {
+    let sliceStart = this.#now();
+    for (const {done, left} of this.#engine.index(paths)) {
+      if (this.#now() - sliceStart < SLICE_MS) continue;
+      onProgress(done, left);
+      await new Promise(resolve => setImmediate(resolve));
+      signal.throwIfAborted();
+      sliceStart = this.#now();
+    }
+  }
+
+  /** A file's content changed. Returns the paths whose cross-file problems may have changed. */
+  changed(path: string): readonly string[] {
+    return this.#engine.changed(path);
+  }
+
+  #lint(document: LintedText, configuration: FileConfiguration, scope: Scope): Linted {
+    return {version: document.version, scope, configuration, result: this.#engine.lint(document, configuration.lint, scope)};
+  }
+}

@@ -1,0 +1,131 @@
+import type {Connection, Diagnostic} from 'vscode-languageserver/node';
+import type {TextDocuments} from 'vscode-languageserver/node';
+import type {TextDocument} from 'vscode-languageserver-textdocument';
+import type {Language} from '../rules/src/facts/index.ts';
+import {diagnosticsOf} from './handlers/diagnostics.ts';
+import {pathOf} from './host/locations.ts';
+import type {FileConfiguration} from './lint/configuration.ts';
+import type {Configurations} from './lint/configurations.ts';
+import type {DocumentLinter, Linted, LintedText} from './lint/document-linter.ts';
+import {languageOfId} from './lint/languages.ts';
+import {Schedule} from './lint/schedule.ts';
+
+/** What a session needs of its surroundings. */
+export interface SessionParts {
+  readonly connection: Connection;
+  readonly documents: TextDocuments<TextDocument>;
+  readonly configurations: Configurations;
+  readonly linter: DocumentLinter;
+  /** Whether problems of this language that come from the project's ESLint configuration are shown by the ESLint extension. */
+  isShownByEslintExtension(languageId: string): boolean;
+}
+
+/** The open documents and their problems: linted after each change, published in two steps or handed out when asked. */
+export class Session {
+  readonly #parts: SessionParts;
+  readonly #schedule: Schedule;
+  readonly #linted = new Map<string, Linted>();
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#schedule = new Schedule(error => parts.connection.console.error(`Loopsight could not look at a document: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`));
+  }
+
+  /** A document was opened or changed. Publishes its problems, then those of the open documents that depend on it. */
+  async changed(document: TextDocument, publishes: boolean): Promise<void> {
+    const text = lintedText(document);
+    if (!text) return;
+    const dependants = new Set(this.#parts.linter.changed(text.path));
+    if (publishes) await this.publishSoon(document);
+    for (const other of this.#parts.documents.all()) {
+      if (other.uri === document.uri || !dependants.has(pathOf(other.uri))) continue;
+      this.#linted.delete(other.uri);
+      if (publishes) await this.publishSoon(other);
+    }
+    if (!publishes && dependants.size > 0) this.#parts.connection.languages.diagnostics.refresh();
+  }
+
+  /** Files changed outside the editor. */
+  async changedOnDisk(paths: readonly string[], publishes: boolean): Promise<void> {
+    const dependants = new Set(paths.flatMap(path => [path, ...this.#parts.linter.changed(path)]));
+    const affected = this.#parts.documents.all().filter(({uri}) => dependants.has(pathOf(uri)));
+    affected.forEach(({uri}) => this.#linted.delete(uri));
+    if (affected.length === 0) return;
+    if (!publishes) return this.#parts.connection.languages.diagnostics.refresh();
+    for (const document of affected) await this.publishSoon(document);
+  }
+
+  closed(document: TextDocument, publishes: boolean): void {
+    this.#schedule.cancel(document.uri);
+    this.#linted.delete(document.uri);
+    this.#parts.configurations.forgetDocument(document.uri);
+    if (publishes) void this.#parts.connection.sendDiagnostics({uri: document.uri, diagnostics: []});
+    void this.changedOnDisk([pathOf(document.uri)], publishes);
+  }
+
+  /** Everything again: settings, trust or an ESLint configuration changed. */
+  async refresh(publishes: boolean): Promise<void> {
+    this.#parts.configurations.forget();
+    this.#linted.clear();
+    if (!publishes) return this.#parts.connection.languages.diagnostics.refresh();
+    for (const document of this.#parts.documents.all()) await this.publishSoon(document);
+  }
+
+  /** The diagnostics of the document as it is now, for clients that pull. */
+  async diagnostics(uri: string, signal: AbortSignal): Promise<Diagnostic[]> {
+    const document = this.#parts.documents.get(uri);
+    const linted = document && (await this.linted(document, signal));
+    return document && linted ? this.#shown(document, linted) : [];
+  }
+
+  /** The whole problems of the document as it is now. */
+  async linted(document: TextDocument, signal: AbortSignal): Promise<Linted | null> {
+    const known = this.#linted.get(document.uri);
+    if (known?.version === document.version && known.scope === 'project') return known;
+    const text = lintedText(document);
+    if (!text) return null;
+    const configuration = await this.#configuration(document, text.language);
+    signal.throwIfAborted();
+    return this.#keep(document, await this.#parts.linter.whole(text, configuration, signal));
+  }
+
+  async publishSoon(document: TextDocument): Promise<void> {
+    const {delayMs} = await this.#parts.configurations.settingsOf(document.uri);
+    this.#schedule.run(document.uri, delayMs, signal => this.#publish(document.uri, signal));
+  }
+
+  async #publish(uri: string, signal: AbortSignal): Promise<void> {
+    const document = this.#parts.documents.get(uri);
+    const text = document && lintedText(document);
+    if (!document || !text) return;
+    const configuration = await this.#configuration(document, text.language);
+    signal.throwIfAborted();
+    if (!this.#linted.has(uri)) this.#send(document, this.#keep(document, this.#parts.linter.local(text, configuration)));
+    const whole = await this.#parts.linter.whole(text, configuration, signal);
+    if (document.version === text.version) this.#send(document, this.#keep(document, whole));
+  }
+
+  #keep(document: TextDocument, linted: Linted): Linted {
+    if (document.version === linted.version) this.#linted.set(document.uri, linted);
+    return linted;
+  }
+
+  #send(document: TextDocument, linted: Linted): void {
+    void this.#parts.connection.sendDiagnostics({uri: document.uri, version: linted.version, diagnostics: this.#shown(document, linted)});
+  }
+
+  #shown(document: TextDocument, linted: Linted): Diagnostic[] {
+    const isRepeated = linted.configuration.isFromEslint && this.#parts.isShownByEslintExtension(document.languageId);
+    return isRepeated ? [] : diagnosticsOf(document, linted);
+  }
+
+  async #configuration(document: TextDocument, language: Language): Promise<FileConfiguration> {
+    return this.#parts.configurations.of(document.uri, pathOf(document.uri), language);
+  }
+}
+
+/** Null for a language that has no front end. */
+export function lintedText(document: TextDocument): LintedText | null {
+  const language = languageOfId(document.languageId);
+  return language && {path: pathOf(document.uri), language, version: document.version, text: document.getText()};
+}
