@@ -19,13 +19,13 @@ export interface FileAnalysis {
   place(fn: FunctionFacts): Place;
   /** Whether and how the call holds the thread by itself: its API is in the catalogue and its arguments meet the conditions. */
   blockingApi(call: Call): BlockingApi | null;
-  /** How a call of a function of the project comes to block; null when it does not, as far as is known. */
+  /** How a call of a function of the project comes to block (of a generator: iterating it); null when it does not, as far as is known, and for asynchronous functions. */
   blockingChain(fn: ProjectFunction): BlockingChain | null;
   /**
-   * How a call holds the thread through a function of the project that it runs before it returns: a helper, a constructor, a context
-   * manager, a generator that it iterates, a function given to it by name. Null for callbacks written in place, which run on the loop by themselves.
+   * How this call comes to block through the project: its function, the constructor of its class, a generator that it iterates or enters,
+   * a function that it is given and runs. Null where the call blocks by itself (`blockingApi`) and where nothing is known.
    */
-  blockedBy(call: Call): {readonly function: ProjectFunction; readonly chain: BlockingChain} | null;
+  blockingChainOfCall(call: Call): BlockingChain | null;
   /** Whether calling gives an awaitable: an async function, a known asynchronous API. */
   isAwaitable(call: Call): 'yes' | 'no' | 'unknown';
   /** Whether a function of the project takes a concurrency limit before its first other suspension point. */

@@ -1,6 +1,8 @@
+import type {FunctionFacts, Language} from '../facts/index.ts';
+
 /** The projection of a file's facts that the index stores: enough to resolve names and to spread effects, nothing more. Plain JSON. */
 export interface FileSummary {
-  readonly language: 'javascript' | 'python';
+  readonly language: Language;
   readonly functions: readonly FunctionSummary[];
   readonly classes: readonly ClassSummary[];
   /** Exported name → encoded reference. */
@@ -16,23 +18,39 @@ export type EncodedReference = string;
 export interface FunctionSummary {
   readonly id: number;
   readonly name: string;
-  readonly kind: 'module' | 'function' | 'method' | 'constructor' | 'getter' | 'setter' | 'lambda' | 'class body';
+  readonly kind: FunctionFacts['kind'];
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly class: number | null;
+  /** Written where it is used: a callback or lambda that a chain need not name as a hop of its own. */
+  readonly isInline: boolean;
   readonly start: number;
   readonly end: number;
   /** 1-based, of its name. */
   readonly line: number;
   readonly column: number;
-  /** What runs when the function runs: its own calls and those of callbacks that run during them; nothing handed off the loop or deferred. */
+  /**
+   * What runs when the function runs, in order. Functions written or named as arguments are in `args`; whether they run during the
+   * call is the catalogue's to say, not the file's. Calls of which nothing is known are left out, and so is what a module's top level calls.
+   */
   readonly calls: readonly CallSummary[];
-  readonly isLimited: boolean;
+  /** What it may wait its turn for: the scopes entered and calls made until its first suspension point. Limited when one of them is a limiter. */
+  readonly gates: readonly Gate[];
   readonly suspends: boolean;
   readonly returns: EncodedReference | null;
   /** References of what it returns, when there is exactly one: `return Session()`. */
   readonly returned: EncodedReference | null;
+  /** Whether a `return` gives anything back. */
+  readonly returnsValue: boolean;
+  /** What decorates it, outermost first; `@name(args)` ends in the call. */
   readonly decorators: readonly EncodedReference[];
+}
+
+/** A scope entered, or a call made, before anything else can run. */
+export interface Gate {
+  readonly reference: EncodedReference;
+  /** The last name by which it is called, in case it is all that is known: `semaphore` of `async with semaphore`. */
+  readonly name: string | null;
 }
 
 export interface CallSummary {
@@ -42,6 +60,8 @@ export interface CallSummary {
   readonly line: number;
   readonly column: number;
   readonly use: 'awaited' | 'entered' | 'iterated' | 'handed' | 'other';
+  /** The callee of the call to which the result is handed (`use` is `handed`). */
+  readonly handedTo: EncodedReference | null;
   readonly args: readonly ArgumentShape[];
 }
 
@@ -50,6 +70,7 @@ export interface ArgumentShape {
   readonly name: string | null;
   readonly literal?: string | number | boolean | null;
   readonly isFunction?: boolean;
+  /** What a function argument stands for, or what may be one. */
   readonly reference?: EncodedReference;
 }
 

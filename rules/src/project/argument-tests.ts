@@ -1,0 +1,41 @@
+import type {ArgumentTest, BlockingApi} from '../catalogue/types.ts';
+import type {CallShape} from './call-summary.ts';
+import type {ArgumentShape} from './summary.ts';
+
+/** Whether the call's arguments make the API block. */
+export function meetsConditions(api: BlockingApi, call: CallShape): boolean {
+  return api.when.every(test => holds(test, call)) && !api.unless.some(test => holds(test, call));
+}
+
+function holds(test: ArgumentTest, call: CallShape): boolean {
+  switch (test.test) {
+    case 'keyword equals':
+      return keyword(call, test.keyword)?.literal === test.value;
+    case 'position equals':
+      return position(call, test.position)?.literal === test.value;
+    case 'has keyword':
+      return keyword(call, test.keyword) !== undefined;
+    case 'has position':
+      return position(call, test.position) !== undefined;
+    case 'has callback':
+      return call.args.at(-1)?.isFunction === true;
+    case 'position starts with': {
+      const literal = position(call, test.position)?.literal;
+      return typeof literal === 'string' && literal.startsWith(test.prefix);
+    }
+    case 'position below': {
+      const literal = position(call, test.position)?.literal;
+      return typeof literal === 'number' && literal < test.limit;
+    }
+    case 'result is iterated':
+      return call.use === 'iterated' || call.use === 'entered';
+  }
+}
+
+function keyword({args}: CallShape, name: string): ArgumentShape | undefined {
+  return args.find(argument => argument.name === name);
+}
+
+function position({args}: CallShape, index: number): ArgumentShape | undefined {
+  return args.filter(argument => argument.name === null)[index];
+}

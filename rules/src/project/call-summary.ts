@@ -1,0 +1,97 @@
+import {memberName, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+import {encodeReference} from './encoded-reference.ts';
+import type {ArgumentShape, CallSummary} from './summary.ts';
+import {referenceOfValue} from './value-reference.ts';
+
+/** What conditions and effects may ask of a call: everything but where it stands. */
+export type CallShape = Pick<CallSummary, 'callee' | 'use' | 'handedTo' | 'args'>;
+
+export function shapeOfCall(call: Call): CallShape {
+  const handedTo = receivingCall(call);
+  return {
+    callee: encodeReference(call.callee),
+    use: useOf(call, handedTo),
+    handedTo: handedTo && encodeReference(handedTo.callee),
+    args: call.args.length === 0 ? NO_ARGUMENTS : call.args.map(argument => shapeOfArgument(argument, call.function)),
+  };
+}
+
+function receivingCall({use}: Call): Call | null {
+  return use.kind === 'argument' ? use.of : null;
+}
+
+function useOf({use}: Call, handedTo: Call | null): CallSummary['use'] {
+  switch (use.kind) {
+    case 'awaited':
+    case 'entered':
+    case 'iterated':
+      return use.kind;
+    case 'argument':
+      return handedTo !== null && consumes(handedTo) ? 'iterated' : 'handed';
+    default:
+      return 'other';
+  }
+}
+
+/** Builtins that run an iterable to its end (or to the first hit) at once. */
+const CONSUMERS: ReadonlySet<string> = new Set(['all', 'any', 'dict', 'frozenset', 'list', 'max', 'min', 'next', 'set', 'sorted', 'sum', 'tuple']);
+
+function consumes({callee}: Call): boolean {
+  if (callee.root.kind !== 'global') return false;
+  if (callee.path.length === 0) return CONSUMERS.has(callee.root.name);
+  return callee.root.name === 'Array' && memberName(callee) === 'from';
+}
+
+const NO_ARGUMENTS: readonly ArgumentShape[] = [];
+
+/** Most arguments say nothing; they share one object, as a summary holds thousands of them. */
+const POSITIONAL: ArgumentShape = {name: null};
+
+function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentShape {
+  const {name, value} = argument;
+  const literal = value.kind === 'literal' ? literalOf(value.value) : undefined;
+  if (literal !== undefined) return {name, literal};
+  const reference = callableReference(value, within);
+  if (reference === null) return isNamedAsFunction(value) ? {name, isFunction: true} : name === null ? POSITIONAL : {name};
+  return reference.root.kind === 'function' && reference.path.length === 0
+    ? {name, isFunction: true, reference: encodeReference(reference)}
+    : {name, reference: encodeReference(reference)};
+}
+
+/** A parameter of which nothing is known but that it is called `callback`. */
+function isNamedAsFunction(value: Value): boolean {
+  return value.kind === 'name' && /^(?:cb|fn|func|done|next)$|(?:callback|handler|_cb|_fn)$/i.test(value.binding.name);
+}
+
+function literalOf(value: string | number | bigint | boolean | null | undefined): string | number | boolean | null | undefined {
+  if (typeof value === 'bigint') return undefined;
+  return typeof value === 'string' ? value.slice(0, LONGEST_LITERAL) : value;
+}
+
+/** Conditions ask for modes, flags and path prefixes, none of which is long. */
+const LONGEST_LITERAL = 80;
+
+/** What the argument stands for where it may be a function; wrappers that only bind arguments are looked through. */
+export function callableReference(value: Value, within: FunctionFacts): Reference | null {
+  const wrapped = value.kind === 'call' ? boundFunction(value.call) : null;
+  if (wrapped) return callableReference(wrapped, within);
+  const reference = referenceOfValue(value, within);
+  switch (reference.root.kind) {
+    case 'unknown':
+    case 'parameter':
+      return null;
+    case 'global':
+      return reference.path.length === 0 ? null : reference;
+    default:
+      return reference.path.includes('()') ? null : reference;
+  }
+}
+
+/** `f` of `functools.partial(f, x)` and of `f.bind(self)`. */
+function boundFunction(call: Call): Value | null {
+  const member = memberName(call.callee);
+  if (member === 'bind' && call.receiver) return call.receiver;
+  const {root} = call.callee;
+  const isPartial = root.kind === 'import' && root.module === 'functools' && member === 'partial';
+  return isPartial ? (call.args[0]?.value ?? null) : null;
+}

@@ -1,0 +1,30 @@
+import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
+import type {CallShape} from './call-summary.ts';
+import type {Entity, FunctionEntity} from './entity.ts';
+import type {FileRecord} from './file-records.ts';
+import type {Names} from './names.ts';
+import type {ArgumentShape} from './summary.ts';
+
+/** What the catalogue knows of the functions that a call takes; of a call of which only the member is known, by the member. */
+export function takersOf(catalogue: Catalogue, callee: Entity, encodedCallee: string): readonly FunctionTaker[] {
+  if (callee.kind === 'api') return catalogue.functionTakers(callee.name);
+  if (callee.kind !== 'unknown') return NONE;
+  const lastMember = /\|(\.[^|]+)$/.exec(encodedCallee)?.[1];
+  return lastMember === undefined ? NONE : catalogue.functionTakers(`*${lastMember}`);
+}
+
+const NONE: readonly FunctionTaker[] = [];
+
+/** The functions of the project that are given to the call and run during it. */
+export function runBy(names: Names, catalogue: Catalogue, file: FileRecord, callee: Entity, call: CallShape): FunctionEntity[] {
+  if (!call.args.some(argument => argument.reference !== undefined)) return [];
+  return takersOf(catalogue.in(file.summary.language), callee, call.callee).flatMap(taker => {
+    const reference = taker.runs === 'here' ? takenArgument(taker, call.args)?.reference : undefined;
+    const entity = reference === undefined ? null : names.resolve(file, reference);
+    return entity?.kind === 'function' ? [entity] : [];
+  });
+}
+
+function takenArgument(taker: FunctionTaker, args: readonly ArgumentShape[]): ArgumentShape | undefined {
+  return args.find(argument => argument.name !== null && argument.name === taker.keyword) ?? args.filter(argument => argument.name === null)[taker.position];
+}

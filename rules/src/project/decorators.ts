@@ -1,0 +1,72 @@
+import type {Catalogue} from '../catalogue/types.ts';
+import type {Confidence} from '../facts/index.ts';
+import {takersOf} from './callbacks.ts';
+import type {Entity, FunctionEntity} from './entity.ts';
+import type {Names} from './names.ts';
+
+/** What becomes of a function's body by its decorators, when the function is called. */
+export interface Decorated {
+  /** False: off the loop, or in an awaitable. */
+  readonly runsHere: boolean;
+  readonly isOffLoop: boolean;
+  readonly confidence: Confidence;
+}
+
+/** A decorated function keeps the effect of its body, unless a decorator is known to run it elsewhere. */
+export function decorated(names: Names, catalogue: Catalogue, fn: FunctionEntity): Decorated {
+  const decorators = fn.file.summary.functions[fn.id]?.decorators ?? [];
+  const effects = decorators.map(decorator => decoratorEffect(names, catalogue.in(fn.file.summary.language), names.resolve(fn.file, decorator)));
+  if (effects.includes('off loop')) return {runsHere: false, isOffLoop: true, confidence: 'definite'};
+  if (effects.includes('awaitable')) return {runsHere: false, isOffLoop: false, confidence: 'definite'};
+  return {runsHere: true, isOffLoop: false, confidence: effects.includes('unknown') ? 'probable' : 'definite'};
+}
+
+type DecoratorEffect = 'none' | 'off loop' | 'awaitable' | 'unknown';
+
+function decoratorEffect(names: Names, catalogue: Catalogue, decorator: Entity): DecoratorEffect {
+  switch (decorator.kind) {
+    case 'api': {
+      const name = decorator.name.replace(/\(\)$/, '');
+      if (takersOf(catalogue, {...decorator, name}, name).some(taker => taker.runs === 'off loop')) return 'off loop';
+      return isTransparent(name) ? 'none' : 'unknown';
+    }
+    case 'function':
+      return wrapperEffect(names, catalogue, decorator);
+    default:
+      return 'unknown';
+  }
+}
+
+/** A decorator of the project is as good as the wrapper that it returns: asynchronous, or one that hands the function off the loop. */
+function wrapperEffect(names: Names, catalogue: Catalogue, decorator: FunctionEntity): DecoratorEffect {
+  const wrapper = names.result(decorator);
+  if (wrapper.kind !== 'function') return 'unknown';
+  const summary = wrapper.file.summary.functions[wrapper.id];
+  if (!summary) return 'unknown';
+  const taken = summary.calls.some(call => {
+    const callee = names.resolve(wrapper.file, call.callee);
+    return takersOf(catalogue, callee, call.callee).some(taker => taker.runs === 'off loop');
+  });
+  if (taken) return 'off loop';
+  return summary.isAsync ? 'awaitable' : 'none';
+}
+
+/** Decorators that return the function, or one that calls it at once. */
+function isTransparent(name: string): boolean {
+  return TRANSPARENT.has(name);
+}
+
+const TRANSPARENT: ReadonlySet<string> = new Set([
+  'abc.abstractmethod',
+  'builtins.classmethod',
+  'builtins.property',
+  'builtins.staticmethod',
+  'contextlib.contextmanager',
+  'functools.cache',
+  'functools.cached_property',
+  'functools.lru_cache',
+  'functools.wraps',
+  'typing.final',
+  'typing.override',
+  'typing_extensions.override',
+]);

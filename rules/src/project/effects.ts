@@ -1,0 +1,169 @@
+import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
+import type {Confidence} from '../facts/index.ts';
+import {meetsConditions} from './argument-tests.ts';
+import type {CallShape} from './call-summary.ts';
+import {runBy} from './callbacks.ts';
+import {member} from './class-members.ts';
+import {decorated} from './decorators.ts';
+import type {Entity, FunctionEntity} from './entity.ts';
+import type {FileRecord} from './file-records.ts';
+import type {Names} from './names.ts';
+import {stronglyConnected} from './strongly-connected.ts';
+import type {CallSummary, FunctionSummary} from './summary.ts';
+
+/** How a function comes to block: by which of its calls, and through which function. */
+export interface Effect {
+  readonly api: BlockingApi;
+  readonly confidence: Confidence;
+  /** Index in `FunctionSummary.calls`. */
+  readonly call: number;
+  /** The function that the call runs; null when the call blocks by itself. */
+  readonly through: FunctionEntity | null;
+  /** Number of calls to the API. */
+  readonly distance: number;
+}
+
+/** A function that runs during a call, and how sure that is. */
+export interface Run {
+  readonly function: FunctionEntity;
+  readonly confidence: Confidence;
+}
+
+/** Which functions hold the thread when they are called. Unresolved calls and asynchronous callees have no effect. */
+export class Effects {
+  readonly #names: Names;
+  readonly #catalogue: Catalogue;
+
+  constructor(names: Names, catalogue: Catalogue) {
+    this.#names = names;
+    this.#catalogue = catalogue;
+  }
+
+  /** The shortest way from a function's body to a blocking API; of a generator, the way taken when it is iterated. */
+  of(start: FunctionEntity): Effect | null {
+    const known = start.file.effects.get(start.id);
+    if (known !== undefined) return known;
+    for (const group of stronglyConnected(start, fn => this.#unsettledRuns(fn))) this.#settle(group);
+    return start.file.effects.get(start.id) ?? null;
+  }
+
+  /** The API that a call calls, where the call itself holds the thread. */
+  blockingApi(file: FileRecord, call: CallShape): BlockingApi | null {
+    if (call.use === 'awaited') return null;
+    const callee = this.#names.resolve(file, call.callee);
+    if (callee.kind !== 'api') return null;
+    const api = this.#catalogue.in(file.summary.language).blocking(callee.name);
+    return api && meetsConditions(api, call) && !this.#isStarted(file, call) ? api : null;
+  }
+
+  /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
+  runsOf(file: FileRecord, call: CallShape): readonly Run[] {
+    const callee = this.#names.resolve(file, call.callee);
+    return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runOf(fn, call.use));
+  }
+
+  /** An asynchronous call whose awaitable goes straight into `gather`, `create_task` and their like. */
+  #isStarted(file: FileRecord, {handedTo}: CallShape): boolean {
+    if (handedTo === null) return false;
+    const receiver = this.#names.resolve(file, handedTo);
+    return receiver.kind === 'api' && this.#catalogue.in(file.summary.language).combinator(receiver.name) !== undefined;
+  }
+
+  #calledBy(callee: Entity, use: CallSummary['use']): FunctionEntity[] {
+    switch (callee.kind) {
+      case 'function':
+        return [callee];
+      case 'class':
+        return [...present(this.#names.constructorOf(callee)), ...(use === 'entered' ? this.#entering(callee) : [])];
+      case 'super':
+        return present(this.#names.constructorOf(callee));
+      case 'instance': {
+        const call = this.#names.select(callee, '.__call__');
+        return call.kind === 'function' ? [call] : [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  #entering(of: Extract<Entity, {kind: 'class'}>): FunctionEntity[] {
+    return ['__enter__', '__exit__'].map(name => member(this.#names, of, name, 'instance')).filter(found => found.kind === 'function');
+  }
+
+  #runOf(fn: FunctionEntity, use: CallSummary['use']): Run[] {
+    const summary = summaryOf(fn);
+    if (!summary || summary.isAsync) return [];
+    if (summary.isGenerator && use !== 'iterated' && use !== 'entered') return [];
+    const how = decorated(this.#names, this.#catalogue, fn);
+    return how.runsHere ? [{function: fn, confidence: how.confidence}] : [];
+  }
+
+  /** The runs that a function's effect still waits for. */
+  #unsettledRuns({file, id}: FunctionEntity): FunctionEntity[] {
+    return (file.summary.functions[id]?.calls ?? [])
+      .flatMap(call => this.runsOf(file, call).map(run => run.function))
+      .filter(fn => !fn.file.effects.has(fn.id));
+  }
+
+  /** Effects of functions that call each other in a circle (mostly there is one, and no circle); all that they lead to is settled. */
+  #settle(group: readonly FunctionEntity[]): void {
+    for (const {file, id} of group) file.effects.set(id, null);
+    // Distances only shrink, and every turn settles at least those that are one call further: this ends.
+    for (let hasChanged = true; hasChanged; ) {
+      hasChanged = false;
+      for (const fn of group) {
+        const known = fn.file.effects.get(fn.id) ?? null;
+        const found = this.#best(fn);
+        if (found && (!known || isBetter(found, known))) {
+          fn.file.effects.set(fn.id, found);
+          hasChanged = group.length > 1;
+        }
+      }
+    }
+  }
+
+  #best({file, id}: FunctionEntity): Effect | null {
+    let best: Effect | null = null;
+    (file.summary.functions[id]?.calls ?? []).forEach((call, index) => {
+      for (const effect of this.#effectsOfCall(file, call, index)) {
+        if (!best || isBetter(effect, best)) best = effect;
+      }
+    });
+    return best;
+  }
+
+  #effectsOfCall(file: FileRecord, call: CallSummary, index: number): Effect[] {
+    const api = this.blockingApi(file, call);
+    if (api && spreads(api)) return [{api, confidence: api.confidence, call: index, through: null, distance: 0}];
+    return this.runsOf(file, call).flatMap(run => {
+      const effect = run.function.file.effects.get(run.function.id);
+      if (!effect) return [];
+      return [{api: effect.api, confidence: leastOf(effect.confidence, run.confidence), call: index, through: run.function, distance: effect.distance + 1}];
+    });
+  }
+}
+
+/** Whether callers of a function care: cheap look-ups have a rule of their own, and computation counts where it can be moved. */
+function spreads(api: BlockingApi): boolean {
+  if (api.confidence === 'possible' || api.kind === 'metadata') return false;
+  return api.kind !== 'computation' || api.rewrite.kind !== 'message only';
+}
+
+function isBetter(a: Effect, b: Effect): boolean {
+  return a.distance !== b.distance ? a.distance < b.distance : SURENESS[a.confidence] > SURENESS[b.confidence];
+}
+
+const SURENESS: Readonly<Record<Confidence, number>> = {possible: 0, probable: 1, definite: 2};
+
+export function leastOf(a: Confidence, b: Confidence): Confidence {
+  return SURENESS[a] < SURENESS[b] ? a : b;
+}
+
+function present<T>(value: T | null): T[] {
+  return value === null ? [] : [value];
+}
+
+export function summaryOf({file, id}: FunctionEntity): FunctionSummary | undefined {
+  return file.summary.functions[id];
+}
+

@@ -1,0 +1,22 @@
+import type {QualifiedName} from '../catalogue/types.ts';
+import type {FileRecord} from './file-records.ts';
+
+/** What a reference leads to, on the way and at its end. */
+export type Entity =
+  | {readonly kind: 'module'; readonly file: FileRecord}
+  | {readonly kind: 'namespace'; readonly directory: string; readonly from: FileRecord; readonly module: string}
+  /** Outside of the project; the name is in one of the forms that the catalogue takes. */
+  | {readonly kind: 'api'; readonly name: QualifiedName}
+  | {readonly kind: 'function'; readonly file: FileRecord; readonly id: number}
+  | {readonly kind: 'class'; readonly file: FileRecord; readonly id: number}
+  | {readonly kind: 'instance'; readonly file: FileRecord; readonly id: number}
+  /** What an asynchronous function gives before it is awaited. */
+  | {readonly kind: 'awaitable'; readonly of: Entity}
+  /** The bases of a class, as `super` sees them. */
+  | {readonly kind: 'super'; readonly file: FileRecord; readonly id: number}
+  | {readonly kind: 'unknown'};
+
+export const UNKNOWN_ENTITY: Entity = {kind: 'unknown'};
+
+export type FunctionEntity = Extract<Entity, {kind: 'function'}>;
+export type ClassEntity = Extract<Entity, {kind: 'class'}>;

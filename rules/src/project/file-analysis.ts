@@ -1,0 +1,110 @@
+import {canonicalName} from '../catalogue/canonical-name.ts';
+import type {Catalogue} from '../catalogue/types.ts';
+import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
+import type {BlockingChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
+import {callIsAwaitable} from './awaitables.ts';
+import {callableReference, shapeOfCall, type CallShape} from './call-summary.ts';
+import {chainFrom} from './chains.ts';
+import {summaryOf, type Effects} from './effects.ts';
+import {encodeReference} from './encoded-reference.ts';
+import type {Entity, FunctionEntity} from './entity.ts';
+import type {FileRecord} from './file-records.ts';
+import {functionAround} from './function-around.ts';
+import {isLimited} from './limits.ts';
+import type {Names} from './names.ts';
+import {Places} from './places.ts';
+import {runningSteps} from './running-steps.ts';
+
+export interface AnalysisOptions {
+  readonly record: FileRecord;
+  readonly facts: FileFacts;
+  readonly edits: Edits;
+  readonly catalogue: Catalogue;
+  readonly names: Names;
+  readonly effects: Effects;
+  readonly relativePath: string;
+  /** A function of the project by its path. */
+  readonly entityOf: (fn: ProjectFunction) => FunctionEntity | null;
+}
+
+/** Joins a file's facts to what the project knows. */
+export function analyseFile({record, facts, edits, catalogue, names, effects, relativePath, entityOf}: AnalysisOptions): FileAnalysis {
+  const places = new Places(names, catalogue, record, facts);
+  const targets = new Map<Call, Meaning>();
+  const shapes = new Map<Call, CallShape>();
+  const running = new Map<FunctionFacts, ReadonlySet<Call>>();
+
+  const shapeOf = (call: Call): CallShape => remember(shapes, call, shapeOfCall);
+  const isRun = (call: Call): boolean => remember(running, call.function, callsThatRun).has(call);
+  const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
+  const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
+    const summary = file.summary.functions[id];
+    return summary ? {path: file.path, summary, facts: file === record ? (facts.functions[id] ?? null) : null} : null;
+  };
+  const meaningOfEntity = (entity: Entity): Meaning => {
+    switch (entity.kind) {
+      case 'api':
+        return {kind: 'api', name: canonicalName(entity.name, facts.language)};
+      case 'function': {
+        const fn = projectFunction(entity);
+        return fn ? {kind: 'function', function: fn} : UNKNOWN_MEANING;
+      }
+      case 'class':
+      case 'instance': {
+        const summary = entity.file.summary.classes[entity.id];
+        return summary ? {kind: entity.kind, class: {path: entity.file.path, summary}} : UNKNOWN_MEANING;
+      }
+      case 'super':
+        return optionalFunction(names.constructorOf(entity));
+      default:
+        return UNKNOWN_MEANING;
+    }
+  };
+  const optionalFunction = (entity: FunctionEntity | null): Meaning => (entity ? meaningOfEntity(entity) : UNKNOWN_MEANING);
+  const chain = (entity: FunctionEntity | null): BlockingChain | null => {
+    const summary = entity && summaryOf(entity);
+    return entity && summary && !summary.isAsync ? chainFrom(effects, entity) : null;
+  };
+
+  return {
+    file: facts,
+    edits,
+    catalogue,
+    relativePath,
+    meaning: meaningOf,
+    target: call => remember(targets, call, ({callee}) => meaningOf(callee)),
+    functionOf(value: Value) {
+      const reference = callableReference(value, functionAround(facts, value.span));
+      const entity = reference && names.resolve(record, encodeReference(reference));
+      return entity?.kind === 'function' ? projectFunction(entity) : null;
+    },
+    place: fn => places.of(fn),
+    blockingApi: call => (isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null),
+    blockingChain: fn => chain(entityOf(fn)),
+    blockingChainOfCall(call) {
+      if (!isRun(call) || effects.blockingApi(record, shapeOf(call))) return null;
+      // What is written inside of the call has its own place, and is reported there.
+      const runs = effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline);
+      const chains = runs.map(run => chain(run.function));
+      return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
+    },
+    isAwaitable: call => callIsAwaitable(names, catalogue, record, shapeOf(call)),
+    isLimited(fn) {
+      const entity = entityOf(fn);
+      return entity !== null && isLimited(names, catalogue, entity);
+    },
+  };
+}
+
+const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
+
+/** Without those under an entry point's guard, a worker's, or a type checker's. */
+function callsThatRun(fn: FunctionFacts): ReadonlySet<Call> {
+  return new Set([...runningSteps(fn.body)].filter(step => step.kind === 'call'));
+}
+
+function remember<Key, Found>(found: Map<Key, Found>, key: Key, find: (key: Key) => Found): Found {
+  let value = found.get(key);
+  if (value === undefined) found.set(key, (value = find(key)));
+  return value;
+}

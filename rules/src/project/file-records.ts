@@ -1,0 +1,171 @@
+import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
+import {contentHash} from './content-hash.ts';
+import type {Effect} from './effects.ts';
+import type {Entity} from './entity.ts';
+import type {ModuleResolver, ResolvedModule} from './module-resolution.ts';
+import {extensionOf} from './source-path.ts';
+import type {SourceFiles, SummaryCache} from './source-files.ts';
+import {parseSummary, SUMMARY_VERSION} from './stored-summary.ts';
+import {summarize} from './summarize.ts';
+import type {EncodedReference, FileSummary} from './summary.ts';
+
+/** What the index holds of one file: its summary, and what was found out about it since one of the files it rests on changed. */
+export interface FileRecord {
+  readonly path: string;
+  /** Of the content that the summary is of. */
+  readonly hash: string;
+  readonly summary: FileSummary;
+  readonly modules: Map<string, ResolvedModule>;
+  readonly entities: Map<EncodedReference, Entity>;
+  /** By function id; null: it does not block. */
+  readonly effects: Map<number, Effect | null>;
+}
+
+export interface FileRecordsOptions {
+  readonly frontEnds: Readonly<Record<Language, FrontEnd<object>>>;
+  readonly files: SourceFiles;
+  readonly cache: SummaryCache | null;
+  readonly resolver: ModuleResolver;
+}
+
+/** The files of the index, loaded when somebody asks for them. */
+export class FileRecords {
+  readonly #options: FileRecordsOptions;
+  /** Null: asked for, and not there or not ours. */
+  readonly #records = new Map<string, FileRecord | null>();
+  readonly #replaced = new Map<string, FileRecord>();
+  /** Path → the files that asked for it. */
+  readonly #importers = new Map<string, Set<string>>();
+
+  constructor(options: FileRecordsOptions) {
+    this.#options = options;
+  }
+
+  /** The record of a file, read now if need be. */
+  of(path: string): FileRecord | null {
+    let record = this.#records.get(path);
+    if (record === undefined) this.#records.set(path, (record = this.#load(path)));
+    return record;
+  }
+
+  /** The record of a file if it was asked for before. */
+  known(path: string): FileRecord | null {
+    return this.#records.get(path) ?? null;
+  }
+
+  all(): readonly FileRecord[] {
+    return [...this.#records.values()].filter(record => record !== null);
+  }
+
+  /** The record of facts in hand, which may be newer than what the index holds; it takes the place of that. */
+  adopt(facts: FileFacts): FileRecord {
+    const hash = hashOf(facts);
+    const known = this.#records.get(facts.path);
+    if (known?.hash === hash) return known;
+    const record = newRecord(facts.path, hash, summarize(facts));
+    // A file that its host does not have is nobody's dependency, and is not kept.
+    if (this.#options.files.stat(facts.path) === null) return record;
+    if (known && !this.#replaced.has(facts.path)) this.#replaced.set(facts.path, known);
+    this.put(facts.path, record);
+    return record;
+  }
+
+  /** The record that dependants of the file last knew, when `adopt` has replaced it since; asking forgets it. */
+  takeReplaced(path: string): FileRecord | null {
+    const replaced = this.#replaced.get(path) ?? null;
+    this.#replaced.delete(path);
+    return replaced;
+  }
+
+  /** The record that the file's present content would give, next to the one in the index. */
+  fresh(path: string): FileRecord | null {
+    return this.#load(path);
+  }
+
+  /** Puts a record, or the knowledge that there is none, in place of another. */
+  put(path: string, record: FileRecord | null): void {
+    this.#records.set(path, record);
+    this.forgetFindings(path);
+  }
+
+  /** Where an import of the file leads; remembers that the file rests on it. */
+  module(record: FileRecord, module: string): ResolvedModule {
+    let resolved = record.modules.get(module);
+    if (resolved === undefined) {
+      resolved = this.#options.resolver.resolve(record.path, module);
+      record.modules.set(module, resolved);
+      if (resolved.kind === 'file') this.#addImporter(resolved.path, record.path);
+    }
+    return resolved;
+  }
+
+  /** The files that rest on this one directly. */
+  importersOf(path: string): readonly string[] {
+    return [...(this.#importers.get(path) ?? [])].filter(importer => this.#restsOn(importer, path));
+  }
+
+  /** The file and all that rest on it, however indirectly. */
+  closureOfImporters(path: string): readonly string[] {
+    const reached = new Set([path]);
+    for (const at of reached) {
+      for (const importer of this.#importers.get(at) ?? []) reached.add(importer);
+    }
+    return [...reached];
+  }
+
+  /** Drops what was found out about the file and about all that rest on it. */
+  forgetFindings(path: string): void {
+    for (const at of this.closureOfImporters(path)) {
+      const record = this.#records.get(at);
+      record?.entities.clear();
+      record?.effects.clear();
+    }
+  }
+
+  #restsOn(importer: string, path: string): boolean {
+    const record = this.#records.get(importer);
+    if (!record) return false;
+    for (const resolved of record.modules.values()) {
+      if (resolved.kind === 'file' && resolved.path === path) return true;
+    }
+    return false;
+  }
+
+  #addImporter(path: string, importer: string): void {
+    let importers = this.#importers.get(path);
+    if (!importers) this.#importers.set(path, (importers = new Set()));
+    importers.add(importer);
+  }
+
+  #load(path: string): FileRecord | null {
+    const {files, frontEnds, cache} = this.#options;
+    const language = languageOfPath(path);
+    const text = language && files.read(path);
+    if (language === null || text === null) return null;
+    const hash = hashOf({path, text});
+    const stored = cache?.read(hash);
+    const summary = (stored && parseSummary(stored)) || null;
+    if (summary) return newRecord(path, hash, summary);
+    const frontEnd = frontEnds[language];
+    const source = {path, text};
+    const made = summarize(frontEnd.facts(frontEnd.parse(source), source));
+    cache?.write(hash, JSON.stringify(made));
+    return newRecord(path, hash, made);
+  }
+}
+
+function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
+  return {path, hash, summary, modules: new Map(), entities: new Map(), effects: new Map()};
+}
+
+/** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */
+function hashOf({path, text}: {readonly path: string; readonly text: string}): string {
+  return `${contentHash(text)}${extensionOf(path).slice(1).toLowerCase()}${SUMMARY_VERSION}`;
+}
+
+/** The language of a file by its name; null for those that have no effects: declarations, stubs, data. */
+export function languageOfPath(path: string): Language | null {
+  if (/\.d\.[cm]?ts$/i.test(path)) return null;
+  if (/\.[cm]?[jt]s$|\.[jt]sx$/i.test(path)) return 'javascript';
+  return /\.py$/i.test(path) ? 'python' : null;
+}

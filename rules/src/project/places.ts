@@ -1,0 +1,120 @@
+import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
+import type {Argument, Call, FileFacts, FunctionFacts} from '../facts/index.ts';
+import type {Place} from './analysis.ts';
+import {callableReference} from './call-summary.ts';
+import {takersOf} from './callbacks.ts';
+import {decorated} from './decorators.ts';
+import {encodeReference} from './encoded-reference.ts';
+import type {FileRecord} from './file-records.ts';
+import type {Names} from './names.ts';
+
+/** Where the functions of one file run. */
+export class Places {
+  readonly #names: Names;
+  readonly #catalogue: Catalogue;
+  readonly #record: FileRecord;
+  readonly #facts: FileFacts;
+  readonly #places = new Map<FunctionFacts, Place>();
+  #mentions: ReadonlyMap<number, Mentions> | null = null;
+
+  constructor(names: Names, catalogue: Catalogue, record: FileRecord, facts: FileFacts) {
+    this.#names = names;
+    this.#catalogue = catalogue.in(facts.language);
+    this.#record = record;
+    this.#facts = facts;
+  }
+
+  of(fn: FunctionFacts): Place {
+    // From the outside inwards, as an inner function's place may be its host's; a loop, for nesting may be deep.
+    const pending: FunctionFacts[] = [];
+    for (let at: FunctionFacts | null = fn; at && !this.#places.has(at); at = at.parent) pending.push(at);
+    for (const outer of pending.reverse()) this.#places.set(outer, this.#find(outer));
+    return this.#places.get(fn) ?? CALLER;
+  }
+
+  #find(fn: FunctionFacts): Place {
+    if (fn.kind === 'module') return START_UP;
+    if (fn.kind === 'class body') return this.#known(fn.parent);
+    if (decorated(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id: fn.id}).isOffLoop && !fn.isAsync) return OFF_LOOP;
+    if (fn.isAsync) return {kind: 'loop', host: fn};
+    return fn.made ? this.#ofArgument(fn, fn.made) : this.#ofName(fn);
+  }
+
+  /** Written as an argument: the call decides. */
+  #ofArgument(fn: FunctionFacts, {argumentOf, index, name}: NonNullable<FunctionFacts['made']>): Place {
+    const taker = this.#takersOf(argumentOf).find(({position, keyword}) => (name === null ? position === index : keyword === name));
+    switch (taker?.runs) {
+      case 'here':
+        return this.#known(argumentOf.function);
+      case 'off loop':
+        return OFF_LOOP;
+      case 'on loop':
+        return {kind: 'loop', host: fn};
+      default:
+        return CALLER;
+    }
+  }
+
+  /** Referred to by name: the calls that take it decide, unless something of this file calls it. */
+  #ofName(fn: FunctionFacts): Place {
+    this.#mentions ??= this.#findMentions();
+    const mentions = this.#mentions.get(fn.id);
+    if (!mentions || mentions.isCalled) return CALLER;
+    if (mentions.runs.has('on loop')) return {kind: 'loop', host: fn};
+    return mentions.runs.size === 1 && mentions.runs.has('off loop') ? OFF_LOOP : CALLER;
+  }
+
+  #known(fn: FunctionFacts | null): Place {
+    return (fn && this.#places.get(fn)) ?? CALLER;
+  }
+
+  #takersOf(call: Call): readonly FunctionTaker[] {
+    const encoded = encodeReference(call.callee);
+    return takersOf(this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
+  }
+
+  #findMentions(): ReadonlyMap<number, Mentions> {
+    const found = new Map<number, Mentions>();
+    const of = (id: number): Mentions => {
+      let mentions = found.get(id);
+      if (!mentions) found.set(id, (mentions = {isCalled: false, runs: new Set()}));
+      return mentions;
+    };
+    for (const call of this.#facts.functions.flatMap(fn => fn.calls)) {
+      const called = this.#functionId(encodeReference(call.callee));
+      if (called !== null) of(called).isCalled = true;
+      if (call.args.length === 0) continue;
+      let takers: readonly FunctionTaker[] | null = null;
+      call.args.forEach((argument, index) => {
+        const id = this.#namedFunction(argument, call);
+        if (id === null) return;
+        takers ??= this.#takersOf(call);
+        const taker = takers.find(({position, keyword}) => (argument.name === null ? position === index : keyword === argument.name));
+        of(id).runs.add(taker?.runs ?? 'elsewhere');
+      });
+    }
+    return found;
+  }
+
+  /** The function of this file that an argument names; one that is written there has its place from the call already. */
+  #namedFunction({value}: Argument, call: Call): number | null {
+    if (value.kind === 'function') return null;
+    const reference = callableReference(value, call.function);
+    return reference && this.#functionId(encodeReference(reference));
+  }
+
+  #functionId(encoded: string): number | null {
+    if (encoded.startsWith('unknown') || encoded.startsWith('import') || encoded.startsWith('global')) return null;
+    const entity = this.#names.resolve(this.#record, encoded);
+    return entity.kind === 'function' && entity.file === this.#record ? entity.id : null;
+  }
+}
+
+interface Mentions {
+  isCalled: boolean;
+  readonly runs: Set<FunctionTaker['runs']>;
+}
+
+const CALLER: Place = {kind: 'caller'};
+const OFF_LOOP: Place = {kind: 'off loop'};
+const START_UP: Place = {kind: 'start-up'};

@@ -1,0 +1,77 @@
+import type {Catalogue} from '../catalogue/types.ts';
+import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
+import type {FileAnalysis, ProjectFunction} from './analysis.ts';
+import {dependantsOfChange} from './dependants.ts';
+import {Effects} from './effects.ts';
+import type {FunctionEntity} from './entity.ts';
+import {analyseFile} from './file-analysis.ts';
+import {FileRecords, type FileRecord} from './file-records.ts';
+import {createResolver} from './resolver.ts';
+import {Names} from './names.ts';
+import {isWithin, relativeTo} from './source-path.ts';
+import type {SourceFiles, SummaryCache} from './source-files.ts';
+
+/** What the files of a folder mean together. Files are read when something that is asked needs them. */
+export interface Project {
+  /** Joins the facts of a file to the project. They may be of a text that is not saved yet. */
+  analyse(facts: FileFacts): FileAnalysis;
+  /** A file changed, came or went. Returns the other files whose analysis may have changed by it: those that see something else of it than before. */
+  changed(path: string): readonly string[];
+  /** Reads the files and all that they import, one per step. */
+  index(paths: readonly string[]): Iterable<{readonly done: number; readonly left: number}>;
+}
+
+export interface ProjectOptions {
+  readonly frontEnds: Readonly<Record<Language, FrontEnd<object>>>;
+  readonly files: SourceFiles;
+  readonly cache: SummaryCache | null;
+  readonly catalogue: Catalogue;
+  /** Folders that absolute imports are looked up in when nothing nearer has them. */
+  readonly roots: readonly string[];
+}
+
+export function createProject({frontEnds, files, cache, catalogue, roots}: ProjectOptions): Project {
+  const resolver = createResolver(files, roots);
+  const records = new FileRecords({frontEnds, files, cache, resolver});
+  const names = new Names(records, catalogue);
+  const effects = new Effects(names, catalogue);
+
+  return {
+    analyse(facts) {
+      const record = records.adopt(facts);
+      const entityOf = (fn: ProjectFunction): FunctionEntity | null => {
+        const file = fn.path === record.path ? record : records.of(fn.path);
+        return file ? {kind: 'function', file, id: fn.summary.id} : null;
+      };
+      const edits = frontEnds[facts.language].edits(facts);
+      return analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), entityOf});
+    },
+    changed: path => dependantsOfChange(path, {records, names, effects}),
+    *index(paths) {
+      const queue = [...paths];
+      const seen = new Set(queue);
+      for (let done = 1, path = queue.shift(); path !== undefined; path = queue.shift(), done++) {
+        const record = records.of(path);
+        for (const imported of record ? importedFiles(records, record) : []) {
+          if (seen.has(imported)) continue;
+          seen.add(imported);
+          queue.push(imported);
+        }
+        yield {done, left: queue.length};
+      }
+    },
+  };
+}
+
+/** Below the nearest root that holds the path; the whole path where none does. */
+function relativeToRoots(path: string, roots: readonly string[]): string {
+  const nearest = roots.filter(root => isWithin(path, root)).sort((a, b) => b.length - a.length)[0];
+  return (nearest !== undefined && relativeTo(path, nearest)) || path;
+}
+
+function importedFiles(records: FileRecords, record: FileRecord): string[] {
+  return record.summary.imports.flatMap(module => {
+    const resolved = records.module(record, module);
+    return resolved.kind === 'file' ? [resolved.path] : [];
+  });
+}

@@ -1,0 +1,55 @@
+import {select, UNKNOWN, type ClassFacts, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+
+/** What a value stands for, as far as its file can tell. `within` is the function in which the value is written. */
+export function referenceOfValue(value: Value, within: FunctionFacts): Reference {
+  const selectors: string[] = [];
+  let at: Value = value;
+  for (;;) {
+    switch (at.kind) {
+      case 'member':
+        selectors.push(`.${at.name}`);
+        at = at.object;
+        continue;
+      case 'element':
+        selectors.push('[]');
+        at = at.object;
+        continue;
+      case 'awaited':
+        selectors.push('await');
+        at = at.value;
+        continue;
+      default: {
+        const start = referenceOfSimpleValue(at, within);
+        return selectors.length === 0 ? start : select(start, ...(selectors.reverse() as Reference['path']));
+      }
+    }
+  }
+}
+
+function referenceOfSimpleValue(value: Value, within: FunctionFacts): Reference {
+  switch (value.kind) {
+    case 'name':
+      return value.binding.reference;
+    case 'global':
+      return {root: {kind: 'global', name: value.name}, path: []};
+    case 'function':
+      return {root: {kind: 'function', function: value.function}, path: []};
+    case 'call':
+      return select(value.call.callee, '()');
+    case 'self':
+      return referenceOfSelf(within);
+    default:
+      return UNKNOWN;
+  }
+}
+
+function referenceOfSelf(within: FunctionFacts): Reference {
+  for (let fn: FunctionFacts | null = within; fn; fn = fn.parent) {
+    if (fn.class) return {root: rootOfSelf(fn.class, fn.isStatic), path: []};
+  }
+  return UNKNOWN;
+}
+
+function rootOfSelf(of: ClassFacts, isStatic: boolean): Reference['root'] {
+  return {kind: isStatic ? 'class' : 'self', class: of};
+}
