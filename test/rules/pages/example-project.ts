@@ -1,6 +1,6 @@
 import {createEngine, NO_CATALOGUE_SETTINGS, type LintResult, type Report} from '../../../rules/src/engine.ts';
 import type {FrontEnd, Language, Suggestion} from '../../../rules/src/facts/index.ts';
-import {javascript} from '../../../rules/src/javascript/front-end.ts';
+import {javascriptFrontEnd as javascript} from '../../../rules/src/javascript/front-end.ts';
 import type {SourceFiles} from '../../../rules/src/project/source-files.ts';
 import {python} from '../../../rules/src/python/front-end.ts';
 import type {Example} from './notation.ts';

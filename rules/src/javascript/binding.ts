@@ -1,0 +1,99 @@
+import type {Binding, FunctionFacts, Reference, Span, Value} from '../facts/index.ts';
+import {isSameReference, isUnknown, UNKNOWN} from '../facts/index.ts';
+import {referenceOf} from './references.ts';
+
+/** A name of a JavaScript scope. What it stands for is worked out when first asked, after the whole file has been walked. */
+export class Name implements Binding {
+  readonly name: string;
+  readonly kind: Binding['kind'];
+  readonly owner: FunctionFacts;
+  readonly span: Span;
+  readonly values: Value[] = [];
+  readonly capturedBy: FunctionFacts[] = [];
+  annotated: (() => Reference | null) | null = null;
+  /** What the name is by its declaration: an import, a function, a class, a parameter. Null for variables. */
+  declared: (() => Reference) | Reference | null = null;
+  #reference: Reference | null = null;
+
+  constructor(name: string, kind: Binding['kind'], owner: FunctionFacts, span: Span) {
+    this.name = name;
+    this.kind = kind;
+    this.owner = owner;
+    this.span = span;
+  }
+
+  get annotation(): Reference | null {
+    return this.annotated === null ? null : this.annotated();
+  }
+
+  get reference(): Reference {
+    if (this.#reference === null) {
+      // Stands while the values are followed: a name that is defined by itself stands for nothing.
+      this.#reference = UNKNOWN;
+      this.#reference = this.#standsFor();
+    }
+    return this.#reference;
+  }
+
+  #standsFor(): Reference {
+    const {declared, annotation, values} = this;
+    if (this.kind === 'parameter' && annotation !== null) return annotation;
+    if (declared !== null) return values.length === 0 ? resolved(declared) : UNKNOWN;
+    const assigned = agreed(values);
+    return isUnknown(assigned) ? (annotation ?? assigned) : assigned;
+  }
+}
+
+function resolved(declared: Name['declared']): Reference {
+  return typeof declared === 'function' ? declared() : (declared ?? UNKNOWN);
+}
+
+/** What all the values stand for, if they agree; null and undefined agree with everything, because nothing is called on them. */
+export function agreed(values: readonly Value[]): Reference {
+  let common: Reference | null = null;
+  for (const value of values) {
+    if (isNothing(value)) continue;
+    const reference = referenceOf(value);
+    if (common !== null && !isSameReference(common, reference)) return UNKNOWN;
+    common = reference;
+  }
+  return common ?? UNKNOWN;
+}
+
+export function isNothing(value: Value): boolean {
+  return (value.kind === 'literal' && (value.value === null || value.value === undefined)) || (value.kind === 'global' && value.name === 'undefined');
+}
+
+/** One lexical scope. The map is made when the first name is declared, since most blocks declare none. */
+export class LexicalScope {
+  readonly parent: LexicalScope | null;
+  #names: Map<string, Name> | null = null;
+
+  constructor(parent: LexicalScope | null) {
+    this.parent = parent;
+  }
+
+  declare(name: Name): void {
+    (this.#names ??= new Map()).set(name.name, name);
+  }
+
+  own(name: string): Name | undefined {
+    return this.#names?.get(name);
+  }
+
+  find(name: string): Name | undefined {
+    let scope: LexicalScope | null = this;
+    while (scope !== null) {
+      const found = scope.#names?.get(name);
+      if (found !== undefined) return found;
+      scope = scope.parent;
+    }
+    return undefined;
+  }
+
+  get names(): ReadonlyMap<string, Name> {
+    return this.#names ?? NO_NAMES;
+  }
+}
+
+const NO_NAMES: ReadonlyMap<string, Name> = new Map();

@@ -1,0 +1,163 @@
+import type {Argument, Binding, Call, Value} from '../../facts/index.ts';
+import {CallStep} from '../drafts.ts';
+import type {Node} from '../estree.ts';
+import {isNode, keyName, nodeSpan, stringOf, TRANSPARENT, unwrap} from '../estree.ts';
+import type {ExpressionLowering, Walk} from '../walk.ts';
+import {lastCall, setUse} from '../walk.ts';
+import type {ModuleValue} from '../references.ts';
+import {isModuleValue} from '../references.ts';
+import {collectionCall, growth} from './collections.ts';
+import {argument, unknown} from './expressions.ts';
+
+/** Calls, members, awaits and yields. */
+export const callExpressions: Readonly<Record<string, ExpressionLowering>> = {
+  CallExpression: chain,
+  NewExpression: (walk, node) => callOf(walk, node, walk.expression(node['callee'])),
+  MemberExpression: chain,
+  ChainExpression: chain,
+  TaggedTemplateExpression: taggedTemplate,
+  ImportExpression: dynamicImport,
+  AwaitExpression: awaitExpression,
+  YieldExpression: yieldExpression,
+  JSXMemberExpression: (_walk, node) => unknown(nodeSpan(node)),
+};
+
+/** Longer chains are cut: their steps stay, but the values no longer reach back to the start. */
+const LONGEST_CHAIN = 100;
+
+/** `a.b().c?.d()`: members and calls lean to the left, by the thousand in generated code, so they are walked without recursion. */
+function chain(walk: Walk, node: Node): Value {
+  const links: Node[] = [];
+  let start = node;
+  for (;;) {
+    if (TRANSPARENT.has(start.type) && isNode(start['expression'])) start = start['expression'];
+    else if (start.type === 'MemberExpression' && isNode(start['object'])) (links.push(start), start = start['object']);
+    else if (start.type === 'CallExpression' && isNode(start['callee'])) (links.push(start), start = start['callee']);
+    else break;
+  }
+  let value = walk.expression(start);
+  for (let index = links.length - 1, length = 0; index >= 0; index -= 1, length += 1) {
+    const link = links[index]!;
+    if (length > 0 && length % LONGEST_CHAIN === 0) value = unknown(value.span);
+    value = link.type === 'MemberExpression' ? memberOf(walk, link, value, links[index - 1]) : callOf(walk, link, value);
+  }
+  return value;
+}
+
+function memberOf(walk: Walk, node: Node, object: Value, next: Node | undefined): Value {
+  const name = keyName(node['property'], node['computed'] === true);
+  const span = nodeSpan(node);
+  // Until the call of that member is made, `callOf` says by which call.
+  if (name !== null) setUse(object, {kind: 'receiver', member: name, by: null});
+  else if (next?.type === 'CallExpression') setUse(object, {kind: 'read'});
+  return name === null ? {kind: 'element', object, index: walk.expression(node['property']), span} : {kind: 'member', object, name, span};
+}
+
+/** `f(…)` and `new F(…)`, whose callee has been lowered. */
+function callOf(walk: Walk, node: Node, called: Value): Value {
+  const callee = unwrap(node['callee']);
+  const isApplied = called.kind === 'member' && (called.name === 'call' || called.name === 'apply') && called.object.kind !== 'self';
+  const target = isApplied && node.type === 'CallExpression' ? (called as {object: Value}).object : called;
+  const call = new CallStep(node, target, nodeSpan(callee), nodeSpan(node), walk.function, walk.canAwait);
+  call.module = requiredModule(node, called);
+  if (call.module !== null) walk.imports.push({module: call.module, isTypeOnly: false, isDeferred: walk.function.kind !== 'module', span: call.span});
+  if (called.kind === 'call') called.call.use = {kind: 'callee'};
+  for (const part of node['arguments'] ?? []) if (isNode(part)) call.args.push(argument(walk, part));
+  if (isApplied && node.type === 'CallExpression') shiftArguments(call, (called as {name: string}).name);
+  if (call.receiver !== null && called.kind === 'member' && !isApplied) setUse(call.receiver, {kind: 'receiver', member: called.name, by: call});
+  handArguments(call, call.args);
+  walk.push(call);
+  for (const grow of growth(call, called)) walk.push(grow);
+  if (isProcessExit(called)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
+  return collectionCall(call, called) ?? {kind: 'call', call, span: call.span};
+}
+
+/** `f.call(self, a)` calls f with a; `f.apply(self, xs)` with all of xs. */
+function shiftArguments(call: CallStep, how: string): void {
+  const [, ...rest] = call.args;
+  call.args.length = 0;
+  if (how === 'call') call.args.push(...rest);
+  else if (rest[0]) call.args.push({...rest[0], isSpread: true});
+}
+
+/** Says of each argument's calls and functions that they were made for this call. */
+function handArguments(call: Call, args: readonly Argument[]): void {
+  for (const [index, {value}] of args.entries()) {
+    setUse(value, {kind: 'argument', of: call, index, name: null});
+    giveFunction(call, value, index, null);
+    if (value.kind === 'collection' && value.form === 'record') {
+      for (const property of value.elements) {
+        setUse(property.value, {kind: 'argument', of: call, index, name: property.name});
+        giveFunction(call, property.value, index, property.name);
+      }
+    }
+  }
+}
+
+function giveFunction(call: Call, value: Value, index: number, name: string | null): void {
+  if (value.kind !== 'function' || value.function.made !== null) return;
+  const made = value.function as {made: unknown; name: string};
+  made.made = {argumentOf: call, index, name};
+  if (made.name === '') made.name = `callback of ${nameOfCallee(call)}`;
+}
+
+function nameOfCallee(call: Call): string {
+  const {callee} = call;
+  const member = [...callee.path].reverse().find((selector) => selector.startsWith('.'));
+  if (member !== undefined) return member.slice(1);
+  return callee.root.kind === 'global' ? callee.root.name : 'call';
+}
+
+/** The module of `require('m')`, where `require` is the global one or made by `createRequire`. */
+function requiredModule(node: Node, called: Value): string | null {
+  if (node.type !== 'CallExpression') return null;
+  const isRequire = called.kind === 'global' ? called.name === 'require' : called.kind === 'name' && called.binding.name === 'require' && isMadeByCreateRequire(called.binding);
+  return isRequire ? stringOf(node['arguments']?.[0]) : null;
+}
+
+function isMadeByCreateRequire({values}: Binding): boolean {
+  const [value] = values;
+  return values.length === 1 && value?.kind === 'call' && (value.call as CallStep).calledName === 'createRequire';
+}
+
+function isProcessExit(called: Value): boolean {
+  return called.kind === 'member' && (called.name === 'exit' || called.name === 'abort')
+    && ((called.object.kind === 'global' && called.object.name === 'process') || (called.object.kind === 'name' && called.object.binding.name === 'process' && called.object.binding.kind === 'import'));
+}
+
+function taggedTemplate(walk: Walk, node: Node): Value {
+  const tag = walk.expression(node['tag']);
+  const call = new CallStep(node, tag, nodeSpan(unwrap(node['tag'])), nodeSpan(node), walk.function, walk.canAwait);
+  for (const part of node['quasi']?.expressions ?? []) if (isNode(part)) call.args.push(argument(walk, part));
+  handArguments(call, call.args);
+  if (lastCall(tag) !== null && tag.kind === 'call') tag.call.use = {kind: 'callee'};
+  walk.push(call);
+  return {kind: 'call', call, span: call.span};
+}
+
+/** `import('m')` is no call of a function; awaiting it gives the module. */
+function dynamicImport(walk: Walk, node: Node): Value {
+  const span = nodeSpan(node);
+  const module = stringOf(node['source']);
+  if (module === null) return unknown(span, [walk.expression(node['source'])]);
+  walk.imports.push({module, isTypeOnly: false, isDeferred: true, span});
+  const value: ModuleValue = {kind: 'unknown', reads: [], span, module};
+  return value;
+}
+
+function awaitExpression(walk: Walk, node: Node): Value {
+  const value = walk.expression(node['argument']);
+  const span = nodeSpan(node);
+  setUse(value, {kind: 'awaited'});
+  walk.push({kind: 'suspend', how: 'await', value, span, node});
+  return isModuleValue(value) ? value : {kind: 'awaited', value, span};
+}
+
+function yieldExpression(walk: Walk, node: Node): Value {
+  const span = nodeSpan(node);
+  const value = node['argument'] ? walk.expression(node['argument']) : null;
+  if (value !== null) setUse(value, {kind: 'yielded'});
+  if (walk.function.isAsync) walk.push({kind: 'suspend', how: 'yield', value, span, node});
+  else walk.push({kind: 'exit', how: 'yield', value, label: null, span});
+  return unknown(span);
+}

@@ -1,0 +1,220 @@
+import type {Argument, OperationValue, Span, UnknownValue, Value} from '../../facts/index.ts';
+import {spanOf} from '../../facts/index.ts';
+import type {Node} from '../estree.ts';
+import {childrenOf, endOf, isNode, keyName, nodeSpan, startOf, stringOf, unwrap} from '../estree.ts';
+import type {SelfOf} from '../references.ts';
+import type {ExpressionLowering, Walk} from '../walk.ts';
+import {setUse} from '../walk.ts';
+
+/** Expressions that call nothing themselves: names, literals, members, operators, collections. */
+export const plainExpressions: Readonly<Record<string, ExpressionLowering>> = {
+  Identifier: identifier,
+  Literal: literal,
+  ThisExpression: (walk, node) => selfValue(walk, node, walk.self.isStatic ? 'class' : 'instance'),
+  Super: (walk, node) => selfValue(walk, node, 'super'),
+  TemplateLiteral: template,
+  ArrayExpression: array,
+  ObjectExpression: record,
+  BinaryExpression: chainOfOperators,
+  LogicalExpression: chainOfOperators,
+  UnaryExpression: unary,
+  ConditionalExpression: conditional,
+  SequenceExpression: sequence,
+  SpreadElement: (walk, node) => walk.expression(node['argument']),
+  ParenthesizedExpression: transparent,
+  TSAsExpression: transparent,
+  TSNonNullExpression: transparent,
+  TSSatisfiesExpression: transparent,
+  TSTypeAssertion: transparent,
+  TSInstantiationExpression: transparent,
+  TypeCastExpression: transparent,
+  AsExpression: transparent,
+  JSXText: (_walk, node) => unknown(nodeSpan(node)),
+  JSXIdentifier: (_walk, node) => unknown(nodeSpan(node)),
+  MetaProperty: (_walk, node) => unknown(nodeSpan(node)),
+};
+
+/** A node of a type that we do not know, from another parser or a newer language: its children run in the order of its fields. */
+export function unknownExpression(walk: Walk, node: Node): Value {
+  const reads: Value[] = [];
+  for (const child of childrenOf(node)) {
+    if (STATEMENT.test(child.type)) walk.statement(child);
+    else reads.push(walk.expression(child));
+  }
+  return unknown(nodeSpan(node), reads);
+}
+
+const STATEMENT = /Statement$|Declaration$/;
+
+export function unknown(span: Span, reads: readonly Value[] = []): UnknownValue {
+  return {kind: 'unknown', reads, span};
+}
+
+function transparent(walk: Walk, node: Node): Value {
+  return walk.expression(node['expression']);
+}
+
+function identifier(walk: Walk, node: Node): Value {
+  const span = nodeSpan(node);
+  const name: string = node['name'] ?? '';
+  if (name === 'undefined') return {kind: 'literal', value: undefined, span};
+  const binding = walk.resolve(name);
+  return binding === undefined ? {kind: 'global', name, span} : {kind: 'name', binding, span};
+}
+
+function literal(_walk: Walk, node: Node): Value {
+  const span = nodeSpan(node);
+  if (node['regex']) return unknown(span);
+  if (node['bigint'] !== undefined && typeof node['value'] !== 'bigint') return {kind: 'literal', value: BigInt(node['bigint']), span};
+  const value: unknown = node['value'];
+  return typeof value === 'object' && value !== null ? unknown(span) : {kind: 'literal', value: value as string, span};
+}
+
+function selfValue(walk: Walk, node: Node, through: SelfOf['through']): Value {
+  const self: SelfOf = {kind: 'self', class: walk.self.class, through, span: nodeSpan(node)};
+  return self;
+}
+
+function template(walk: Walk, node: Node): Value {
+  const text = stringOf(node);
+  const span = nodeSpan(node);
+  if (text !== null) return {kind: 'literal', value: text, span};
+  const operands: Value[] = (node['expressions'] ?? []).map((part: Node) => walk.expression(part));
+  return {kind: 'operation', operator: 'template', operands, span};
+}
+
+function array(walk: Walk, node: Node): Value {
+  const elements: Argument[] = [];
+  for (const element of node['elements'] ?? []) {
+    if (isNode(element)) elements.push(argument(walk, element));
+  }
+  return {kind: 'collection', form: 'list', elements, span: nodeSpan(node)};
+}
+
+/** An argument of a call or an element of a list. */
+export function argument(walk: Walk, node: Node): Argument {
+  return {name: null, isSpread: node.type === 'SpreadElement', value: walk.expression(node), span: nodeSpan(node)};
+}
+
+function record(walk: Walk, node: Node): Value {
+  const elements: Argument[] = [];
+  for (const property of node['properties'] ?? []) {
+    if (!isNode(property)) continue;
+    const isSpread = property.type !== 'Property' && property.type !== 'ObjectProperty';
+    const name = isSpread ? null : keyName(property['key'], property['computed'] === true);
+    if (property['computed'] === true && name === null) walk.expression(property['key']);
+    const value = isSpread ? walk.expression(property) : propertyValue(walk, property, name);
+    elements.push({name, isSpread, value, span: nodeSpan(property)});
+  }
+  return {kind: 'collection', form: 'record', elements, span: nodeSpan(node)};
+}
+
+/** A function in a record is called by its key; `{load() {}}` is no method of a class. */
+function propertyValue(walk: Walk, property: Node, name: string | null): Value {
+  const value: Node = property['value'];
+  return isFunction(value) ? functionValue(walk, value, name) : walk.expression(value);
+}
+
+function isFunction(node: Node | null | undefined): boolean {
+  return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
+}
+
+/** A function written here, named `name` unless it has its own. */
+export function functionValue(walk: Walk, node: Node, name: string | null): Value {
+  const span = nodeSpan(node);
+  const fn = walk.lowerings.makeFunction(walk, node, name);
+  walk.push({kind: 'nested', function: fn, span});
+  return {kind: 'function', function: fn, span};
+}
+
+/** The value of an initialiser or an assigned expression: functions and classes in it take the name that they are given. */
+export function namedExpression(walk: Walk, node: Node | null | undefined, name: string | null): Value {
+  if (!node) return walk.expression(node);
+  const inner = unwrap(node);
+  if (isFunction(inner)) return functionValue(walk, inner, name);
+  if (inner.type === 'ClassExpression') {
+    const made = walk.lowerings.makeClass(walk, inner, name);
+    return {kind: 'name', binding: made.binding, span: nodeSpan(inner)};
+  }
+  return walk.expression(node);
+}
+
+const NEUTRAL_OPERATORS: Readonly<Record<string, string>> = {'===': '==', '!==': '!=', '&&': 'and', '||': 'or', '!': 'not'};
+
+/** Operators lean to the left by the thousand in generated code, so the chain is walked without recursion. */
+function chainOfOperators(walk: Walk, node: Node): Value {
+  const chain: Node[] = [];
+  let leftmost = node;
+  while (isOperator(leftmost)) {
+    chain.push(leftmost);
+    leftmost = leftmost['left'] as Node;
+  }
+  let left = walk.expression(leftmost);
+  for (const operator of chain.reverse()) left = operatorOver(walk, operator, left);
+  return left;
+}
+
+function isOperator(node: Node | null | undefined): boolean {
+  return (node?.type === 'BinaryExpression' || node?.type === 'LogicalExpression') && isNode(node['left']);
+}
+
+function operatorOver(walk: Walk, node: Node, left: Value): Value {
+  const operator = NEUTRAL_OPERATORS[node['operator']] ?? String(node['operator']);
+  const right = node.type === 'LogicalExpression' ? lazyOperand(walk, node, operator, left) : walk.expression(node['right']);
+  const span = spanOf(startOf(node), endOf(node));
+  // `a + b + c` is one sum, so that a chain of thousands is not thousands deep.
+  if (left.kind === 'operation' && left.operator === operator && isChainable(operator)) {
+    (left.operands as Value[]).push(right);
+    return Object.assign(left as {span: Span} & OperationValue, {span});
+  }
+  return {kind: 'operation', operator, operands: [left, right], span};
+}
+
+function isChainable(operator: string): boolean {
+  return operator === '+' || operator === '*' || operator === 'and' || operator === 'or' || operator === '??' || operator === '|' || operator === '&';
+}
+
+/** The right side of `a && f()`, `a || f()`, `a ?? f()` runs only sometimes: a branch, where it has steps. */
+function lazyOperand(walk: Walk, node: Node, operator: string, left: Value): Value {
+  const span = nodeSpan(node);
+  let right: Value = unknown(span);
+  const steps = walk.block(() => { right = walk.expression(node['right']); });
+  if (steps.length > 0) {
+    const test: Value = operator === '??' ? {kind: 'operation', operator: '==', operands: [left, {kind: 'literal', value: null, span}], span} : left;
+    walk.push({kind: 'branch', test, guard: null, then: operator === 'or' ? [] : steps, otherwise: operator === 'or' ? steps : [], span});
+  }
+  return right;
+}
+
+function unary(walk: Walk, node: Node): Value {
+  const operator: string = node['operator'];
+  const operand = walk.expression(node['argument']);
+  const span = nodeSpan(node);
+  if (operator === 'void') {
+    setUse(operand, {kind: 'discarded'});
+    return {kind: 'literal', value: undefined, span};
+  }
+  if (operator === '-' && operand.kind === 'literal' && typeof operand.value === 'number') return {kind: 'literal', value: -operand.value, span};
+  return {kind: 'operation', operator: NEUTRAL_OPERATORS[operator] ?? operator, operands: [operand], span};
+}
+
+function conditional(walk: Walk, node: Node): Value {
+  const span = nodeSpan(node);
+  const test = walk.expression(node['test']);
+  let whenTrue: Value = unknown(span);
+  let whenFalse: Value = unknown(span);
+  const then = walk.block(() => { whenTrue = walk.expression(node['consequent']); });
+  const otherwise = walk.block(() => { whenFalse = walk.expression(node['alternate']); });
+  if (then.length > 0 || otherwise.length > 0) walk.push({kind: 'branch', test, guard: null, then, otherwise, span});
+  return {kind: 'operation', operator: '?:', operands: [test, whenTrue, whenFalse], span};
+}
+
+function sequence(walk: Walk, node: Node): Value {
+  let last: Value = unknown(nodeSpan(node));
+  const expressions: Node[] = node['expressions'] ?? [];
+  for (const [index, expression] of expressions.entries()) {
+    last = walk.expression(expression);
+    if (index < expressions.length - 1) setUse(last, {kind: 'discarded'});
+  }
+  return last;
+}

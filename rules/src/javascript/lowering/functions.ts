@@ -1,0 +1,154 @@
+import type {FunctionFacts, Span} from '../../facts/index.ts';
+import {spanOf} from '../../facts/index.ts';
+import {LexicalScope} from '../binding.ts';
+import {FunctionDraft} from '../drafts.ts';
+import type {Node} from '../estree.ts';
+import {endOf, isNode, keyName, nodeSpan, startOf} from '../estree.ts';
+import {hoistVariables} from '../hoisting.ts';
+import {collectNames} from '../patterns.ts';
+import {instanceOf} from '../types.ts';
+import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
+import {nameSpan, setUse} from '../walk.ts';
+import {functionValue} from './expressions.ts';
+import {bindPattern} from './patterns.ts';
+
+export const functionExpressions: Readonly<Record<string, ExpressionLowering>> = {
+  ArrowFunctionExpression: (walk, node) => functionValue(walk, node, null),
+  FunctionExpression: (walk, node) => functionValue(walk, node, null),
+  FunctionDeclaration: (walk, node) => functionValue(walk, node, null),
+};
+
+/** Lowers a function where it stands: its facts, its names, its steps. */
+export function makeFunction(walk: Walk, node: Node, name: string | null, member?: MemberIdentity): FunctionDraft {
+  const fn = new FunctionDraft(walk.functions.length, identityOf(walk, node, name, member), walk.function);
+  walk.functions.push(fn);
+  walk.function.nested.push(fn);
+  const {function: outer, scope, self, canAwait, enclosingStatement} = walk;
+  if (node.type === 'FunctionExpression' && node['id'] && !member) {
+    walk.scope = new LexicalScope(walk.scope);
+    walk.declare(node['id'], 'function').declared = {root: {kind: 'function', function: fn}, path: []};
+  }
+  walk.function = fn;
+  walk.scope = new LexicalScope(walk.scope);
+  walk.enclosingStatement = null;
+  if (member) walk.self = {class: member.class, isStatic: member.isStatic};
+  else if (node.type !== 'ArrowFunctionExpression') walk.self = {class: null, isStatic: false};
+  declareTypeParameters(walk, node);
+  fn.returnType = instanceOf(walk, node['returnType']);
+  fn.body = walk.block(() => {
+    walk.canAwait = false;
+    lowerParameters(walk, fn, node['params'] ?? []);
+    member?.prelude?.();
+    walk.canAwait = fn.isAsync;
+    lowerBody(walk, fn, node['body']);
+  });
+  Object.assign(walk, {function: outer, scope, self, canAwait, enclosingStatement});
+  return fn;
+}
+
+function identityOf(walk: Walk, node: Node, name: string | null, member: MemberIdentity | undefined) {
+  const whole = member?.node ?? node;
+  const own: string | null = node['id']?.name ?? name;
+  return {
+    node,
+    name: member ? `${member.class.name}.${own ?? ''}` : (own ?? ''),
+    kind: kindOf(node, member),
+    isStatic: member?.isStatic ?? false,
+    class: member?.class ?? null,
+    span: nodeSpan(whole),
+    header: headerOf(walk, whole, node['body']),
+    nameSpan: nameOf(node, member) ?? headerOf(walk, whole, node['body']),
+  };
+}
+
+function kindOf(node: Node, member: MemberIdentity | undefined): FunctionFacts['kind'] {
+  if (member) return member.kind;
+  return node.type === 'FunctionDeclaration' ? 'function' : 'lambda';
+}
+
+function headerOf(walk: Walk, whole: Node, body: Node | null | undefined): Span {
+  const start = startOf(whole);
+  let end = isNode(body) ? startOf(body) : endOf(whole);
+  while (end > start && /\s/.test(walk.text[end - 1] ?? 'x')) end -= 1;
+  return spanOf(start, end);
+}
+
+function nameOf(node: Node, member: MemberIdentity | undefined): Span | null {
+  const key: unknown = member ? member.node['key'] : node['id'];
+  return isNode(key) ? nodeSpan(key) : null;
+}
+
+/** `T` of `function f<T>()` hides any class of that name. */
+function declareTypeParameters(walk: Walk, node: Node): void {
+  for (const parameter of node['typeParameters']?.params ?? []) {
+    const identifier: unknown = typeof parameter?.name === 'string' ? {type: 'Identifier', name: parameter.name, range: [startOf(parameter), endOf(parameter)]} : parameter?.name;
+    if (isNode(identifier)) walk.declare(identifier, 'class');
+  }
+}
+
+function lowerParameters(walk: Walk, fn: FunctionDraft, parameters: readonly (Node | null)[]): void {
+  for (const parameter of parameters) {
+    if (!parameter) continue;
+    const names: Node[] = [];
+    collectNames(parameter, names);
+    for (const identifier of names) walk.declare(identifier, 'parameter');
+  }
+  let index = 0;
+  for (const parameter of parameters) {
+    // TypeScript's `this` parameter takes no argument.
+    if (!parameter || (parameter.type === 'Identifier' && parameter['name'] === 'this')) continue;
+    lowerParameter(walk, fn, parameter, index);
+    index += 1;
+  }
+}
+
+function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: number): void {
+  const isProperty = parameter.type === 'TSParameterProperty';
+  const outer: Node = isProperty ? parameter['parameter'] : parameter;
+  const isRest = outer.type === 'RestElement';
+  const hasDefault = outer.type === 'AssignmentPattern';
+  const pattern: Node = isRest ? outer['argument'] : hasDefault ? outer['left'] : outer;
+  const binding = pattern?.type === 'Identifier' ? walk.scope.own(pattern['name'])! : walk.declare({...pattern, name: ''}, 'parameter', new LexicalScope(null));
+  binding.annotated = isRest ? null : instanceOf(walk, pattern?.['typeAnnotation'] ?? outer['typeAnnotation']);
+  binding.declared = {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []};
+  fn.parameters.push({binding, isRest, hasDefault});
+  if (hasDefault) lowerDefault(walk, outer['right'], pattern);
+  if (pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern') {
+    bindPattern(walk, pattern, {kind: 'name', binding, span: nodeSpan(pattern)}, outer);
+    annotateMembers(walk, pattern);
+  }
+  if (isProperty) fn.class?.field(binding.name).values.push({kind: 'name', binding, span: nameSpan(pattern)});
+}
+
+/** A parameter's default runs only when nothing is passed. */
+function lowerDefault(walk: Walk, node: Node, pattern: Node): void {
+  const span = nodeSpan(node);
+  const steps = walk.block(() => { walk.expression(node); });
+  if (steps.length > 0) walk.push({kind: 'branch', test: {kind: 'unknown', reads: [], span: nodeSpan(pattern)}, guard: null, then: steps, otherwise: [], span});
+}
+
+/** `{db}: {db: Db}` annotates each name. */
+function annotateMembers(walk: Walk, pattern: Node): void {
+  const literal: Node | undefined = pattern['typeAnnotation']?.typeAnnotation;
+  if (pattern.type !== 'ObjectPattern' || literal?.type !== 'TSTypeLiteral') return;
+  for (const property of pattern['properties'] ?? []) {
+    const target: Node | undefined = property?.value?.type === 'AssignmentPattern' ? property.value.left : property?.value;
+    if (target?.type !== 'Identifier') continue;
+    const name = keyName(property.key, property.computed === true);
+    const signature = (literal['members'] ?? []).find((one: Node) => one?.type === 'TSPropertySignature' && keyName(one['key'], one['computed'] === true) === name);
+    if (signature) walk.scope.own(target['name'])!.annotated = instanceOf(walk, signature['typeAnnotation']);
+  }
+}
+
+function lowerBody(walk: Walk, fn: FunctionDraft, body: Node | null | undefined): void {
+  if (!body) return;
+  if (body.type === 'BlockStatement') {
+    hoistVariables(walk, body['body'] ?? [], walk.scope);
+    walk.lowerings.statementList(walk, body['body'] ?? []);
+    return;
+  }
+  const value = walk.expression(body);
+  setUse(value, {kind: 'returned'});
+  fn.returned.push(value);
+  walk.push({kind: 'exit', how: 'return', value, label: null, span: nodeSpan(body)});
+}

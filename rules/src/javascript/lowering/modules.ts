@@ -1,0 +1,170 @@
+import type {Reference} from '../../facts/index.ts';
+import {spanOf, UNKNOWN} from '../../facts/index.ts';
+import {LexicalScope} from '../binding.ts';
+import {ClassDraft} from '../drafts.ts';
+import type {Node} from '../estree.ts';
+import {endOf, keyName, nodeSpan, startOf, stringOf} from '../estree.ts';
+import {hoistVariables} from '../hoisting.ts';
+import {entityOf, instanceOf} from '../types.ts';
+import type {StatementLowering, Walk} from '../walk.ts';
+import {setUse} from '../walk.ts';
+import {namedExpression} from './expressions.ts';
+
+/** Imports, exports, and the declarations of TypeScript that stand for something. */
+export const moduleStatements: Readonly<Record<string, StatementLowering>> = {
+  ImportDeclaration: () => {},
+  TSImportEqualsDeclaration: () => {},
+  ExportNamedDeclaration: exportNamed,
+  ExportDefaultDeclaration: exportDefault,
+  ExportAllDeclaration: exportAll,
+  TSExportAssignment: exportAssignment,
+  TSNamespaceExportDeclaration: () => {},
+  TSInterfaceDeclaration: interfaceDeclaration,
+  TSTypeAliasDeclaration: typeAlias,
+  TSEnumDeclaration: enumDeclaration,
+  TSModuleDeclaration: namespaceDeclaration,
+};
+
+/** Imported names are known before anything of the file is walked. */
+export function hoistImports(walk: Walk, nodes: readonly Node[]): void {
+  for (const node of nodes) {
+    if (node.type === 'ImportDeclaration') importDeclaration(walk, node);
+    else if (node.type === 'TSImportEqualsDeclaration' && node['id']) importEquals(walk, node);
+  }
+}
+
+function importDeclaration(walk: Walk, node: Node): void {
+  const module = stringOf(node['source']);
+  if (module === null) return;
+  const specifiers: Node[] = node['specifiers'] ?? [];
+  const isTypeOnly = node['importKind'] === 'type' || (specifiers.length > 0 && specifiers.every((one) => one['importKind'] === 'type'));
+  walk.imports.push({module, isTypeOnly, isDeferred: false, span: nodeSpan(node)});
+  for (const specifier of specifiers) {
+    if (!specifier['local']) continue;
+    const name = specifier.type === 'ImportSpecifier' ? (keyName(specifier['imported'], false) ?? '') : specifier.type === 'ImportDefaultSpecifier' ? 'default' : null;
+    walk.declare(specifier['local'], 'import').declared = {root: {kind: 'import', module}, path: name === null ? [] : [`.${name}`]};
+  }
+}
+
+/** `import fs = require('fs')`, `import readFile = fs.promises.readFile`. */
+function importEquals(walk: Walk, node: Node): void {
+  const reference: Node | undefined = node['moduleReference'];
+  const name = walk.declare(node['id'], 'import');
+  const module = reference?.type === 'TSExternalModuleReference' ? stringOf(reference['expression']) : null;
+  if (module === null) {
+    name.declared = entityOf(walk, reference) ?? UNKNOWN;
+    return;
+  }
+  walk.imports.push({module, isTypeOnly: node['importKind'] === 'type', isDeferred: false, span: nodeSpan(node)});
+  name.declared = {root: {kind: 'import', module}, path: []};
+}
+
+function exportNamed(walk: Walk, node: Node): void {
+  const declaration: Node | null = node['declaration'] ?? null;
+  if (declaration) {
+    walk.statement(declaration);
+    for (const name of walk.declaredBy(declaration)) walk.exportedNames.push({name: name.name, reference: () => name.reference});
+    return;
+  }
+  const module = stringOf(node['source']);
+  const specifiers: Node[] = node['specifiers'] ?? [];
+  if (module !== null) {
+    const isTypeOnly = node['exportKind'] === 'type' || (specifiers.length > 0 && specifiers.every((one) => one['exportKind'] === 'type'));
+    walk.imports.push({module, isTypeOnly, isDeferred: false, span: nodeSpan(node)});
+  }
+  for (const specifier of specifiers) {
+    const exported = keyName(specifier['exported'], false);
+    const local = keyName(specifier['local'], false);
+    if (exported === null || local === null) continue;
+    if (module === null) walk.exportedNames.push({name: exported, reference: () => walk.moduleScope.own(local)?.reference ?? UNKNOWN});
+    else walk.exportedNames.push({name: exported, reference: () => ({root: {kind: 'import', module}, path: [`.${local}`]})});
+  }
+}
+
+function exportDefault(walk: Walk, node: Node): void {
+  const declaration: Node = node['declaration'];
+  if (!declaration) return;
+  let reference: () => Reference;
+  if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration' || declaration.type === 'TSInterfaceDeclaration') {
+    const own = declaration['id'] ? walk.scope.own(declaration['id'].name) : undefined;
+    if (own !== undefined) {
+      walk.statement(declaration);
+      reference = () => own.reference;
+    } else if (declaration.type === 'ClassDeclaration') {
+      const {binding} = walk.lowerings.makeClass(walk, declaration, 'default');
+      reference = () => binding.reference;
+    } else {
+      const fn = walk.lowerings.makeFunction(walk, declaration, 'default');
+      walk.push({kind: 'nested', function: fn, span: nodeSpan(declaration)});
+      reference = () => ({root: {kind: 'function', function: fn}, path: []});
+    }
+  } else {
+    const value = namedExpression(walk, declaration, 'default');
+    setUse(value, {kind: 'read'});
+    walk.exportedValues.push({name: 'default', value});
+    return;
+  }
+  walk.exportedNames.push({name: 'default', reference});
+}
+
+function exportAll(walk: Walk, node: Node): void {
+  const module = stringOf(node['source']);
+  if (module === null) return;
+  walk.imports.push({module, isTypeOnly: node['exportKind'] === 'type', isDeferred: false, span: nodeSpan(node)});
+  const name = keyName(node['exported'], false);
+  if (name === null) walk.reexports.push(module);
+  else walk.exportedNames.push({name, reference: () => ({root: {kind: 'import', module}, path: []})});
+}
+
+/** `export = x`. */
+function exportAssignment(walk: Walk, node: Node): void {
+  walk.exportedValues.push({name: 'export=', value: namedExpression(walk, node['expression'], null)});
+}
+
+/** An interface says what its members hold, like the fields of a class. */
+function interfaceDeclaration(walk: Walk, node: Node): void {
+  const name = node['id'] ? walk.scope.own(node['id'].name) : undefined;
+  if (name === undefined || name.declared !== null) return;
+  const draft = new ClassDraft(walk.classes.length, node['id'].name, nodeSpan(node), spanOf(startOf(node), node['body'] ? startOf(node['body']) : endOf(node)));
+  walk.classes.push(draft);
+  name.declared = {root: {kind: 'class', class: draft}, path: []};
+  for (const base of node['extends'] ?? []) {
+    const named = entityOf(walk, base?.expression);
+    if (named !== null) draft.extended.push(named);
+  }
+  for (const member of node['body']?.body ?? []) {
+    const key = keyName(member?.key, member?.computed === true);
+    const annotation = member?.type === 'TSPropertySignature' ? instanceOf(walk, member.typeAnnotation) : null;
+    if (key !== null && annotation !== null) draft.field(key).annotation = annotation;
+  }
+}
+
+/** `type Store = Db` names what Db names. */
+function typeAlias(walk: Walk, node: Node): void {
+  const name = node['id'] ? walk.scope.own(node['id'].name) : undefined;
+  if (name === undefined || name.declared !== null) return;
+  const instance = instanceOf(walk, node['typeAnnotation']);
+  name.declared = () => {
+    const reference = instance?.() ?? null;
+    return reference?.path.at(-1) === '()' ? {root: reference.root, path: reference.path.slice(0, -1)} : UNKNOWN;
+  };
+}
+
+function enumDeclaration(walk: Walk, node: Node): void {
+  for (const member of node['body']?.members ?? node['members'] ?? []) if (member?.initializer) walk.expression(member.initializer);
+}
+
+/** A namespace runs where it stands; its names are its own. */
+function namespaceDeclaration(walk: Walk, node: Node): void {
+  if (node['declare'] === true || !node['body']) return;
+  const {scope, canAwait} = walk;
+  walk.scope = new LexicalScope(scope);
+  walk.canAwait = false;
+  const nodes: Node[] = node['body'].body ?? [];
+  hoistVariables(walk, nodes, walk.scope);
+  hoistImports(walk, nodes);
+  const exported = walk.exportedNames.length;
+  walk.lowerings.statementList(walk, nodes);
+  walk.exportedNames.length = exported;
+  Object.assign(walk, {scope, canAwait});
+}

@@ -1,0 +1,63 @@
+import type {Source} from '../facts/index.ts';
+import {spanOf} from '../facts/index.ts';
+import type {Parse, Parsed, Program} from './create-front-end.ts';
+import {emptyProgram} from './create-front-end.ts';
+import type {Node} from './estree.ts';
+import {nestingProblem} from './nesting.ts';
+
+/** `parseSync` of oxc-parser, or of another build of oxc whose program is still JSON. */
+export type OxcParse = (path: string, text: string, options: OxcOptions) => OxcResult;
+
+interface OxcOptions {
+  readonly lang: 'js' | 'jsx' | 'ts' | 'tsx' | 'dts';
+  readonly sourceType: 'script' | 'module' | 'commonjs' | 'unambiguous';
+  readonly preserveParens: boolean;
+}
+
+interface OxcResult {
+  readonly program: string | Program;
+  readonly comments: readonly object[];
+  readonly errors: readonly {readonly severity: string; readonly message: string; readonly labels: readonly {readonly start: number; readonly end: number}[]}[];
+}
+
+/** Parses with oxc. What it cannot read at all gives an empty program and the errors. */
+export function parseWithOxc(oxc: OxcParse): Parse {
+  return (source) => {
+    const problem = nestingProblem(source.text);
+    if (problem !== null) return {program: emptyProgram(), errors: [problem]};
+    return asParsed(oxc(source.path, source.text, {lang: dialect(source), sourceType: sourceType(source), preserveParens: false}));
+  };
+}
+
+function asParsed({program, comments, errors}: OxcResult): Parsed {
+  const root = typeof program === 'string' ? revived(program) : program;
+  Object.assign(root, {comments});
+  return {
+    program: root,
+    errors: errors.filter(({severity}) => severity === 'Error').map(({message, labels}) => ({message, span: spanOf(labels[0]?.start ?? 0, labels[0]?.end ?? 0)})),
+  };
+}
+
+/** JSON holds neither big integers nor regular expressions; of these, only the former have a value that rules ask for. */
+function revived(json: string): Program {
+  const {node, fixes} = JSON.parse(json) as {node: Node; fixes: readonly (readonly (string | number)[])[]};
+  for (const path of fixes) {
+    let literal: Node = node;
+    for (const step of path) literal = literal[step];
+    if (typeof literal['bigint'] === 'string') Object.assign(literal, {value: BigInt(literal['bigint'])});
+  }
+  return node;
+}
+
+/** A `.js` file may hold JSX. */
+function dialect({path}: Source): OxcOptions['lang'] {
+  if (/\.d\.[cm]?ts$/i.test(path)) return 'dts';
+  if (/\.[cm]?ts$/i.test(path)) return 'ts';
+  if (/\.tsx$/i.test(path)) return 'tsx';
+  return 'jsx';
+}
+
+function sourceType({path}: Source): OxcOptions['sourceType'] {
+  if (/\.m[jt]sx?$/i.test(path)) return 'module';
+  return /\.c[jt]s$/i.test(path) ? 'commonjs' : 'unambiguous';
+}

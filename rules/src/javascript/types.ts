@@ -1,0 +1,112 @@
+import type {Reference} from '../facts/index.ts';
+import {isUnknown, select, UNKNOWN} from '../facts/index.ts';
+import type {Later} from './drafts.ts';
+import type {Node} from './estree.ts';
+import {stringOf} from './estree.ts';
+import type {Walk} from './walk.ts';
+
+/**
+ * What a value of the annotated type stands for: `Db ()` for `db: Db`, null when the type says nothing that one can call.
+ * `Promise<Db>` is read as `Db`: awaiting it gives one, and nobody calls anything else on it.
+ */
+export function instanceOf(walk: Walk, annotation: Node | null | undefined): Later<Reference | null> | null {
+  let type = annotation;
+  for (let depth = 0; type && depth < DEEPEST_TYPE; depth += 1) {
+    switch (type.type) {
+      case 'TSTypeAnnotation':
+      case 'TSParenthesizedType':
+      case 'TSOptionalType':
+        type = type['typeAnnotation'];
+        break;
+      case 'TSTypeOperator':
+        if (type['operator'] !== 'readonly') return null;
+        type = type['typeAnnotation'];
+        break;
+      case 'TSUnionType': {
+        const present: Node[] = (type['types'] ?? []).filter((member: Node) => !ABSENT_TYPES.has(member.type));
+        if (present.length !== 1) return null;
+        type = present[0];
+        break;
+      }
+      case 'TSTypeReference': {
+        const inner = wrappedType(walk, type);
+        if (inner === null) return ofTypeName(walk, type['typeName']);
+        type = inner;
+        break;
+      }
+      case 'TSThisType':
+        return ofThis(walk);
+      case 'TSImportType':
+        return ofImportType(type);
+      case 'TSTypeQuery':
+        return ofQuery(walk, type['exprName']);
+      default:
+        return null;
+    }
+  }
+  return null;
+}
+
+const DEEPEST_TYPE = 20;
+
+const ABSENT_TYPES = new Set(['TSNullKeyword', 'TSUndefinedKeyword', 'TSVoidKeyword']);
+
+/** Types of the standard library whose values are as good as those of their argument. */
+const WRAPPERS = new Set(['Promise', 'PromiseLike', 'Readonly', 'Required', 'Partial', 'NonNullable', 'Awaited', 'DeepReadonly']);
+
+function wrappedType(walk: Walk, reference: Node): Node | null {
+  const name = reference['typeName'];
+  const parameters: Node[] | undefined = (reference['typeArguments'] ?? reference['typeParameters'])?.params;
+  if (name?.type !== 'Identifier' || parameters?.length !== 1 || walk.scope.find(name['name'])) return null;
+  return WRAPPERS.has(name['name']) ? parameters[0]! : null;
+}
+
+function ofTypeName(walk: Walk, name: Node | undefined): Later<Reference | null> | null {
+  const named = entityOf(walk, name);
+  return named === null ? null : () => {
+    const reference = named();
+    return isUnknown(reference) ? null : select(reference, '()');
+  };
+}
+
+/** What a name or a dotted name in a type stands for. */
+export function entityOf(walk: Walk, name: Node | undefined): Later<Reference> | null {
+  if (!name) return null;
+  if (name.type === 'Identifier') {
+    const found = walk.scope.find(name['name']);
+    return found === undefined ? () => ({root: {kind: 'global', name: name['name']}, path: []}) : () => found.reference;
+  }
+  if (name.type === 'TSQualifiedName' || name.type === 'MemberExpression') {
+    const left = entityOf(walk, name['left'] ?? name['object']);
+    const right: string = (name['right'] ?? name['property'])?.name ?? '';
+    return left && (() => select(left(), `.${right}`));
+  }
+  return null;
+}
+
+function ofThis(walk: Walk): Later<Reference | null> | null {
+  const of = walk.self.class;
+  return of && (() => ({root: {kind: 'self', class: of}, path: []}));
+}
+
+function ofImportType(type: Node): Later<Reference | null> | null {
+  const module = stringOf(type['source'] ?? type['argument']?.literal ?? type['argument']);
+  if (module === null) return null;
+  const path = qualifierPath(type['qualifier']);
+  return () => ({root: {kind: 'import', module}, path: [...path, '()']});
+}
+
+function qualifierPath(qualifier: Node | null | undefined): `.${string}`[] {
+  if (!qualifier) return [];
+  if (qualifier.type === 'Identifier') return [`.${qualifier['name']}`];
+  return [...qualifierPath(qualifier['left']), `.${qualifier['right']?.name}`];
+}
+
+/** `typeof x`: a value of that type stands for what x stands for. */
+function ofQuery(walk: Walk, name: Node | undefined): Later<Reference | null> | null {
+  const named = name?.type === 'TSImportType' ? null : entityOf(walk, name);
+  return named && (() => {
+    const reference = named();
+    return isUnknown(reference) || reference === UNKNOWN ? null : reference;
+  });
+}
