@@ -1,4 +1,4 @@
-import {copyFileSync, mkdirSync, writeFileSync} from 'node:fs';
+import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
@@ -22,6 +22,7 @@ await build({
   legalComments: 'linked',
   sourcemap: 'linked',
   sourcesContent: false,
+  define: {VERSION: JSON.stringify(JSON.parse(readFileSync(path('package.json'), 'utf8')).version)},
 });
 
 writeFileSync(

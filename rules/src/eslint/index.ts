@@ -1,0 +1,34 @@
+import {cacheFolder, diskCache, diskFiles, frontEnds} from '../disk/index.ts';
+import {createEngine, type Engine} from '../engine.ts';
+import {rules} from '../rules/index.ts';
+import {presets} from './presets.ts';
+import {pythonLanguage} from './python-language/index.ts';
+import {eslintRule} from './rule-adapter.ts';
+
+/** One engine for the process: every rule and file shares its index. Made when the first file has something to say. */
+let engine: Engine | undefined;
+
+function sharedEngine(): Engine {
+  const folder = cacheFolder(process.cwd());
+  engine ??= createEngine({
+    frontEnds,
+    files: diskFiles,
+    cache: folder ? diskCache(folder) : null,
+    roots: [process.cwd()],
+    reportBug: ({ruleId, path, error}) => process.emitWarning(`Loopsight's rule ${ruleId} failed on ${path}, whose problems it cannot show. Please report this: ${error instanceof Error ? error.stack : String(error)}`),
+  });
+  return engine;
+}
+
+const plugin = {
+  meta: {name: 'eslint-plugin-loopsight', version: VERSION, namespace: 'loopsight'},
+  languages: {python: pythonLanguage},
+  rules: Object.fromEntries(rules.map(rule => [rule.id, eslintRule(rule, sharedEngine)])),
+  configs: {},
+};
+plugin.configs = presets(plugin, rules);
+
+export default plugin;
+
+/** Put in by the bundler from package.json. */
+declare const VERSION: string;

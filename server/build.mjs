@@ -1,0 +1,34 @@
+import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
+import {fileURLToPath} from 'node:url';
+import {build} from 'esbuild';
+
+/** Bundles the language server and the command line, each with all that it needs: what runs in an editor has no packages beside it. */
+const server = new URL('./', import.meta.url);
+const path = name => fileURLToPath(new URL(name, server));
+const {version} = JSON.parse(readFileSync(path('package.json'), 'utf8'));
+
+mkdirSync(path('dist'), {recursive: true});
+await build({
+  entryPoints: {
+    loopsight: path('main.ts'),
+    'check-worker': path('check/worker.ts'),
+    'eslint-configuration-worker': path('lint/eslint-configuration-worker.ts'),
+  },
+  outdir: path('dist'),
+  outExtension: {'.js': '.mjs'},
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  external: ['oxc-parser'],
+  // CommonJS packages in an ES module ask for `require`.
+  banner: {js: "#!/usr/bin/env node\nimport {createRequire as requireOfBundle} from 'node:module';\nconst require = requireOfBundle(import.meta.url);"},
+  define: {VERSION: JSON.stringify(version)},
+  legalComments: 'linked',
+  sourcemap: 'linked',
+  sourcesContent: false,
+  minify: true,
+  keepNames: true,
+});
+copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wasip1.wasm'), path('dist/oxc-parser.wasm'));

@@ -1,0 +1,40 @@
+import {createConnection, ProposedFeatures} from 'vscode-languageserver/node';
+import {fileURLToPath} from 'node:url';
+import {check} from './check/command.ts';
+import {nodeHost} from './host/node-host.ts';
+import {serve} from './language-server.ts';
+
+/** Put in by the bundler from package.json. */
+declare const VERSION: string;
+
+const HELP = `Loopsight ${VERSION} shows what blocks, floods or leaks an event loop in TypeScript, JavaScript and Python.
+
+  loopsight check [options] [file or folder …]   problems of the files; the folder you are in when none is named
+  loopsight lsp --stdio                          the language server, for an editor to start
+  loopsight --version
+  loopsight --help
+
+Run \`loopsight check --help\` for the options of check.
+`;
+
+const [command, ...args] = process.argv.slice(2);
+const sibling = (name: string) => fileURLToPath(new URL(name, import.meta.url));
+
+switch (command) {
+  case 'lsp':
+    serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs')}));
+    break;
+  case 'check':
+    process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('check-worker.mjs'), version: VERSION});
+    break;
+  case '--version':
+    process.stdout.write(`${VERSION}\n`);
+    break;
+  case undefined:
+  case '--help':
+    process.stdout.write(HELP);
+    break;
+  default:
+    process.stderr.write(`There is no command \`${command}\`.\n\n${HELP}`);
+    process.exitCode = 2;
+}
