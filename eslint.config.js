@@ -11,7 +11,7 @@ const own = new URL('rules/dist/index.cjs', import.meta.url);
 const ownRules = existsSync(own) ? require(own.pathname).configs.strict : [];
 
 export default tseslint.config(
-  {ignores: ['**/node_modules/', '**/dist/', 'out/', '**/.cache/', 'test/playground/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
+  {ignores: ['**/node_modules/', '**/dist/', 'rules/src/python/parser/pyright.js', 'out/', '**/.cache/', 'test/playground/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
   eslint.configs.recommended,
   tseslint.configs.recommended,
   ownRules,

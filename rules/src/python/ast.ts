@@ -119,7 +119,7 @@ export interface Break extends NodeBase { readonly type: 'Break' }
 export interface Continue extends NodeBase { readonly type: 'Continue' }
 
 /** What could not be read. `children` are the parts of it that could, in source order. */
-export interface ErrorNode extends NodeBase { readonly type: 'ErrorNode'; readonly children: readonly (Expr | Stmt)[] }
+export interface ErrorNode extends NodeBase { readonly type: 'ErrorNode'; readonly children: readonly Expr[] }
 
 // Expressions
 
@@ -163,11 +163,11 @@ export interface List extends NodeBase { readonly type: 'List'; readonly elts: r
 export interface Tuple extends NodeBase { readonly type: 'Tuple'; readonly elts: readonly Expr[] }
 export interface Slice extends NodeBase { readonly type: 'Slice'; readonly lower: Expr | null; readonly upper: Expr | null; readonly step: Expr | null }
 
-/** The replacement fields of an f-string, in source order; the text between them is left out. */
-export interface JoinedStr extends NodeBase { readonly type: 'JoinedStr'; readonly values: readonly (Constant | FormattedValue)[] }
-export interface FormattedValue extends NodeBase { readonly type: 'FormattedValue'; readonly value: Expr; readonly format_spec: JoinedStr | null }
-export interface TemplateStr extends NodeBase { readonly type: 'TemplateStr'; readonly values: readonly (Constant | Interpolation)[] }
-export interface Interpolation extends NodeBase { readonly type: 'Interpolation'; readonly value: Expr; readonly format_spec: JoinedStr | null }
+/** The replacement fields of an f-string in source order, those of format specifications among them; the text between them is left out. */
+export interface JoinedStr extends NodeBase { readonly type: 'JoinedStr'; readonly values: readonly FormattedValue[] }
+export interface FormattedValue extends NodeBase { readonly type: 'FormattedValue'; readonly value: Expr }
+export interface TemplateStr extends NodeBase { readonly type: 'TemplateStr'; readonly values: readonly Interpolation[] }
+export interface Interpolation extends NodeBase { readonly type: 'Interpolation'; readonly value: Expr }
 
 interface ConstantOf<ValueType extends string, Value> extends NodeBase { readonly type: 'Constant'; readonly valueType: ValueType; readonly value: Value }
 export type StringConstant = ConstantOf<'str', string>;

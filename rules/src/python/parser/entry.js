@@ -1,0 +1,56 @@
+/**
+ * What is bundled of pyright into `pyright.js` (see `rules/build/pyright-parser.mjs`): its tokenizer and parser, behind one function.
+ * The sources are TypeScript compiled to CommonJS, and only their private seams are used beyond the public ones.
+ */
+import {DiagnosticSink} from '@zzzen/pyright-internal/dist/common/diagnosticSink.js';
+import {pythonVersion3_15} from '@zzzen/pyright-internal/dist/common/pythonVersion.js';
+import {ParseOptions, Parser} from '@zzzen/pyright-internal/dist/parser/parser.js';
+
+const TUPLE = 52;
+const COMPREHENSION = 11;
+const ERROR = 0;
+
+/** The newest version, so that no syntax is refused for being too new. */
+const options = new ParseOptions();
+options.pythonVersion = pythonVersion3_15;
+
+export function parse(text) {
+  const sink = new DiagnosticSink();
+  const {parserOutput, tokenizerOutput} = new RangeKeepingParser().parseSourceFile(text, options, sink, '');
+  const {lines} = tokenizerOutput;
+  const offset = ({line, character}) => Math.min(lines.getItemAt(Math.min(line, lines.count - 1)).start + character, text.length);
+  return {
+    tree: parserOutput.parseTree,
+    comments: commentsOf(tokenizerOutput.tokens),
+    errors: sink.getErrors().map(({message, range}) => ({message: String(message), start: offset(range.start), end: offset(range.end)})),
+  };
+}
+
+/** pyright widens an expression to the parentheses around it, and CPython does not: the narrow range is kept as `inner`. */
+class RangeKeepingParser extends Parser {
+  _makeExpressionOrTuple(list, isInParentheses) {
+    const node = super._makeExpressionOrTuple(list, isInParentheses);
+    return isInParentheses && node.nodeType !== TUPLE && node.nodeType !== COMPREHENSION && node.nodeType !== ERROR ? withInner(node) : node;
+  }
+
+  _tryParseYieldExpression() {
+    const node = super._tryParseYieldExpression();
+    return node && withInner(node);
+  }
+}
+
+function withInner(node) {
+  node.inner ??= {start: node.start, length: node.length};
+  return node;
+}
+
+/** pyright hangs each comment on the token after it, without its sign. */
+function commentsOf(tokens) {
+  const comments = [];
+  for (let index = 0; index < tokens.count; index++) {
+    for (const {start, length, value} of tokens.getItemAt(index).comments ?? []) {
+      comments.push({type: 'Comment', value, start: start - 1, end: start + length});
+    }
+  }
+  return comments;
+}

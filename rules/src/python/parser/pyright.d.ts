@@ -1,0 +1,10 @@
+import type {ModuleNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
+import type {Comment} from '../ast.ts';
+
+/** Throws only when the stack overflows. */
+export function parse(text: string): {
+  readonly tree: ModuleNode;
+  readonly comments: readonly Comment[];
+  /** A message is the key of pyright's message, a line break, and the message in English. */
+  readonly errors: readonly {readonly message: string; readonly start: number; readonly end: number}[];
+};
