@@ -36,10 +36,14 @@ export const blockingSiteOptions = {
   },
 } satisfies OptionsSchema;
 
-/** Words of every place where a file can run code on the event loop: an async function, or a callback that the loop calls. */
+/** Words one of which is in every file that runs code on the event loop: an async function, or a callback that the catalogue knows to run there. */
 export const LOOP_WORDS = {
-  javascript: /\b(async|await|Promise|then|catch|finally|setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|on|once|addListener|addEventListener|requestAnimationFrame|requestIdleCallback)\b/,
-  python: /\b(async|await|asyncio|call_soon\w*|call_later|call_at|add_done_callback|add_reader|add_writer|add_signal_handler|Protocol)\b/,
+  javascript: new RegExp(`\\b(${[
+    'async|await|Promise|then|catch|finally|on|once|addListener|prependListener|prependOnceListener|addEventListener|addAbortListener',
+    'setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|createServer',
+    'express|fastify|hono|koa|koa-router|restify|bull|bullmq|react|vue',
+  ].join('|')})\\b`),
+  python: /\b(async|await|asyncio|call_soon|call_soon_threadsafe|call_later|call_at|add_done_callback|add_signal_handler|add_reader|add_writer|tornado|anyio|trio)\b/,
 } as const;
 
 /** Calls on the event loop, without those that hold up nobody: the process ends right after them, or they run in a worker. */

@@ -1,8 +1,7 @@
 import {createEngine, NO_CATALOGUE_SETTINGS, type LintResult, type Report} from '../../../rules/src/engine.ts';
-import type {FrontEnd, Language, Suggestion} from '../../../rules/src/facts/index.ts';
-import {javascriptFrontEnd as javascript} from '../../../rules/src/javascript/front-end.ts';
+import {frontEnds} from '../../../rules/src/disk/front-ends.ts';
+import type {Language, Suggestion} from '../../../rules/src/facts/index.ts';
 import type {SourceFiles} from '../../../rules/src/project/source-files.ts';
-import {python} from '../../../rules/src/python/front-end.ts';
 import type {Example} from './notation.ts';
 
 const FOLDER = '/project';
@@ -21,7 +20,7 @@ export class ExampleProject {
     this.#engine = createEngine({
       files: inMemory(files),
       cache: null,
-      frontEnds: {javascript, python},
+      frontEnds,
       roots: [FOLDER],
       reportBug({error}) {
         throw error;
@@ -41,7 +40,7 @@ export class ExampleProject {
 
   /** By the front end itself, because the engine does not parse a file that has none of a rule's words. */
   syntaxErrors(name: string): readonly string[] {
-    const frontEnd: FrontEnd<object> = languageOf(name) === 'python' ? python : javascript;
+    const frontEnd = frontEnds[languageOf(name)];
     const source = {path: pathOf(name), text: this.code(name)};
     return frontEnd.facts(frontEnd.parse(source), source).syntaxErrors.map(({message, span}) => `${message} at ${this.code(name).slice(span.start, span.start + 20)}`);
   }

@@ -1,6 +1,6 @@
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import type {Call, Problem, RelatedPlace, Suggestion} from '../../facts/index.ts';
-import type {BlockingChain, FileAnalysis, Hop, ProjectFunction} from '../../project/analysis.ts';
+import {contains, type Call, type Problem, type RelatedPlace, type Suggestion} from '../../facts/index.ts';
+import type {BlockingChain, FileAnalysis, Hop} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {THREADS, WAITS} from '../blocking-words.ts';
 
@@ -25,12 +25,18 @@ export const noTransitiveBlockingCall = defineRule<Options>({
   words: LOOP_WORDS,
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
-      // Where the call itself is a known API, `no-blocking-call` speaks.
-      const blocked = analysis.blockingApi(site.call) ? null : analysis.blockedBy(site.call);
-      if (blocked && blocked.chain.hops.length <= options.maxDepth && waits(blocked.chain)) yield problem(analysis, site, blocked.function, blocked.chain, options);
+      const chain = analysis.blockingChainOfCall(site.call);
+      if (chain && chain.hops.length <= options.maxDepth && waits(chain) && !isReportedInside(analysis, chain)) yield problem(analysis, site, chain, options);
     }
   },
 });
+
+/** A callback that this very call runs on the loop, `paths.map(path => readFileSync(path))`, has its own report, inside. */
+function isReportedInside(analysis: FileAnalysis, {hops: [first]}: BlockingChain): boolean {
+  if (!first || first.path !== analysis.file.path) return false;
+  const innermost = analysis.file.functions.findLast(fn => contains(fn.span, first.span));
+  return innermost !== undefined && analysis.place(innermost).kind === 'loop';
+}
 
 /** A helper that only looks at metadata is too cheap to report, and pure computation is another rule's subject. */
 function waits({api}: BlockingChain): boolean {
@@ -39,9 +45,9 @@ function waits({api}: BlockingChain): boolean {
 
 const ASYNCHRONOUS: ReadonlySet<string> = new Set(['await twin', 'await method', 'promisify']);
 
-function problem(analysis: FileAnalysis, site: BlockingSite, helper: ProjectFunction, chain: BlockingChain, options: Options): Problem {
+function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
   const callee = calleeAsWritten(analysis, site.call);
-  const names = [helper.summary.name, ...chain.hops.map(hop => hop.callee)];
+  const names = [chain.hops[0]?.caller ?? callee, ...chain.hops.map(hop => hop.callee)];
   return {
     messageId: 'reaches',
     data: {
@@ -80,7 +86,7 @@ function suggestions({file, edits}: FileAnalysis, call: Call): readonly Suggesti
   return rewrite.ok ? [{title: `Run it in a thread with \`${THREADS[file.library]}\`.`, edits: rewrite.edits}] : [];
 }
 
-/** A generator or context manager runs piece by piece, so it cannot be moved as a whole. */
+/** A generator or context manager runs piece by piece, so it cannot be moved as a whole; an awaited result is made on this loop. */
 function isPlain({use}: Call): boolean {
-  return use.kind !== 'iterated' && use.kind !== 'entered';
+  return use.kind !== 'iterated' && use.kind !== 'entered' && use.kind !== 'awaited';
 }
