@@ -5,8 +5,14 @@ import type {FileAnalysis} from '../project/analysis.ts';
 /** A call's API as a reader knows it: `fs.readFileSync` whatever its alias; a method as the code writes it: `self.session.get`. */
 export function apiAsWritten(analysis: FileAnalysis, call: Call, api: BlockingApi): string {
   if (!api.name.includes('(')) return readable(api.name);
-  const written = analysis.file.text.slice(call.calleeSpan.start, call.calleeSpan.end);
-  return written.length <= 60 && !written.includes('\n') && !written.includes('`') ? written : readable(api.name);
+  const written = calleeAsWritten(analysis, call);
+  return written.length <= 60 ? written : readable(api.name);
+}
+
+/** On one line, and without arguments on the way: `db.prepare(…).all`. */
+export function calleeAsWritten({file}: FileAnalysis, {calleeSpan}: Call): string {
+  const written = file.text.slice(calleeSpan.start, calleeSpan.end).replaceAll(/\s+/g, ' ').replaceAll('`', '');
+  return written.replaceAll(/\((?:[^()]|\([^()]*\))+\)(?=[.([])/g, '(…)');
 }
 
 export function readable(name: QualifiedName): string {

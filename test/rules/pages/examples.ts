@@ -14,18 +14,22 @@ export function drawnBody(project: ExampleProject, example: Example, {name}: Exa
   return withoutLastLineFeed(draw(file, project.lint(name)));
 }
 
-/** What a `suggested` fence of the file would show. */
-export function suggestedBody(project: ExampleProject, {name}: ExampleFile, fence: SuggestedFence): string {
-  return withoutLastLineFeed(suggestedCode(project, name, fence));
+/** What a `suggested` fence of the file would show, or why there is nothing. */
+export function suggestedBody(project: ExampleProject, {name}: ExampleFile, fence: SuggestedFence): {readonly body: string} | {readonly missing: string} {
+  const suggested = suggestedCode(project, name, fence);
+  return 'code' in suggested ? {body: withoutLastLineFeed(suggested.code)} : suggested;
 }
 
-/** The page with every expectation redrawn to what the rule reports now. */
+/** The page with every expectation redrawn to what the rule reports now; a suggestion that is not offered any more stays, and fails. */
 export function bless(ruleId: string, text: string): string {
   const replacements = readPage(text).examples.flatMap(example => {
     const project = projectOf(ruleId, example);
     return example.files.flatMap(file => [
       {fence: file.drawn, body: drawnBody(project, example, file)},
-      ...file.suggested.map(fence => ({fence, body: suggestedBody(project, file, fence)})),
+      ...file.suggested.flatMap(fence => {
+        const suggested = suggestedBody(project, file, fence);
+        return 'body' in suggested ? [{fence, body: suggested.body}] : [];
+      }),
     ]);
   });
   return replacements.toSorted((a, b) => b.fence.start - a.fence.start).reduce((page, {fence, body}) => replaceBody(page, fence, body), text);

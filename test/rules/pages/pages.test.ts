@@ -60,7 +60,7 @@ function testExample(ruleId: string, example: Example): void {
     for (const file of example.files) {
       if (!example.isHalfTyped) expect(project.syntaxErrors(file.name), `syntax errors in ${file.name}`).toEqual([]);
       expect(drawnBody(project, example, file)).toBe(file.drawn.body);
-      for (const fence of file.suggested) expect(suggestedBody(project, file, fence)).toBe(fence.body);
+      for (const fence of file.suggested) expect(suggestedBody(project, file, fence)).toEqual({body: fence.body});
       expect(suggestionMistakes(project, file.name)).toEqual([]);
     }
     if (example.verdict === 'incorrect') expect(reports.length, `an example under “Incorrect” without a problem: mend the query of ${ruleId} or the example`).toBeGreaterThan(0);

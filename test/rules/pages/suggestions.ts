@@ -3,15 +3,13 @@ import type {Suggestion} from '../../../rules/src/facts/index.ts';
 import type {ExampleProject} from './example-project.ts';
 import type {SuggestedFence} from './notation.ts';
 
-/** The code that a `suggested` fence shows, or a sentence that says why there is none. */
-export function suggestedCode(project: ExampleProject, name: string, {titleStart}: SuggestedFence): string {
-  for (const report of project.lint(name)) {
-    const suggestion = report.suggestions.find(({title}) => title.startsWith(titleStart));
-    if (suggestion) return project.after(name, suggestion).code(name);
-  }
-  const titles = project.lint(name).flatMap(({suggestions}) => suggestions.map(({title}) => title));
-  const offered = titles.length === 0 ? 'none is offered' : `offered are: ${titles.join(' · ')}`;
-  return `No suggestion${titleStart === '' ? '' : ` begins with “${titleStart}”`}; ${offered}.`;
+/** The code that a `suggested` fence shows; or why there is none, as a sentence. */
+export function suggestedCode(project: ExampleProject, name: string, {titleStart}: SuggestedFence): {readonly code: string} | {readonly missing: string} {
+  const suggestions = project.lint(name).flatMap(report => report.suggestions);
+  const suggestion = suggestions.find(({title}) => title.startsWith(titleStart));
+  if (suggestion) return {code: project.after(name, suggestion).code(name)};
+  const offered = suggestions.length === 0 ? 'none is offered' : `offered are: ${suggestions.map(({title}) => title).join(' · ')}`;
+  return {missing: `No suggestion${titleStart === '' ? '' : ` begins with “${titleStart}”`}; ${offered}.`};
 }
 
 /** What is wrong with the suggestions of a file, as sentences: each must give valid code without its problem and without new ones. */

@@ -2,7 +2,7 @@ import {defineRule, type OptionsSchema} from '../../define-rule.ts';
 import {contains, type Call, type Problem, type RelatedPlace, type Suggestion} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis, Hop} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
-import {THREADS, WAITS} from '../blocking-words.ts';
+import {calleeAsWritten, THREADS, WAITS} from '../blocking-words.ts';
 
 interface Options extends BlockingSiteOptions {
   readonly maxDepth: number;
@@ -61,11 +61,6 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
     related: chain.hops.map((hop, index) => related(hop, index === chain.hops.length - 1 ? `, which ${WAITS[chain.api.kind]}` : '')),
     suggestions: suggestions(analysis, site.call),
   };
-}
-
-/** As the code writes it, on one line: `self.store.load`. */
-function calleeAsWritten(analysis: FileAnalysis, {calleeSpan}: Call): string {
-  return analysis.file.text.slice(calleeSpan.start, calleeSpan.end).replaceAll(/\s+/g, ' ').replaceAll('`', '');
 }
 
 function remedy({file}: FileAnalysis, call: Call, {hops, api}: BlockingChain): string {
