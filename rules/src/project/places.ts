@@ -1,6 +1,7 @@
 import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
 import type {Argument, Call, FileFacts, FunctionFacts} from '../facts/index.ts';
 import type {Place} from './analysis.ts';
+import {calledInPlace} from './called-in-place.ts';
 import {callableReference} from './call-summary.ts';
 import {takersOf} from './callbacks.ts';
 import {decorated} from './decorators.ts';
@@ -14,6 +15,7 @@ export class Places {
   readonly #catalogue: Catalogue;
   readonly #record: FileRecord;
   readonly #facts: FileFacts;
+  readonly #inPlace: ReadonlySet<FunctionFacts>;
   readonly #places = new Map<FunctionFacts, Place>();
   #mentions: ReadonlyMap<number, Mentions> | null = null;
 
@@ -22,6 +24,7 @@ export class Places {
     this.#catalogue = catalogue.in(facts.language);
     this.#record = record;
     this.#facts = facts;
+    this.#inPlace = calledInPlace(facts);
   }
 
   of(fn: FunctionFacts): Place {
@@ -37,6 +40,7 @@ export class Places {
     if (fn.kind === 'class body') return this.#known(fn.parent);
     if (decorated(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id: fn.id}).isOffLoop && !fn.isAsync) return OFF_LOOP;
     if (fn.isAsync) return {kind: 'loop', host: fn};
+    if (this.#inPlace.has(fn)) return this.#known(fn.parent);
     return fn.made ? this.#ofArgument(fn, fn.made) : this.#ofName(fn);
   }
 

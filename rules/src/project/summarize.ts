@@ -10,6 +10,7 @@ import {
   type Step,
   type Value,
 } from '../facts/index.ts';
+import {calledInPlace} from './called-in-place.ts';
 import {shapeOfCall} from './call-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {lineIndex, type LineIndex} from './line-index.ts';
@@ -20,9 +21,10 @@ import {referenceOfValue} from './value-reference.ts';
 /** Projects a file's facts on what other files may ask of it. Depends on nothing but the facts, so it can be kept by content. */
 export function summarize(facts: FileFacts): FileSummary {
   const lines = lineIndex(facts.text);
+  const inPlace = calledInPlace(facts);
   return {
     language: facts.language,
-    functions: facts.functions.map(fn => summarizeFunction(fn, lines)),
+    functions: facts.functions.map(fn => summarizeFunction(fn, fn.made !== null || inPlace.has(fn), lines)),
     classes: facts.classes.map(summarizeClass),
     exports: Object.fromEntries([...facts.exports].map(([name, reference]) => [name, encodeReference(reference)])),
     reexports: facts.reexports,
@@ -30,7 +32,7 @@ export function summarize(facts: FileFacts): FileSummary {
   };
 }
 
-function summarizeFunction(fn: FunctionFacts, lines: LineIndex): FunctionSummary {
+function summarizeFunction(fn: FunctionFacts, isInline: boolean, lines: LineIndex): FunctionSummary {
   const steps = isCallable(fn) ? [...runningSteps(fn.body)] : [];
   return {
     id: fn.id,
@@ -39,7 +41,7 @@ function summarizeFunction(fn: FunctionFacts, lines: LineIndex): FunctionSummary
     isAsync: fn.isAsync,
     isGenerator: fn.isGenerator,
     class: fn.class?.id ?? null,
-    isInline: fn.made !== null || fn.kind === 'lambda',
+    isInline,
     start: fn.span.start,
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
