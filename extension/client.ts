@@ -77,7 +77,7 @@ export class ServerClient {
   }
 
   #serverOptions(): ServerOptions {
-    const module = this.#context.asAbsolutePath(join('server', 'dist', 'server.cjs'));
+    const module = this.#context.asAbsolutePath(join('server', 'dist', 'loopsight.mjs'));
     const run = {module, args: ['lsp'], transport: TransportKind.ipc};
     return {run, debug: {...run, options: {execArgv: ['--enable-source-maps']}}};
   }

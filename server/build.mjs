@@ -1,15 +1,18 @@
 import {copyFileSync, mkdirSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
-import {build} from 'esbuild';
+import {context} from 'esbuild';
 
-/** Bundles the language server and the command line, each with all that it needs: what runs in an editor has no packages beside it. */
+/**
+ * Bundles the language server and the command line, each with all that it needs: what runs in an editor has no packages beside it.
+ * `--watch` bundles again after each change.
+ */
 const server = new URL('./', import.meta.url);
 const path = name => fileURLToPath(new URL(name, server));
 const {version} = JSON.parse(readFileSync(path('package.json'), 'utf8'));
 
 mkdirSync(path('dist'), {recursive: true});
-await build({
+const bundle = await context({
   entryPoints: {
     loopsight: path('main.ts'),
     'check-worker': path('check/worker.ts'),
@@ -32,3 +35,10 @@ await build({
   keepNames: true,
 });
 copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wasip1.wasm'), path('dist/oxc-parser.wasm'));
+
+if (process.argv.includes('--watch')) {
+  await bundle.watch();
+} else {
+  await bundle.rebuild();
+  await bundle.dispose();
+}

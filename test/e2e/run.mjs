@@ -1,0 +1,33 @@
+/**
+ * The workbench suites: one inside the extension host, with the whole API of the editor, and one as a user meets the packed
+ * extension, in a browser. Arguments choose: `node test/e2e/run.mjs exthost`.
+ */
+import {existsSync} from 'node:fs';
+import {exthost} from './exthost/suite.mjs';
+import {print} from './record.mjs';
+import {setUp, whyNotHere} from './setup.mjs';
+import {ui} from './ui/suite.mjs';
+import {packExtension} from './vsix.mjs';
+
+const suites = {exthost, ui};
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !(name in suites));
+if (unknown.length > 0) throw new Error(`No suite is called ${unknown.join(', ')}. Suites: ${Object.keys(suites).join(', ')}.`);
+
+const reason = whyNotHere();
+if (reason) {
+  console.log(`Skipped, all workbench suites: ${reason}.`);
+} else {
+  setUp();
+  const vsix = packExtension();
+  if (!existsSync(vsix)) throw new Error(`${vsix} was not made.`);
+  const sum = {passed: 0, failed: 0};
+  for (const [name, suite] of Object.entries(suites)) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue;
+    const {passed, failed} = print(`Workbench, ${name}`, await suite(vsix));
+    sum.passed += passed;
+    sum.failed += failed;
+  }
+  console.log(`\n${sum.passed} passed, ${sum.failed} failed`);
+  process.exitCode = sum.failed > 0 || sum.passed === 0 ? 1 : 0;
+}

@@ -1,0 +1,124 @@
+import {spawn, spawnSync} from 'node:child_process';
+import {once} from 'node:events';
+import {closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {get} from 'node:http';
+import {createServer} from 'node:net';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {codeServer, nodeOfWorkbench} from './setup.mjs';
+
+/** Quiet and the same for every run: nothing pops up, nothing asks the network, nothing moves. */
+const SETTINGS = {
+  'chat.commandCenter.enabled': false,
+  'chat.disableAIFeatures': true,
+  'editor.accessibilitySupport': 'off',
+  'editor.cursorBlinking': 'solid',
+  'editor.lightbulb.enabled': 'on',
+  'editor.minimap.enabled': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'files.autoSave': 'off',
+  'git.enabled': false,
+  'js/ts.implicitProjectConfig.checkJs': false,
+  'remote.autoForwardPorts': false,
+  'security.workspace.trust.banner': 'always',
+  'security.workspace.trust.startupPrompt': 'never',
+  'telemetry.telemetryLevel': 'off',
+  'update.mode': 'none',
+  'window.autoDetectColorScheme': false,
+  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.commandPalette.history': 0,
+  'workbench.enableExperiments': false,
+  'workbench.quickOpen.closeOnFocusLost': false,
+  'workbench.reduceMotion': 'on',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'workbench.welcomePage.walkthroughs.openOnInstall': false,
+};
+
+const STARTS_WITHIN_MS = 30_000;
+
+/**
+ * A folder for one run: user data, extensions, home, and a copy of the workspace that tests may change. It is deleted by
+ * `dispose()`.
+ */
+export function createRun({workspace, settings = {}}) {
+  const folder = mkdtempSync(join(tmpdir(), 'loopsight-workbench-'));
+  const path = name => join(folder, name);
+  for (const name of ['user/User', 'extensions', 'home']) mkdirSync(path(name), {recursive: true});
+  writeFileSync(path('user/User/settings.json'), JSON.stringify({...SETTINGS, ...settings}, null, 2));
+  writeFileSync(path('config.yaml'), 'auth: none\ncert: false\n');
+  if (workspace) cpSync(workspace, path('workspace'), {recursive: true});
+  return {
+    path,
+    workspace: path('workspace'),
+    arguments: ['--config', path('config.yaml'), '--user-data-dir', path('user'), '--extensions-dir', path('extensions')],
+    environment: {...process.env, HOME: path('home'), EXTENSIONS_GALLERY: '{}'},
+    dispose: () => rmSync(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200}),
+  };
+}
+
+export function installExtension(run, vsix) {
+  const {status, stderr} = spawnSync(nodeOfWorkbench, [codeServer, ...run.arguments, '--install-extension', vsix], {env: run.environment, encoding: 'utf8'});
+  if (status !== 0) throw new Error(`The extension could not be installed: ${stderr}`);
+}
+
+/** Serves the workbench on 127.0.0.1. `stop()` ends it with all that it started. */
+export async function startWorkbench(run, {isTrusted = true, environment = {}} = {}) {
+  const port = await freePort();
+  const log = openSync(run.path('server.log'), 'w');
+  const trust = isTrusted ? ['--disable-workspace-trust'] : [];
+  const server = spawn(
+    nodeOfWorkbench,
+    [codeServer, ...run.arguments, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...trust],
+    // A group of its own: ending the group ends extension hosts and language servers too.
+    {stdio: ['ignore', log, log], env: {...run.environment, ...environment}, detached: true},
+  );
+  closeSync(log);
+  const stop = () => endGroup(server);
+  for (const deadline = Date.now() + STARTS_WITHIN_MS; !(await isHealthy(port)); await wait(100)) {
+    if (server.exitCode === null && Date.now() < deadline) continue;
+    await stop();
+    throw new Error(`The workbench did not start:\n${readFileSync(run.path('server.log'), 'utf8')}`);
+  }
+  const remote = path => ({scheme: 'vscode-remote', authority: `127.0.0.1:${port}`, path});
+  return {
+    port,
+    stop,
+    /** A path as the page names it in `developmentOptions`. */
+    remote,
+    /** The address of the workbench with a folder open, and files in its editors. */
+    url(folder, ...files) {
+      const query = new URLSearchParams({folder});
+      if (files.length > 0) query.set('payload', JSON.stringify(files.map(file => ['openFile', `vscode-remote://127.0.0.1:${port}${file}`])));
+      return `http://127.0.0.1:${port}/?${query}`;
+    },
+  };
+}
+
+async function endGroup(server) {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exited = once(server, 'exit');
+  process.kill(-server.pid, 'SIGTERM');
+  const killed = setTimeout(() => process.kill(-server.pid, 'SIGKILL'), 10_000);
+  await exited;
+  clearTimeout(killed);
+}
+
+function isHealthy(port) {
+  return new Promise(resolve => {
+    get(`http://127.0.0.1:${port}/healthz`, response => resolve(response.resume().statusCode === 200)).on('error', () => resolve(false));
+  });
+}
+
+export function freePort() {
+  return new Promise((resolve, reject) => {
+    const server = createServer().on('error', reject).listen(0, '127.0.0.1', () => {
+      const {port} = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
