@@ -1,10 +1,15 @@
-import type {ArgumentTest, BlockingApi} from '../catalogue/types.ts';
+import type {ArgumentTest} from '../catalogue/types.ts';
 import type {CallShape} from './call-summary.ts';
 import type {ArgumentShape} from './summary.ts';
 
-/** Whether the call's arguments make the API block. */
-export function meetsConditions(api: BlockingApi, call: CallShape): boolean {
-  return api.when.every(test => holds(test, call)) && !api.unless.some(test => holds(test, call));
+/** Whether the call's arguments make the API do what the catalogue says of it. */
+export function meetsConditions({when = [], unless = []}: Conditions, call: CallShape): boolean {
+  return when.every(test => holds(test, call)) && !unless.some(test => holds(test, call));
+}
+
+interface Conditions {
+  readonly when?: readonly ArgumentTest[];
+  readonly unless?: readonly ArgumentTest[];
 }
 
 function holds(test: ArgumentTest, call: CallShape): boolean {

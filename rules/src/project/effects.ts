@@ -59,7 +59,7 @@ export class Effects {
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
   runsOf(file: FileRecord, call: CallShape): readonly Run[] {
     const callee = this.#names.resolve(file, call.callee);
-    return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runOf(fn, call.use));
+    return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runsIn(fn, call.use));
   }
 
   /** An asynchronous call whose awaitable goes straight into `gather`, `create_task` and their like. */
@@ -90,12 +90,17 @@ export class Effects {
     return ['__enter__', '__exit__'].map(name => member(this.#names, of, name, 'instance')).filter(found => found.kind === 'function');
   }
 
-  #runOf(fn: FunctionEntity, use: CallSummary['use']): Run[] {
+  /** Whether calling a function runs its body at once, here; of a generator, whether iterating it does. */
+  runOf(fn: FunctionEntity): Run | null {
     const summary = summaryOf(fn);
-    if (!summary || summary.isAsync) return [];
-    if (summary.isGenerator && use !== 'iterated' && use !== 'entered') return [];
-    const how = decorated(this.#names, this.#catalogue, fn);
-    return how.runsHere ? [{function: fn, confidence: how.confidence}] : [];
+    if (!summary || summary.isAsync) return null;
+    const {runsHere, confidence} = decorated(this.#names, this.#catalogue, fn);
+    return runsHere ? {function: fn, confidence} : null;
+  }
+
+  #runsIn(fn: FunctionEntity, use: CallSummary['use']): Run[] {
+    if (summaryOf(fn)?.isGenerator && use !== 'iterated' && use !== 'entered') return [];
+    return present(this.runOf(fn));
   }
 
   /** The runs that a function's effect still waits for. */
@@ -150,7 +155,9 @@ function spreads(api: BlockingApi): boolean {
 }
 
 function isBetter(a: Effect, b: Effect): boolean {
-  return a.distance !== b.distance ? a.distance < b.distance : SURENESS[a.confidence] > SURENESS[b.confidence];
+  if (a.distance !== b.distance) return a.distance < b.distance;
+  if (a.confidence !== b.confidence) return SURENESS[a.confidence] > SURENESS[b.confidence];
+  return a.call < b.call;
 }
 
 const SURENESS: Readonly<Record<Confidence, number>> = {possible: 0, probable: 1, definite: 2};

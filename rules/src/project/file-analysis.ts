@@ -1,7 +1,7 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
 import type {Catalogue} from '../catalogue/types.ts';
 import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
-import type {BlockingChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
+import type {FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
 import {callableReference, shapeOfCall, type CallShape} from './call-summary.ts';
 import {chainFrom} from './chains.ts';
@@ -61,11 +61,6 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
     }
   };
   const optionalFunction = (entity: FunctionEntity | null): Meaning => (entity ? meaningOfEntity(entity) : UNKNOWN_MEANING);
-  const chain = (entity: FunctionEntity | null): BlockingChain | null => {
-    const summary = entity && summaryOf(entity);
-    return entity && summary && !summary.isAsync ? chainFrom(effects, entity) : null;
-  };
-
   return {
     file: facts,
     edits,
@@ -80,12 +75,16 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
     },
     place: fn => places.of(fn),
     blockingApi: call => (isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null),
-    blockingChain: fn => chain(entityOf(fn)),
+    blockingChain(fn) {
+      const entity = entityOf(fn);
+      const run = entity && effects.runOf(entity);
+      return run && chainFrom(effects, run);
+    },
     blockingChainOfCall(call) {
       if (!isRun(call) || effects.blockingApi(record, shapeOf(call))) return null;
       // What is written inside of the call has its own place, and is reported there.
       const runs = effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline);
-      const chains = runs.map(run => chain(run.function));
+      const chains = runs.map(run => chainFrom(effects, run));
       return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
     },
     isAwaitable: call => callIsAwaitable(names, catalogue, record, shapeOf(call)),

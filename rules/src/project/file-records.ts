@@ -77,9 +77,14 @@ export class FileRecords {
     return replaced;
   }
 
-  /** The record that the file's present content would give, next to the one in the index. */
+  /** The record of the file's present content, next to the one in the index if they differ. */
   fresh(path: string): FileRecord | null {
     return this.#load(path);
+  }
+
+  /** Whether anybody asked for the file before, be it there or not. */
+  has(path: string): boolean {
+    return this.#records.has(path);
   }
 
   /** Puts a record, or the knowledge that there is none, in place of another. */
@@ -122,6 +127,21 @@ export class FileRecords {
     }
   }
 
+  /** Resolves the imports of files once more, and says which of the files have one that leads elsewhere than before. */
+  resolveAgain(paths: readonly string[]): readonly string[] {
+    if (paths.length === 0) return [];
+    this.#options.resolver.forget();
+    return paths.filter(path => {
+      const record = this.#records.get(path);
+      if (!record) return false;
+      const before = [...record.modules];
+      record.modules.clear();
+      const hasMoved = before.map(([module, resolved]) => !isSameModule(this.module(record, module), resolved)).includes(true);
+      if (hasMoved) this.forgetFindings(path);
+      return hasMoved;
+    });
+  }
+
   #restsOn(importer: string, path: string): boolean {
     const record = this.#records.get(importer);
     if (!record) return false;
@@ -143,6 +163,8 @@ export class FileRecords {
     const text = language && files.read(path);
     if (language === null || text === null) return null;
     const hash = hashOf({path, text});
+    const known = this.#records.get(path);
+    if (known?.hash === hash) return known;
     const stored = cache?.read(hash);
     const summary = (stored && parseSummary(stored)) || null;
     if (summary) return newRecord(path, hash, summary);
@@ -152,6 +174,10 @@ export class FileRecords {
     cache?.write(hash, JSON.stringify(made));
     return newRecord(path, hash, made);
   }
+}
+
+function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {

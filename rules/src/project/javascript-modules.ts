@@ -1,21 +1,41 @@
+import {BuiltSources, isInstalled} from './built-sources.ts';
 import {DirectoryListing} from './directory-listing.ts';
-import {MISSING, type ModuleResolver} from './module-resolution.ts';
+import {findFile} from './javascript-files.ts';
+import {MISSING, type ModuleResolver, type ResolvedModule} from './module-resolution.ts';
 import {isNodeBuiltin} from './node-builtins.ts';
+import {packageResolver} from './package-resolution.ts';
 import {directoryOf, joinPath} from './source-path.ts';
 import type {SourceFiles} from './source-files.ts';
 
 /** Imports as Node, TypeScript and bundlers find them. */
-export function javascriptResolver(files: SourceFiles, _roots: readonly string[]): ModuleResolver {
+export function javascriptResolver(files: SourceFiles): ModuleResolver {
   const listing = new DirectoryListing(files);
+  const sources = new BuiltSources(files, listing);
+  const packages = packageResolver(files, listing, sources);
+
+  const ofFile = (found: string): ResolvedModule => {
+    const source = isInstalled(found) || isBuilt(found) ? sources.of(found) : null;
+    const path = source ?? files.realPath(found);
+    return isInstalled(path) ? MISSING : {kind: 'file', path};
+  };
+
   return {
     resolve(from, module) {
-      if (isRelative(module)) {
-        const path = findFile(listing, joinPath(directoryOf(from), module));
-        return path === null ? MISSING : {kind: 'file', path};
+      if (isNodeBuiltin(module)) return {kind: 'external', name: module};
+      if (!isRelative(module)) {
+        const found = packages.resolve(directoryOf(from), module);
+        const resolved = found === null ? MISSING : ofFile(found);
+        return resolved.kind === 'missing' && isPackageName(module) ? {kind: 'external', name: module} : resolved;
       }
-      return isNodeBuiltin(module) ? {kind: 'external', name: module} : {kind: 'external', name: module};
+      const path = joinPath(directoryOf(from), module);
+      const found = findFile(listing, path) ?? sources.of(path) ?? packages.resolve(directoryOf(from), module);
+      return found === null ? MISSING : ofFile(found);
     },
-    forget: () => listing.forget(),
+    forget() {
+      listing.forget();
+      sources.forget();
+      packages.forget();
+    },
   };
 }
 
@@ -23,30 +43,12 @@ function isRelative(module: string): boolean {
   return /^\.{1,2}(?:\/|$)/.test(module);
 }
 
-/** TypeScript is written with the extension of its output: `./db.js` is `db.ts`. */
-const WRITTEN_FOR: Readonly<Record<string, readonly string[]>> = {
-  '.js': ['.ts', '.tsx', '.js'],
-  '.jsx': ['.tsx', '.jsx'],
-  '.mjs': ['.mts', '.mjs'],
-  '.cjs': ['.cts', '.cjs'],
-};
+/** `lodash`, `@scope/name/sub`; not `#internal`, nor a path. */
+function isPackageName(module: string): boolean {
+  return /^[@\w]/.test(module);
+}
 
-const EXTENSIONS: readonly string[] = ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs'];
-
-/** The file that a path without or with an extension means; sources before what is made of them. */
-export function findFile(listing: DirectoryListing, path: string): string | null {
-  const written = /\.[cm]?jsx?$/.exec(path)?.[0];
-  const stem = written === undefined ? path : path.slice(0, -written.length);
-  const candidates = [
-    ...(written === undefined ? [] : (WRITTEN_FOR[written] ?? []).map(extension => stem + extension)),
-    path,
-    ...EXTENSIONS.map(extension => path + extension),
-  ];
-  for (const candidate of candidates) if (listing.isFile(candidate)) return candidate;
-  if (!listing.isDirectory(path)) return null;
-  for (const extension of EXTENSIONS) {
-    const index = joinPath(path, `index${extension}`);
-    if (listing.isFile(index)) return index;
-  }
-  return null;
+/** Worth asking for a source: it is in a folder that is usually written by a build. */
+function isBuilt(path: string): boolean {
+  return /[\\/](?:dist|lib|build|out|output|esm|cjs|es)[\\/]/.test(path) && !/\.[cm]?tsx?$/.test(path);
 }

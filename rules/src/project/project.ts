@@ -1,7 +1,7 @@
 import type {Catalogue} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
 import type {FileAnalysis, ProjectFunction} from './analysis.ts';
-import {dependantsOfChange} from './dependants.ts';
+import {takeChange} from './dependants.ts';
 import {Effects} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
@@ -46,7 +46,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
       const edits = frontEnds[facts.language].edits(facts);
       return analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), entityOf});
     },
-    changed: path => dependantsOfChange(path, {records, names, effects}),
+    changed: path => takeChange(path, records, {names, effects, catalogue}),
     *index(paths) {
       const queue = [...paths];
       const seen = new Set(queue);

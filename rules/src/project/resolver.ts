@@ -8,7 +8,7 @@ import type {SourceFiles} from './source-files.ts';
 /** Finds the files behind imports, by the rules of the importing file's language; asked once per folder and module. */
 export function createResolver(files: SourceFiles, roots: readonly string[]): ModuleResolver {
   const known = new Map<string, Map<string, ResolvedModule>>();
-  const resolvers = {javascript: javascriptResolver(files, roots), python: pythonResolver(files, roots)};
+  const resolvers = {javascript: javascriptResolver(files), python: pythonResolver(files, roots)};
   return {
     resolve(from, module) {
       const language = languageOfPath(from);

@@ -15,7 +15,7 @@ export function memoryFiles(texts: Readonly<Record<string, string>>, links: Read
     const link = Object.keys(links).find(from => path === from || path.startsWith(`${from}/`));
     return link === undefined ? path : realPath((links[link] ?? '') + path.slice(link.length));
   };
-  const isDirectory = (path: string): boolean => [...files.keys()].some(file => file.startsWith(`${path === '/' ? '' : path}/`));
+  const isDirectory = (path: string): boolean => [...files.keys(), ...Object.keys(links)].some(file => file.startsWith(`${path === '/' ? '' : path}/`));
   return {
     reads,
     write(path, text) {

@@ -1,0 +1,84 @@
+import {describe, expect, test} from 'vitest';
+import {chainOfCall, projectOf, type TestProject} from './analysed.ts';
+
+const FILES = {
+  '/app/main.ts': `import {load} from './load';\nexport async function main() { load(); }`,
+  '/app/load.ts': `import {read} from './read';\nexport function load() { return read('x'); }`,
+  '/app/read.ts': `import {readFileSync} from 'fs';\nfunction own(path) { return readFileSync(path); }\nexport function read(path) {\n  return own(path);\n}`,
+  '/app/other.ts': `import {read} from './read';\nexport const later = async () => read('y');`,
+  '/app/alone.ts': `export const alone = 1;`,
+};
+
+describe('a change of a file', () => {
+  test('that only moves lines concerns no other file', () => {
+    const project = indexed();
+    project.files.write('/app/read.ts', `// A comment.\n${FILES['/app/read.ts'].replace('  return', '  // Another.\n  return')}`);
+    expect(project.changed('/app/read.ts')).toEqual([]);
+  });
+
+  test('of what a function does concerns all files that reach it', () => {
+    const project = indexed();
+    project.files.write('/app/read.ts', `import {readFile} from 'fs/promises';\nexport function read(path) {\n  return readFile(path);\n}`);
+    expect([...project.changed('/app/read.ts')].sort()).toEqual(['/app/load.ts', '/app/main.ts', '/app/other.ts']);
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+  });
+
+  test('of a private function that nothing exported uses concerns no other file', () => {
+    const project = indexed();
+    project.files.write('/app/read.ts', `${FILES['/app/read.ts']}\nfunction unused() { return readFileSync('z'); }`);
+    expect(project.changed('/app/read.ts')).toEqual([]);
+  });
+
+  test('that passes a changed effect on stops where the effect ends', () => {
+    const project = indexed();
+    project.files.write('/app/load.ts', `import {read} from './read';\nexport async function load() { return read('x'); }`);
+    expect(project.changed('/app/load.ts')).toEqual(['/app/main.ts']);
+  });
+
+  test('is found out from an analysis of the unsaved text, too', () => {
+    const project = indexed();
+    project.files.write('/app/read.ts', `export function read(path) { return path; }`);
+    project.analysisOf('/app/read.ts');
+    expect([...project.changed('/app/read.ts')].sort()).toEqual(['/app/load.ts', '/app/main.ts', '/app/other.ts']);
+    expect(project.changed('/app/read.ts')).toEqual([]);
+  });
+
+  test('of a file that nobody imports concerns nobody', () => {
+    const project = indexed();
+    project.files.write('/app/alone.ts', `export const alone = 2;`);
+    expect(project.changed('/app/alone.ts')).toEqual([]);
+    expect(project.changed('/app/never-asked-for.ts')).toEqual([]);
+  });
+
+  test('that makes or removes a file concerns those whose imports lead elsewhere now', () => {
+    const project = projectOf({'/app/main.ts': FILES['/app/main.ts']});
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+    project.files.write('/app/load.ts', `import {readFileSync} from 'fs';\nexport const load = () => readFileSync('x');`);
+    expect(project.changed('/app/load.ts')).toEqual(['/app/main.ts']);
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBe('load → fs.readFileSync');
+    project.files.remove('/app/load.ts');
+    expect(project.changed('/app/load.ts')).toEqual(['/app/main.ts']);
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+  });
+
+  test('of a re-exported function concerns those behind the re-export', () => {
+    const project = projectOf({
+      '/app/main.ts': `import {load} from './index';\nexport async function main() { load(); }`,
+      '/app/index.ts': `export * from './load';`,
+      '/app/load.ts': `import fs from 'fs';\nexport const load = () => fs.readFileSync('x');`,
+    });
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBe('load → fs.readFileSync');
+    project.files.write('/app/load.ts', `export const load = () => 1;`);
+    expect([...project.changed('/app/load.ts')].sort()).toEqual(['/app/index.ts', '/app/main.ts']);
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+  });
+});
+
+/** All effects asked for once, as an editor with all files open would. */
+function indexed(): TestProject {
+  const project = projectOf(FILES);
+  expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBe('load → read → own → fs.readFileSync');
+  expect(chainOfCall(project.analysisOf('/app/other.ts'), 'read(')).toBe('read → own → fs.readFileSync');
+  project.analysisOf('/app/alone.ts');
+  return project;
+}
