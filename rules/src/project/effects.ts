@@ -49,11 +49,10 @@ export class Effects {
 
   /** The API that a call calls, where the call itself holds the thread. */
   blockingApi(file: FileRecord, call: CallShape): BlockingApi | null {
-    if (call.use === 'awaited') return null;
     const callee = this.#names.resolve(file, call.callee);
     if (callee.kind !== 'api') return null;
     const api = this.#catalogue.in(file.summary.language).blocking(callee.name);
-    return api && meetsConditions(api, call) && !this.#isStarted(file, call) ? api : null;
+    return api && meetsConditions(api, call) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? api : null;
   }
 
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
@@ -146,6 +145,14 @@ export class Effects {
       return [{api: effect.api, confidence: leastOf(effect.confidence, run.confidence), call: index, through: run.function, distance: effect.distance + 1}];
     });
   }
+}
+
+/**
+ * What is awaited gives an awaitable, whatever its name says: the receiver is not what it seems to be. The exception is
+ * JavaScript's `await readFileSync()`, which awaits a value that has been waited for already.
+ */
+function isAwaited(file: FileRecord, call: CallShape, api: BlockingApi): boolean {
+  return call.use === 'awaited' && (file.summary.language === 'python' || api.confidence !== 'definite');
 }
 
 /** Whether callers of a function care: cheap look-ups have a rule of their own, and computation counts where it can be moved. */

@@ -15,6 +15,14 @@ export function calleeAsWritten({file}: FileAnalysis, {calleeSpan}: Call): strin
   return written.replaceAll(/\((?:[^()]|\([^()]*\))+\)(?=[.([])/g, '(…)');
 }
 
+/** What to use instead, in the words of the file's library: trio's thread in a file that uses trio. */
+export function insteadOf({file}: FileAnalysis, {instead, rewrite}: BlockingApi, callee: string): string {
+  if (file.language !== 'python') return instead;
+  const twin = rewrite.kind === 'await twin' && file.library !== 'asyncio' ? rewrite.twins[file.library] : undefined;
+  if (twin?.name) return `\`await ${twin.module}.${twin.name}(…)\``;
+  return instead.replace('asyncio.to_thread(…)', `asyncio.to_thread(${callee}, …)`).replaceAll('asyncio.to_thread', THREADS[file.library]);
+}
+
 export function readable(name: QualifiedName): string {
   return name.replace(/^(builtins|global)\./, '').replaceAll(/\.default(?=[.(]|$)/g, '');
 }

@@ -3,8 +3,8 @@ import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
-import {apiAsWritten} from '../blocking-words.ts';
-import {isAwaited, isSetNonBlocking} from './not-blocking.ts';
+import {apiAsWritten, insteadOf} from '../blocking-words.ts';
+import {isAsynchronous, isSetNonBlocking} from './not-blocking.ts';
 import {suggestionsFor} from './suggestions.ts';
 
 export const noBlockingCall = defineRule<BlockingSiteOptions>({
@@ -22,7 +22,7 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api && isOurs(api) && !isAwaited(analysis, site.call, api) && !isSetNonBlocking(analysis, site.call, api)) {
+      if (api && isOurs(api) && !isAsynchronous(analysis, site.call) && !isSetNonBlocking(analysis, site.call, api)) {
         yield problem(analysis, site, api, options);
       }
     }
@@ -36,9 +36,10 @@ function isOurs(api: BlockingApi): boolean {
 }
 
 function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: BlockingSiteOptions): Problem {
+  const callee = apiAsWritten(analysis, site.call, api);
   return {
     messageId: 'blocks',
-    data: {callee: apiAsWritten(analysis, site.call, api), where: whereOf(site), instead: api.instead},
+    data: {callee, where: whereOf(site), instead: insteadOf(analysis, api, callee)},
     span: site.call.span,
     confidence: confidenceAt(analysis, site, api.confidence, options),
     related: [],

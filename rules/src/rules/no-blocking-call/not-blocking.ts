@@ -2,24 +2,10 @@ import type {BlockingApi} from '../../catalogue/types.ts';
 import type {Call, Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 
-/**
- * What is awaited is no blocking call, whatever its name says: the receiver is not what it seems to be. The exception is
- * JavaScript's `await readFileSync()`, which awaits a value that has already been waited for.
- */
-export function isAwaited(analysis: FileAnalysis, call: Call, api: BlockingApi): boolean {
-  if (analysis.file.language === 'javascript' && api.confidence === 'definite') return false;
-  const {use} = call;
-  switch (use.kind) {
-    case 'awaited':
-      return true;
-    case 'entered':
-    case 'iterated':
-      return use.isAsync;
-    case 'argument':
-      return takesAwaitable(analysis, use.of);
-    default:
-      return false;
-  }
+/** `async with x.get()`, `async for … in x.get()`, `wait_for(x.get(), 1)`: the receiver is not what it seems to be. */
+export function isAsynchronous(analysis: FileAnalysis, {use}: Call): boolean {
+  if (use.kind === 'entered' || use.kind === 'iterated') return use.isAsync;
+  return use.kind === 'argument' && analysis.file.language === 'python' && takesAwaitable(analysis, use.of);
 }
 
 /** `gather(x.get())`, `wait_for(x.get(), 1)`, but not `to_thread(f(x))`, which takes a function and is given a result. */

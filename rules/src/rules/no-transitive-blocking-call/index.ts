@@ -2,7 +2,7 @@ import {defineRule, type OptionsSchema} from '../../define-rule.ts';
 import {contains, type Call, type Problem, type RelatedPlace, type Suggestion} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis, Hop} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
-import {calleeAsWritten, THREADS, WAITS} from '../blocking-words.ts';
+import {calleeAsWritten, insteadOf, THREADS, WAITS} from '../blocking-words.ts';
 
 interface Options extends BlockingSiteOptions {
   readonly maxDepth: number;
@@ -16,7 +16,7 @@ export const noTransitiveBlockingCall = defineRule<Options>({
   languages: ['javascript', 'python'],
   codes: [],
   messages: {
-    reaches: '`{{callee}}` blocks the event loop in {{where}}, through {{chain}}: nothing else runs until it returns. {{remedy}}.',
+    reaches: '`{{callee}}` blocks the event loop in {{where}}: {{chain}} {{waits}}, and nothing else runs until it returns. {{remedy}}.',
   },
   options: {
     ...blockingSiteOptions,
@@ -54,7 +54,8 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
       callee,
       where: whereOf(site),
       chain: names.map(name => `\`${name}\``).join(' → '),
-      remedy: remedy(analysis, site.call, chain),
+      waits: WAITS[chain.api.kind],
+      remedy: remedy(analysis, site.call, callee, chain),
     },
     span: site.call.span,
     confidence: confidenceAt(analysis, site, chain.confidence, options),
@@ -63,10 +64,11 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
   };
 }
 
-function remedy({file}: FileAnalysis, call: Call, {hops, api}: BlockingChain): string {
-  const last = hops.at(-1)?.caller ?? 'the helper';
-  if (file.language === 'python' && isPlain(call)) return `Run it in a thread with \`${THREADS[file.library]}\`, or use ${api.instead} in \`${last}\``;
-  return `Make the helpers asynchronous and use ${api.instead} in \`${last}\``;
+function remedy(analysis: FileAnalysis, call: Call, callee: string, {hops, api}: BlockingChain): string {
+  const {file} = analysis;
+  if (file.language === 'python' && isPlain(call)) return `Run it in a thread: \`await ${THREADS[file.library]}(${callee}, …)\``;
+  const last = hops.at(-1);
+  return `Make it asynchronous: use ${insteadOf(analysis, api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``;
 }
 
 function related(hop: Hop, end: string): RelatedPlace {
