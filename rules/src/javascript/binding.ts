@@ -1,5 +1,5 @@
 import type {Binding, FunctionFacts, Reference, Span, Value} from '../facts/index.ts';
-import {isSameReference, isUnknown, UNKNOWN} from '../facts/index.ts';
+import {isSameReference, UNKNOWN} from '../facts/index.ts';
 import {referenceOf} from './references.ts';
 
 /** A name of a JavaScript scope. What it stands for is worked out when first asked, after the whole file has been walked. */
@@ -39,9 +39,14 @@ export class Name implements Binding {
     const {declared, annotation, values} = this;
     if (this.kind === 'parameter' && annotation !== null) return annotation;
     if (declared !== null) return values.length === 0 ? resolved(declared) : UNKNOWN;
-    const assigned = agreed(values);
-    return isUnknown(assigned) ? (annotation ?? assigned) : assigned;
+    return annotation === null || isConstruction(values) ? agreed(values) : annotation;
   }
+}
+
+/** Whether the values say more than an annotation does: `const db: Base = new Derived()`. */
+export function isConstruction(values: readonly Value[]): boolean {
+  const present = values.filter((value) => !isNothing(value));
+  return present.length > 0 && present.every((value) => value.kind === 'call' && value.call.isNew);
 }
 
 function resolved(declared: Name['declared']): Reference {

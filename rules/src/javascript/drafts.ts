@@ -1,11 +1,14 @@
 import type {Argument, Block, Call, ClassFacts, Decorator, FunctionFacts, Handle, Parameter, Reference, Span, Use, Value} from '../facts/index.ts';
-import {isSameReference, UNKNOWN} from '../facts/index.ts';
-import {isNothing} from './binding.ts';
+import {isSameReference, isUnknown, UNKNOWN} from '../facts/index.ts';
+import {isConstruction, isNothing} from './binding.ts';
 import type {Node} from './estree.ts';
 import {referenceOf} from './references.ts';
 
 /** A reference that is worked out when first asked, after the whole file has been walked. */
 export type Later<T> = () => T;
+
+/** The name of a function that has none, unless what it is made for gives it one. */
+export const ANONYMOUS = 'anonymous function';
 
 /** A function while the walk fills it in. */
 export class FunctionDraft implements FunctionFacts {
@@ -161,7 +164,8 @@ export class ClassDraft implements ClassFacts {
       this.#fields = fields;
       for (const [name, field] of this.assigned) {
         const annotation = field.annotation?.() ?? null;
-        fields.set(name, annotation === null ? distinct(field.values) : [annotation]);
+        const references = annotation === null || isConstruction(field.values) ? distinct(field.values) : [annotation];
+        if (!references.every(isUnknown)) fields.set(name, references);
       }
     }
     return this.#fields;

@@ -30,7 +30,7 @@ const NOT_CHILDREN = new Set([
   'returnType', 'superTypeArguments', 'superTypeParameters', 'implements', 'raw', 'regex',
 ]);
 
-/** The children of a node whose type is not known, in the order of its fields. */
+/** The children of a node whose type is not known, in the order of the text. */
 export function childrenOf(node: Node): Node[] {
   const children: Node[] = [];
   for (const field in node) {
@@ -39,7 +39,7 @@ export function childrenOf(node: Node): Node[] {
     if (Array.isArray(value)) children.push(...value.filter(isNode));
     else if (isNode(value)) children.push(value);
   }
-  return children;
+  return children.sort((a, b) => startOf(a) - startOf(b));
 }
 
 /** The expression inside parentheses, type assertions and optional chains, which change nothing that the program does. */

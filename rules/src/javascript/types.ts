@@ -1,5 +1,5 @@
 import type {Reference} from '../facts/index.ts';
-import {isUnknown, select, UNKNOWN} from '../facts/index.ts';
+import {isUnknown, select} from '../facts/index.ts';
 import type {Later} from './drafts.ts';
 import type {Node} from './estree.ts';
 import {stringOf} from './estree.ts';
@@ -62,6 +62,8 @@ function wrappedType(walk: Walk, reference: Node): Node | null {
 }
 
 function ofTypeName(walk: Walk, name: Node | undefined): Later<Reference | null> | null {
+  // A value of type `Function` is whatever it is; its type says nothing of what it calls.
+  if (name?.type === 'Identifier' && name['name'] === 'Function') return null;
   const named = entityOf(walk, name);
   return named === null ? null : () => {
     const reference = named();
@@ -104,9 +106,13 @@ function qualifierPath(qualifier: Node | null | undefined): `.${string}`[] {
 
 /** `typeof x`: a value of that type stands for what x stands for. */
 function ofQuery(walk: Walk, name: Node | undefined): Later<Reference | null> | null {
-  const named = name?.type === 'TSImportType' ? null : entityOf(walk, name);
+  if (name?.type === 'TSImportType') {
+    const instance = ofImportType(name)?.() ?? null;
+    return instance && (() => ({root: instance.root, path: instance.path.slice(0, -1)}));
+  }
+  const named = entityOf(walk, name);
   return named && (() => {
     const reference = named();
-    return isUnknown(reference) || reference === UNKNOWN ? null : reference;
+    return isUnknown(reference) ? null : reference;
   });
 }

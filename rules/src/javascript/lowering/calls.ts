@@ -1,5 +1,5 @@
-import type {Argument, Binding, Call, Value} from '../../facts/index.ts';
-import {CallStep} from '../drafts.ts';
+import type {Argument, Binding, Call, Handler, Value} from '../../facts/index.ts';
+import {ANONYMOUS, CallStep} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {isNode, keyName, nodeSpan, stringOf, TRANSPARENT, unwrap} from '../estree.ts';
 import type {ExpressionLowering, Walk} from '../walk.ts';
@@ -45,7 +45,8 @@ function chain(walk: Walk, node: Node): Value {
 }
 
 function memberOf(walk: Walk, node: Node, object: Value, next: Node | undefined): Value {
-  const name = keyName(node['property'], node['computed'] === true);
+  const isIndex = node['computed'] === true && typeof node['property']?.value === 'number';
+  const name = isIndex ? null : keyName(node['property'], node['computed'] === true);
   const span = nodeSpan(node);
   // Until the call of that member is made, `callOf` says by which call.
   if (name !== null) setUse(object, {kind: 'receiver', member: name, by: null});
@@ -98,7 +99,7 @@ function giveFunction(call: Call, value: Value, index: number, name: string | nu
   if (value.kind !== 'function' || value.function.made !== null) return;
   const made = value.function as {made: unknown; name: string};
   made.made = {argumentOf: call, index, name};
-  if (made.name === '') made.name = `callback of ${nameOfCallee(call)}`;
+  if (made.name === ANONYMOUS) made.name = `callback of ${nameOfCallee(call)}`;
 }
 
 function nameOfCallee(call: Call): string {
@@ -120,9 +121,18 @@ function isMadeByCreateRequire({values}: Binding): boolean {
   return values.length === 1 && value?.kind === 'call' && (value.call as CallStep).calledName === 'createRequire';
 }
 
+/** `process.exit()`, also where `process` or `exit` is imported. */
 function isProcessExit(called: Value): boolean {
-  return called.kind === 'member' && (called.name === 'exit' || called.name === 'abort')
-    && ((called.object.kind === 'global' && called.object.name === 'process') || (called.object.kind === 'name' && called.object.binding.name === 'process' && called.object.binding.kind === 'import'));
+  if (called.kind === 'name') return isImportOf(called.binding, /^\.exit$/);
+  if (called.kind !== 'member' || (called.name !== 'exit' && called.name !== 'abort')) return false;
+  const {object} = called;
+  return object.kind === 'global' ? object.name === 'process' || object.name === 'Deno' : object.kind === 'name' && isImportOf(object.binding, /^(?:\.default)?$/);
+}
+
+function isImportOf(binding: Binding, path: RegExp): boolean {
+  if (binding.kind !== 'import') return false;
+  const {root, path: taken} = binding.reference;
+  return root.kind === 'import' && /^(?:node:)?process$/.test(root.module) && path.test(taken.join(''));
 }
 
 function taggedTemplate(walk: Walk, node: Node): Value {
@@ -146,11 +156,33 @@ function dynamicImport(walk: Walk, node: Node): Value {
 }
 
 function awaitExpression(walk: Walk, node: Node): Value {
-  const value = walk.expression(node['argument']);
   const span = nodeSpan(node);
-  setUse(value, {kind: 'awaited'});
-  walk.push({kind: 'suspend', how: 'await', value, span, node});
+  let value: Value = unknown(span);
+  const steps = walk.block(() => {
+    value = walk.expression(node['argument']);
+    setUse(value, {kind: 'awaited'});
+    walk.push({kind: 'suspend', how: 'await', value, span, node});
+  });
+  const handler = rejectionHandler(value);
+  if (handler === null) for (const step of steps) walk.adopt(step);
+  else walk.push({kind: 'try', body: steps, handlers: [handler], otherwise: [], finalizer: null, span, node});
   return isModuleValue(value) ? value : {kind: 'awaited', value, span};
+}
+
+/** Where the function that handles a rejection stands. */
+const POSITIONS: ReadonlyMap<string, number> = new Map([['catch', 0], ['then', 1]]);
+
+/** `await promise.catch((error) => …)` handles what a `catch` clause would. */
+function rejectionHandler(value: Value): Handler | null {
+  if (value.kind !== 'call') return null;
+  const method = (value.call as CallStep).calledName;
+  const made = value.call.receiver === null ? undefined : value.call.args[POSITIONS.get(method ?? '') ?? -1]?.value;
+  if (made?.kind !== 'function') return null;
+  const {function: fn} = made;
+  const last = fn.body.at(-1);
+  // What the function gives at its end is what the `await` gives: the program goes on.
+  const body = last?.kind === 'exit' && last.how === 'return' ? fn.body.slice(0, -1) : fn.body;
+  return {types: [], cancellation: 'broad', isGroup: false, name: fn.parameters[0]?.binding ?? null, body, header: fn.header, node: fn.node};
 }
 
 function yieldExpression(walk: Walk, node: Node): Value {

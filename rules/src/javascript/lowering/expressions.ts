@@ -29,17 +29,22 @@ export const plainExpressions: Readonly<Record<string, ExpressionLowering>> = {
   TSInstantiationExpression: transparent,
   TypeCastExpression: transparent,
   AsExpression: transparent,
+  JSXAttribute: attribute,
   JSXText: (_walk, node) => unknown(nodeSpan(node)),
   JSXIdentifier: (_walk, node) => unknown(nodeSpan(node)),
   MetaProperty: (_walk, node) => unknown(nodeSpan(node)),
 };
 
-/** A node of a type that we do not know, from another parser or a newer language: its children run in the order of its fields. */
+/** A node of a type that we do not know, from another parser or a newer language: its children run in the order of the text. */
 export function unknownExpression(walk: Walk, node: Node): Value {
   const reads: Value[] = [];
   for (const child of childrenOf(node)) {
-    if (STATEMENT.test(child.type)) walk.statement(child);
-    else reads.push(walk.expression(child));
+    if (STATEMENT.test(child.type)) {
+      walk.statement(child);
+      continue;
+    }
+    const value = walk.expression(child);
+    if (value.kind !== 'unknown' || value.reads.length > 0) reads.push(value);
   }
   return unknown(nodeSpan(node), reads);
 }
@@ -117,6 +122,12 @@ function propertyValue(walk: Walk, property: Node, name: string | null): Value {
 
 function isFunction(node: Node | null | undefined): boolean {
   return node?.type === 'ArrowFunctionExpression' || node?.type === 'FunctionExpression';
+}
+
+/** `onClick={() => …}`: the function goes by the attribute's name. */
+function attribute(walk: Walk, node: Node): Value {
+  const value: Node | null | undefined = node['value']?.type === 'JSXExpressionContainer' ? node['value'].expression : node['value'];
+  return value ? namedExpression(walk, value, keyName({...node['name'], type: 'Identifier'}, false)) : unknown(nodeSpan(node));
 }
 
 /** A function written here, named `name` unless it has its own. */

@@ -1,11 +1,12 @@
-import type {FunctionFacts, Span} from '../../facts/index.ts';
-import {spanOf} from '../../facts/index.ts';
+import type {FunctionFacts, Reference, Span} from '../../facts/index.ts';
+import {isUnknown, memberName, select, spanOf} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
-import {FunctionDraft} from '../drafts.ts';
+import {ANONYMOUS, FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {endOf, isNode, keyName, nodeSpan, startOf} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
 import {collectNames} from '../patterns.ts';
+import {isModuleValue, referenceOf} from '../references.ts';
 import {instanceOf} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
 import {nameSpan, setUse} from '../walk.ts';
@@ -51,7 +52,7 @@ function identityOf(walk: Walk, node: Node, name: string | null, member: MemberI
   const own: string | null = node['id']?.name ?? name;
   return {
     node,
-    name: member ? `${member.class.name}.${own ?? ''}` : (own ?? ''),
+    name: member ? `${member.class.name}.${own ?? '[computed]'}` : (own ?? ANONYMOUS),
     kind: kindOf(node, member),
     isStatic: member?.isStatic ?? false,
     class: member?.class ?? null,
@@ -110,7 +111,7 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   const pattern: Node = isRest ? outer['argument'] : hasDefault ? outer['left'] : outer;
   const binding = pattern?.type === 'Identifier' ? walk.scope.own(pattern['name'])! : walk.declare({...pattern, name: ''}, 'parameter', new LexicalScope(null));
   binding.annotated = isRest ? null : instanceOf(walk, pattern?.['typeAnnotation'] ?? outer['typeAnnotation']);
-  binding.declared = {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []};
+  binding.declared = () => passedTo(fn, index, isRest);
   fn.parameters.push({binding, isRest, hasDefault});
   if (hasDefault) lowerDefault(walk, outer['right'], pattern);
   if (pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern') {
@@ -118,6 +119,17 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
     annotateMembers(walk, pattern);
   }
   if (isProperty) fn.class?.field(binding.name).values.push({kind: 'name', binding, span: nameSpan(pattern)});
+}
+
+/** What a parameter stands for: itself, or what its callback is given: `import('m').then((m) => …)`. */
+function passedTo(fn: FunctionDraft, index: number, isRest: boolean): Reference {
+  const {made} = fn;
+  const receiver = made !== null && made.name === null && made.index === 0 && index === 0 ? made.argumentOf.receiver : null;
+  if (made !== null && receiver !== null && memberName(made.argumentOf.callee) === 'then') {
+    const given = isModuleValue(receiver) ? referenceOf(receiver) : select(referenceOf(receiver), 'await');
+    if (!isUnknown(given)) return given;
+  }
+  return {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []};
 }
 
 /** A parameter's default runs only when nothing is passed. */

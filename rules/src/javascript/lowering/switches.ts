@@ -1,4 +1,4 @@
-import type {Step, Value} from '../../facts/index.ts';
+import type {Branch, Step, Value} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
 import type {Node} from '../estree.ts';
 import {nodeSpan} from '../estree.ts';
@@ -11,11 +11,12 @@ interface Case {
   /** Null for `default`. */
   readonly test: Value | null;
   readonly steps: readonly Step[];
-  /** Whether the next case runs too. */
-  readonly fallsThrough: boolean;
 }
 
-/** A `switch` is a chain of branches, each of which holds all that runs from its case to the `break`. */
+/** Cases that fall into one another: one alternative of the switch. */
+type Run = readonly Case[];
+
+/** A `switch` is a chain of branches, one for each run of cases that ends with a `break`. No step is written twice. */
 function switchStatement(walk: Walk, node: Node): void {
   const subject = walk.expression(node['discriminant']);
   const outer = walk.scope;
@@ -24,79 +25,86 @@ function switchStatement(walk: Walk, node: Node): void {
   hoistDeclarations(walk, nodes.flatMap((one) => one['consequent'] ?? []));
   const cases = nodes.map((one) => lowerCase(walk, one, subject));
   walk.scope = outer;
-  for (const step of chainOf(walk, node, cases)) walk.adopt(step);
+  for (const step of chainOf(node, runsOf(cases))) walk.adopt(step);
 }
 
 function lowerCase(walk: Walk, node: Node, subject: Value): Case {
   let test: Value | null = null;
   const steps = walk.block(() => {
     if (node['test']) test = {kind: 'operation', operator: '==', operands: [subject, walk.expression(node['test'])], span: nodeSpan(node)};
-    caseStatements(walk, node['consequent'] ?? [], 0);
+    for (const statement of node['consequent'] ?? []) walk.statement(statement);
   });
-  const last = steps.at(-1);
-  const isLeft = last?.kind === 'exit' && last.how !== 'yield';
-  return {test, steps: isBreak(last) ? steps.slice(0, -1) : steps, fallsThrough: !isLeft};
+  return {test, steps};
 }
 
-/** A `break` in the middle (`if (x) break;`) ends the case: what follows is the other side of that test. */
-function caseStatements(walk: Walk, nodes: readonly Node[], first: number): void {
-  for (let index = first; index < nodes.length; index += 1) {
-    const node = nodes[index]!;
-    if (node.type === 'BlockStatement' && index === nodes.length - 1) {
-      const outer = walk.scope;
-      walk.scope = new LexicalScope(outer);
-      hoistDeclarations(walk, node['body'] ?? []);
-      caseStatements(walk, node['body'] ?? [], 0);
-      walk.scope = outer;
-      return;
-    }
-    walk.statement(node);
-    if (node.type === 'BreakStatement') return;
+function runsOf(cases: readonly Case[]): Run[] {
+  const runs: Case[][] = [];
+  let isOpen = false;
+  for (const one of cases) {
+    if (isOpen) runs.at(-1)!.push(one);
+    else runs.push([one]);
+    const last = one.steps.at(-1);
+    isOpen = !(last?.kind === 'exit' && last.how !== 'yield');
   }
+  return runs;
 }
 
-function isBreak(step: Step | undefined): boolean {
-  return step?.kind === 'exit' && step.how === 'break' && step.label === null;
-}
-
-/** So many cases may follow one another without `break` before the rest is left out. */
-const LONGEST_FALL = 20;
-
-/** So many cases are a chain; more are halved, so that a switch over a thousand cases is not a thousand branches deep. */
+/** So many alternatives are a chain; more are halved, so that a switch over a thousand cases is not a thousand branches deep. */
 const LONGEST_CHAIN = 16;
 
-function chainOf(walk: Walk, node: Node, cases: readonly Case[]): readonly Step[] {
-  const alternatives: {test: Value; steps: readonly Step[]}[] = [];
-  let fallback: readonly Step[] = [];
-  for (const [index, one] of cases.entries()) {
-    const steps = stepsFrom(cases, index);
-    if (one.test === null) fallback = steps;
-    else alternatives.push({test: one.test, steps});
-  }
-  void walk;
-  return branches(node, alternatives, fallback);
+function chainOf(node: Node, runs: readonly Run[]): readonly Step[] {
+  const fallback = runs.find((run) => run.some(({test}) => test === null));
+  return branches(node, runs.filter((run) => run !== fallback), fallback === undefined ? [] : stepsOf(node, fallback));
 }
 
-function stepsFrom(cases: readonly Case[], first: number): readonly Step[] {
-  if (!cases[first]!.fallsThrough) return cases[first]!.steps;
+function branches(node: Node, runs: readonly Run[], fallback: readonly Step[]): readonly Step[] {
+  const span = nodeSpan(node);
+  if (runs.length > LONGEST_CHAIN) {
+    const middle = Math.ceil(runs.length / 2);
+    const first = runs.slice(0, middle);
+    const last = first.at(-1)!;
+    const test = anyOf(node, first.flat());
+    return [{kind: 'branch', test, guard: null, then: branches(node, first.slice(0, -1), stepsOf(node, last)), otherwise: branches(node, runs.slice(middle), fallback), span}];
+  }
+  let otherwise = fallback;
+  for (const run of [...runs].reverse()) otherwise = [{kind: 'branch', test: anyOf(node, run), guard: null, then: stepsOf(node, run), otherwise, span}];
+  return otherwise;
+}
+
+/** What runs for a run of cases: the steps of each are behind the tests of those that lead to it. */
+function stepsOf(node: Node, run: Run): readonly Step[] {
   const steps: Step[] = [];
-  for (let index = first; index < cases.length && index < first + LONGEST_FALL; index += 1) {
-    steps.push(...cases[index]!.steps);
-    if (!cases[index]!.fallsThrough) break;
+  for (const [index, one] of run.entries()) {
+    if (index === run.length - 1) steps.push(...one.steps);
+    else if (one.steps.length > 0) steps.push({kind: 'branch', test: anyOf(node, run.slice(0, index + 1)), guard: null, then: one.steps, otherwise: [], span: nodeSpan(node)});
+  }
+  return upToBreak(steps);
+}
+
+function anyOf(node: Node, cases: readonly Case[]): Value {
+  const tests = cases.flatMap(({test}) => test ?? []);
+  return tests.length === 1 ? tests[0]! : {kind: 'operation', operator: 'or', operands: tests, span: nodeSpan(node)};
+}
+
+/** The steps until a `break` of the switch: what follows `if (x) break;` is the other side of that test. */
+function upToBreak(steps: readonly Step[]): readonly Step[] {
+  for (const [index, step] of steps.entries()) {
+    if (isBreak(step)) return steps.slice(0, index);
+    if (step.kind !== 'branch') continue;
+    const leavesThen = step.then.some(isBreak);
+    const leavesOtherwise = step.otherwise.some(isBreak);
+    if (!leavesThen && !leavesOtherwise) continue;
+    const rest = steps.slice(index + 1);
+    const branch: Branch = {
+      ...step,
+      then: upToBreak(leavesThen ? step.then : [...step.then, ...rest]),
+      otherwise: upToBreak(leavesOtherwise ? step.otherwise : [...step.otherwise, ...rest]),
+    };
+    return [...steps.slice(0, index), branch];
   }
   return steps;
 }
 
-function branches(node: Node, alternatives: readonly {test: Value; steps: readonly Step[]}[], fallback: readonly Step[]): readonly Step[] {
-  const span = nodeSpan(node);
-  if (alternatives.length > LONGEST_CHAIN) {
-    const middle = Math.ceil(alternatives.length / 2);
-    const firstHalf = alternatives.slice(0, middle);
-    const test: Value = {kind: 'operation', operator: 'or', operands: firstHalf.map((one) => one.test), span};
-    const last = firstHalf.at(-1)!;
-    return [{kind: 'branch', test, guard: null, then: branches(node, firstHalf.slice(0, -1), last.steps), otherwise: branches(node, alternatives.slice(middle), fallback), span}];
-  }
-  let otherwise = fallback;
-  for (const {test, steps} of [...alternatives].reverse()) otherwise = [{kind: 'branch', test, guard: null, then: steps, otherwise, span}];
-  return otherwise;
+function isBreak(step: Step): boolean {
+  return step.kind === 'exit' && step.how === 'break' && step.label === null;
 }
