@@ -1,17 +1,19 @@
 import type {Language} from '../facts/index.ts';
 import {javascriptResults, javascriptSameNames} from './javascript/same-names.ts';
-import {pythonResults, pythonSameNames} from './python/same-names.ts';
+import {pythonOpenMembers, pythonResults, pythonSameNames} from './python/same-names.ts';
 import type {QualifiedName} from './types.ts';
 
 /** Prefixes that are other ways to the same thing, and what calls give when the result's methods are known by another name. */
 interface Names {
   readonly same: ReadonlyMap<QualifiedName, QualifiedName>;
   readonly results: ReadonlyMap<QualifiedName, QualifiedName>;
+  /** Objects that make up their attributes. */
+  readonly openMembers: ReadonlyMap<QualifiedName, {readonly member: QualifiedName; readonly except: ReadonlySet<string>}>;
 }
 
 const NAMES: Readonly<Record<Language, Names>> = {
-  javascript: {same: javascriptSameNames, results: javascriptResults},
-  python: {same: pythonSameNames, results: pythonResults},
+  javascript: {same: javascriptSameNames, results: javascriptResults, openMembers: new Map()},
+  python: {same: pythonSameNames, results: pythonResults, openMembers: pythonOpenMembers},
 };
 
 /** A program has a few thousand names; beyond this the memory is emptied rather than grown. */
@@ -41,12 +43,14 @@ export function resultOf(name: QualifiedName, language: Language): QualifiedName
 
 /** Goes from the module to the member, and takes the known way wherever there are two. */
 function walk(name: QualifiedName, language: Language): QualifiedName {
-  const {same, results} = NAMES[language];
+  const {same, results, openMembers} = NAMES[language];
   let built = '';
   for (const selector of selectorsOf(language === 'javascript' && name.startsWith('node:') ? name.slice('node:'.length) : name)) {
     // What an import of a CommonJS module calls `default` is the module itself.
     if (selector === '.default' && language === 'javascript') continue;
-    built = selector === '()' ? (results.get(built) ?? `${built}()`) : built + selector;
+    const open = selector.startsWith('.') ? openMembers.get(built) : undefined;
+    if (open && !open.except.has(selector.slice(1))) built = open.member;
+    else built = selector === '()' ? (results.get(built) ?? `${built}()`) : built + selector;
     built = same.get(built) ?? built;
   }
   return built;

@@ -36,28 +36,32 @@ function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in
 }
 
 function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: Catalogue['in']): Catalogue {
-  const tables = tablesOf(language);
   const canonical = (name: QualifiedName): QualifiedName => canonicalName(name, language);
   return {
     in: ofLanguage,
     blocking(name) {
       const known = canonical(name);
       if (user.isAllowed(known)) return undefined;
-      return user.blocking(known, language) ?? tables.blocking.get(known) ?? undefined;
+      return user.blocking(known, language) ?? named(tablesOf(language).blocking.get(known), known);
     },
     functionTakers(name) {
       const known = canonical(name);
-      return user.functionTakers(known) ?? tables.functionTakers.get(known) ?? NONE;
+      return user.functionTakers(known) ?? tablesOf(language).functionTakers.get(known) ?? NONE;
     },
-    combinator: name => tables.combinators.get(canonical(name)),
+    combinator: name => tablesOf(language).combinators.get(canonical(name)),
     limiter(name) {
       const known = canonical(name);
-      return user.limiter(known) ?? tables.limiters.get(known);
+      return user.limiter(known) ?? tablesOf(language).limiters.get(known);
     },
-    acquirer: name => tables.acquirers.get(canonical(name)),
+    acquirer: name => tablesOf(language).acquirers.get(canonical(name)),
     returns: name => resultOf(name, language),
-    isAsyncIo: name => tables.asyncIo.get(canonical(name)) ?? false,
+    isAsyncIo: name => tablesOf(language).asyncIo.get(canonical(name)) ?? false,
   };
+}
+
+/** A member that was found by a wildcard has its own name. */
+function named(api: BlockingApi | null | undefined, name: QualifiedName): BlockingApi | undefined {
+  return api && api.name !== name ? {...api, name} : (api ?? undefined);
 }
 
 const NONE: readonly FunctionTaker[] = [];
@@ -76,7 +80,7 @@ const KNOWLEDGE: Readonly<Record<Language, Knowledge>> = {javascript, python};
 
 const built: Partial<Record<Language, Tables>> = {};
 
-/** The tables are the same for all settings, so they are built once. */
+/** The tables are the same for all settings, so they are built once, when a file of the language first asks. */
 function tablesOf(language: Language): Tables {
   return (built[language] ??= build(KNOWLEDGE[language], language));
 }
@@ -90,16 +94,15 @@ function build(knowledge: Knowledge, language: Language): Tables {
     acquirers: new NameTable(),
     asyncIo: new NameTable(),
   };
-  const canonical = (name: QualifiedName): QualifiedName => canonicalName(name, language);
-  for (const name of knowledge.harmless) tables.blocking.add(canonical(name), null);
+  for (const name of knowledge.harmless) tables.blocking.add(name, null);
   for (const group of knowledge.blocking) {
-    for (const name of group.names) tables.blocking.add(canonical(name), apiOf(group, canonical(name), language));
+    for (const name of group.names) tables.blocking.add(name, apiOf(group, name, language));
   }
-  for (const [name, takers] of byName(knowledge.functionTakers)) tables.functionTakers.add(canonical(name), takers);
-  for (const combinator of knowledge.combinators) tables.combinators.add(canonical(combinator.name), combinator);
-  for (const limiter of knowledge.limiters) tables.limiters.add(canonical(limiter.name), limiter);
-  for (const acquirer of knowledge.acquirers) tables.acquirers.add(canonical(acquirer.name), acquirer);
-  for (const name of knowledge.asyncIo) tables.asyncIo.add(canonical(name), true);
+  for (const [name, takers] of byName(knowledge.functionTakers)) tables.functionTakers.add(name, takers);
+  for (const combinator of knowledge.combinators) tables.combinators.add(combinator.name, combinator);
+  for (const limiter of knowledge.limiters) tables.limiters.add(limiter.name, limiter);
+  for (const acquirer of knowledge.acquirers) tables.acquirers.add(acquirer.name, acquirer);
+  for (const name of knowledge.asyncIo) tables.asyncIo.add(name, true);
   return tables;
 }
 

@@ -1,7 +1,7 @@
 import type {Acquirer, ArgumentTest, BlockingKind, Combinator, FunctionTaker, Limiter, QualifiedName, RewriteClass} from './types.ts';
 import type {Confidence} from '../facts/index.ts';
 
-/** All that is known of one language's world, as its tables say it. */
+/** All that is known of one language's world, as its tables say it. Every name stands in its canonical form. */
 export interface Knowledge {
   readonly blocking: readonly BlockingGroup[];
   /** Members that a wildcard would take in, but which do not block. */

@@ -2,9 +2,9 @@ import {members, membersOfEach, words} from '../knowledge.ts';
 import type {Combinator, Limiter, QualifiedName} from '../types.ts';
 
 export const combinators: readonly Combinator[] = [
-  ...combining('spread', null, words('asyncio.gather tqdm.asyncio.tqdm.gather tqdm.asyncio.tqdm_asyncio.gather')),
+  ...combining('spread', null, words('asyncio.gather tqdm.asyncio.tqdm.gather')),
   ...combining('spread', 'limit', ['aioitertools.asyncio.gather']),
-  ...combining('iterable', null, words('asyncio.wait asyncio.as_completed tqdm.asyncio.tqdm.as_completed tqdm.asyncio.tqdm_asyncio.as_completed')),
+  ...combining('iterable', null, words('asyncio.wait asyncio.as_completed tqdm.asyncio.tqdm.as_completed')),
   ...combining('iterable', 'limit', ['aioitertools.asyncio.as_completed']),
   ...combining('iterable', 'max_at_once', ['aiometer.run_all', 'aiometer.run_any']),
   ...combining('iterable', 'max_concurrency', members('*', 'abatch abatch_as_completed')),

@@ -34,7 +34,7 @@ export const functionTakers: readonly FunctionTaker[] = [
   ...taking(0, 'func', 'off loop', membersOfEach(PROCESS_POOLS, `
     apply apply_async map map_async imap imap_unordered starmap starmap_async
   `)),
-  ...taking(1, 'target', 'off loop', ['threading.Thread', 'multiprocessing.Process', 'multiprocessing.context.Process']),
+  ...taking(1, 'target', 'off loop', ['threading.Thread', 'multiprocessing.Process']),
   ...taking(1, 'function', 'off loop', ['threading.Timer']),
   ...taking(0, 'function', 'off loop', ['_thread.start_new_thread']),
 

@@ -1,13 +1,32 @@
-import type {Knowledge} from '../knowledge.ts';
+import {members, type Knowledge} from '../knowledge.ts';
 import {acquirers} from './acquirers.ts';
 import {asyncIo} from './async-io.ts';
+import {cloudClients, harmlessOfCloudClients} from './cloud-clients.ts';
+import {computation} from './computation.ts';
+import {dataAndMedia} from './data-and-media.ts';
+import {databases} from './databases.ts';
+import {django} from './django.ts';
 import {combinators, limiters} from './fan-out.ts';
+import {files} from './files.ts';
 import {functionTakers} from './function-takers.ts';
-import {standardLibrary} from './standard-library.ts';
+import {httpClients} from './http-clients.ts';
+import {langchain} from './langchain.ts';
+import {languageModels} from './language-models.ts';
+import {metadata} from './metadata.ts';
+import {network} from './network.ts';
+import {processes} from './processes.ts';
+import {tools} from './tools.ts';
+import {waiting} from './waiting.ts';
 
 export const python: Knowledge = {
-  blocking: [...standardLibrary],
-  harmless: [],
+  blocking: [
+    ...waiting, ...files, ...metadata, ...processes, ...network, ...computation,
+    ...httpClients, ...databases, ...cloudClients, ...languageModels, ...langchain, ...django, ...dataAndMedia, ...tools,
+  ],
+  harmless: [
+    ...harmlessOfCloudClients,
+    ...members('redis.Redis()', 'pipeline pubsub lock register_script scan_iter get_encoder set_response_callback close connection_pool json ft'),
+  ],
   functionTakers,
   combinators,
   limiters,

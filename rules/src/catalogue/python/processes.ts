@@ -1,0 +1,80 @@
+import {members, MESSAGE_ONLY, MOVE_OFF_LOOP, words, type BlockingGroup} from '../knowledge.ts';
+
+const SOURCE = 'introspected CPython 3.11';
+
+export const processes: readonly BlockingGroup[] = [
+  {
+    names: members('subprocess', 'run call check_call check_output'),
+    kind: 'process',
+    confidence: 'definite',
+    rewrite: MOVE_OFF_LOOP,
+    instead: '`await asyncio.create_subprocess_exec(…)`',
+    reason: 'The loop stands still until the process ends.',
+    source: SOURCE,
+  },
+  {
+    names: ['subprocess.getoutput', 'subprocess.getstatusoutput', 'os.system', 'os.popen'],
+    kind: 'process',
+    confidence: 'definite',
+    rewrite: MOVE_OFF_LOOP,
+    instead: '`await asyncio.create_subprocess_shell(…)`',
+    reason: 'The loop stands still until the command ends.',
+    source: SOURCE,
+  },
+  {
+    names: ['subprocess.Popen', 'os.posix_spawn', 'os.posix_spawnp'],
+    kind: 'process',
+    confidence: 'definite',
+    rewrite: MESSAGE_ONLY,
+    instead: '`await asyncio.create_subprocess_exec(…)`',
+    reason: 'Starting a process takes milliseconds, and its methods wait for it.',
+    source: SOURCE,
+  },
+  {
+    names: members('subprocess.Popen()', 'wait communicate'),
+    kind: 'process',
+    confidence: 'definite',
+    unless: [{test: 'keyword equals', keyword: 'timeout', value: 0}, {test: 'position equals', position: 0, value: 0}],
+    rewrite: MOVE_OFF_LOOP,
+    instead: '`asyncio.create_subprocess_exec`, whose process is awaited',
+    reason: 'The loop stands still until the process ends.',
+    source: SOURCE,
+  },
+  {
+    names: [...members('subprocess.Popen().stdout', 'read readline readlines'), ...members('subprocess.Popen().stderr', 'read readline readlines')],
+    kind: 'process',
+    confidence: 'definite',
+    rewrite: MESSAGE_ONLY,
+    instead: '`asyncio.create_subprocess_exec`, whose streams are awaited',
+    reason: 'The loop stands still until the process writes.',
+    source: 'CPython 3.11 documentation, subprocess.Popen.stdout',
+  },
+  {
+    names: members('os', 'spawnl spawnle spawnlp spawnlpe spawnv spawnve spawnvp spawnvpe'),
+    kind: 'process',
+    // Whether it waits is said by its first argument, a constant of `os`.
+    confidence: 'possible',
+    rewrite: MESSAGE_ONLY,
+    instead: '`await asyncio.create_subprocess_exec(…)`',
+    reason: 'With `P_WAIT` the loop stands still until the process ends.',
+    source: SOURCE,
+  },
+  {
+    names: members('os', 'wait wait3 wait4 waitid waitpid'),
+    kind: 'process',
+    confidence: 'definite',
+    rewrite: MOVE_OFF_LOOP,
+    instead: '`asyncio.create_subprocess_exec`, whose process is awaited',
+    reason: 'The loop stands still until a child process ends.',
+    source: SOURCE,
+  },
+  {
+    names: words('os.fork os.forkpty os.startfile webbrowser.open'),
+    kind: 'process',
+    confidence: 'possible',
+    rewrite: MESSAGE_ONLY,
+    instead: '`await asyncio.create_subprocess_exec(…)`',
+    reason: 'Starting a process takes milliseconds, and a copied loop is in an undefined state.',
+    source: SOURCE,
+  },
+];
