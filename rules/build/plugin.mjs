@@ -1,4 +1,5 @@
 import {copyFileSync, mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
@@ -18,11 +19,13 @@ await build({
   target: 'node20',
   format: 'cjs',
   external: ['oxc-parser'],
+  // A CommonJS bundle has no `import.meta`.
+  banner: {js: "const urlOfBundle = require('node:url').pathToFileURL(__filename).href;"},
   footer: {js: 'module.exports = module.exports.default;'},
   legalComments: 'linked',
   sourcemap: 'linked',
   sourcesContent: false,
-  define: {VERSION: JSON.stringify(JSON.parse(readFileSync(path('package.json'), 'utf8')).version)},
+  define: {'import.meta.url': 'urlOfBundle', VERSION: JSON.stringify(JSON.parse(readFileSync(path('package.json'), 'utf8')).version)},
 });
 
 writeFileSync(
@@ -36,4 +39,5 @@ declare const plugin: Omit<ESLint.Plugin, 'configs'> & {
 export = plugin;
 `,
 );
-copyFileSync(fileURLToPath(new URL('../LICENSE', rules)), path('dist/LICENSE'));
+copyFileSync(fileURLToPath(new URL('../LICENSE', rules)), path('LICENSE'));
+copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wasip1.wasm'), path('dist/oxc-parser.wasm'));

@@ -8,13 +8,16 @@ const cache = join(here, '.cache');
 
 /**
  * The sources of every package of `packages.json`, unpacked into an ignored cache: `{name, version, registry, folder}` each.
- * Packages are only unpacked: nothing of them is installed or run.
+ * Packages are only unpacked: nothing of them is installed or run. `names` takes some of them only.
  */
-export function fetchCorpus() {
+export function fetchCorpus(names = []) {
   const {npm, pypi} = JSON.parse(readFileSync(join(here, 'packages.json'), 'utf8'));
+  const unknown = names.filter(name => !(name in npm) && !(name in pypi));
+  if (unknown.length > 0) throw new Error(`packages.json has no ${unknown.join(', ')}. It has ${[...Object.keys(npm), ...Object.keys(pypi)].join(', ')}.`);
+  const isWanted = ([name]) => names.length === 0 || names.includes(name);
   return [
-    ...Object.entries(npm).map(([name, version]) => fetchPackage('npm', name, version, fromNpm)),
-    ...Object.entries(pypi).map(([name, version]) => fetchPackage('pypi', name, version, fromPypi)),
+    ...Object.entries(npm).filter(isWanted).map(([name, version]) => fetchPackage('npm', name, version, fromNpm)),
+    ...Object.entries(pypi).filter(isWanted).map(([name, version]) => fetchPackage('pypi', name, version, fromPypi)),
   ];
 }
 
