@@ -30,7 +30,7 @@ export function referenceOf(value: Value): Reference {
       return ofSelf(value as SelfOf);
     case 'member':
       if (value.object.kind === 'global' && GLOBAL_OBJECTS.has(value.object.name)) return {root: {kind: 'global', name: value.name}, path: []};
-      return further(referenceOf(value.object), `.${value.name}`);
+      return memberOfRecord(value.object, value.name) ?? further(referenceOf(value.object), `.${value.name}`);
     case 'element':
       return further(referenceOf(value.object), '[]');
     case 'call':
@@ -48,6 +48,15 @@ export function referenceOf(value: Value): Reference {
     default:
       return UNKNOWN;
   }
+}
+
+/** `read` of `const files = {read() {}}`: a record that is written out and is the name's one value, so a namespace by another word. */
+function memberOfRecord(object: Value, name: string): Reference | null {
+  if (object.kind !== 'name' || object.binding.kind !== 'local' || object.binding.values.length !== 1) return null;
+  const [record] = object.binding.values;
+  if (record?.kind !== 'collection' || record.form !== 'record') return null;
+  const last = record.elements.findLast((element) => element.isSpread || element.name === name);
+  return last === undefined || last.isSpread ? null : referenceOf(last.value);
 }
 
 /** What a call gives. `require('m')` gives the module, and a bound function stands for the function. */

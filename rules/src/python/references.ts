@@ -33,7 +33,7 @@ export function referenceOf(value: Value): Reference {
     case 'function':
       return {root: {kind: 'function', function: value.function}, path: []};
     case 'operation':
-      return ofChoice(value.operator, value.operands);
+      return ofOperation(value.operator, value.operands);
     default:
       return UNKNOWN;
   }
@@ -79,7 +79,9 @@ function enclosingClass(call: Call): ClassFacts | null {
 }
 
 /** A choice between values that stand for the same thing stands for it; None is no choice. */
-function ofChoice(operator: string, operands: readonly Value[]): Reference {
+function ofOperation(operator: string, operands: readonly Value[]): Reference {
+  // Paths are joined with a slash, and what they give is a path; on anything else the operator gives nothing that has methods.
+  if (operator === '/' && operands[0] !== undefined) return referenceOf(operands[0]);
   const choices = operator === '?:' ? operands.slice(1) : operator === 'or' ? operands : [];
   const [first, ...others] = choices.filter(choice => !isNone(choice)).map(referenceOf);
   return first !== undefined && others.every(other => isSameReference(first, other)) ? first : UNKNOWN;
