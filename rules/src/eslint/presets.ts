@@ -16,6 +16,8 @@ export function presets(plugin: object, rules: readonly Rule[]): Record<PresetNa
       files: ['**/*.py'],
       plugins: {loopsight: plugin},
       language: 'loopsight/python',
+      // Rules of ours look at nothing else; whoever adds rules of their own for Python sets it to `all`.
+      languageOptions: {visit: 'module'},
       rules: levels(rules, name, 'python'),
     },
   ];

@@ -30,7 +30,17 @@ export interface Comment extends Range {
   readonly value: string;
 }
 
-export interface Module extends NodeBase { readonly type: 'Module'; readonly body: readonly Stmt[] }
+export interface Module extends NodeBase {
+  readonly type: 'Module';
+  readonly body: readonly Stmt[];
+  readonly comments: readonly Comment[];
+  /** What is wrong with the text; the tree is of the rest. */
+  readonly errors: readonly ParseError[];
+}
+
+export interface ParseError extends Range {
+  readonly message: string;
+}
 
 // Statements
 

@@ -1,11 +1,12 @@
 import type {FrontEnd} from '../facts/index.ts';
+import type {Module} from './ast.ts';
 import {pythonEdits} from './edits/index.ts';
 import {factsOf} from './lower-file.ts';
-import {parsePython, type ParsedPython} from './parse.ts';
+import {parsePython} from './parse.ts';
 
 /** Python: pyright's parser, one pass from its tree to facts, and rewrites over the source. */
-export const pythonFrontEnd: FrontEnd<ParsedPython> = {
-  parse: ({text}) => parsePython(text),
+export const pythonFrontEnd: FrontEnd<Module> = {
+  parse: ({text}) => parsePython(text).tree,
   facts: factsOf,
   edits: pythonEdits,
 };

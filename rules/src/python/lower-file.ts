@@ -4,16 +4,16 @@ import {declareBoundNames} from './bound-names.ts';
 import {FunctionDraft} from './drafts.ts';
 import {libraryOf} from './library.ts';
 import {lowerings} from './lowering/index.ts';
-import {parsePython, type ParsedPython} from './parse.ts';
+import {parsePython} from './parse.ts';
 import {Scope} from './scope.ts';
 import {spanOfNode, Walk, type WalkedFile} from './walk.ts';
 
-const cache = new WeakMap<ParsedPython, PythonFacts>();
+const cache = new WeakMap<Module, PythonFacts>();
 
 /** The facts of a parsed file; asking twice costs nothing. */
-export function factsOf(parsed: ParsedPython, source: Source): PythonFacts {
-  let facts = cache.get(parsed);
-  if (!facts) cache.set(parsed, (facts = new PythonFacts(parsed, source)));
+export function factsOf(tree: Module, source: Source): PythonFacts {
+  let facts = cache.get(tree);
+  if (!facts) cache.set(tree, (facts = new PythonFacts(tree, source)));
   return facts;
 }
 
@@ -33,7 +33,7 @@ export class PythonFacts implements FileFacts {
   readonly tree: Module;
   #exports: ReadonlyMap<string, Reference> | null = null;
 
-  constructor({tree, comments, errors}: ParsedPython, {path, text}: Source) {
+  constructor(tree: Module, {path, text}: Source) {
     const {file, scope} = walkFile(tree, text);
     this.path = path;
     this.text = text;
@@ -44,8 +44,8 @@ export class PythonFacts implements FileFacts {
     this.reexports = file.reexports;
     this.moduleBindings = scope.names;
     this.library = libraryOf(file.imports);
-    this.comments = comments.map(comment => ({text: comment.value, span: spanOfNode(comment)}));
-    this.syntaxErrors = [...errors.map(error => ({message: error.message, span: spanOfNode(error)})), ...file.errors];
+    this.comments = tree.comments.map(comment => ({text: comment.value, span: spanOfNode(comment)}));
+    this.syntaxErrors = [...tree.errors.map(error => ({message: error.message, span: spanOfNode(error)})), ...file.errors];
   }
 
   /** Python exports every name of its module. */

@@ -1,17 +1,10 @@
-import type {Comment, Module} from './ast.ts';
-import {convert} from './parser/convert.ts';
+import type {Comment, Module, ParseError} from './ast.ts';
+import {moduleOf} from './parser/convert.ts';
 import {parse} from './parser/pyright.js';
 import {TOO_DEEP} from './parser/reading.ts';
-import {withoutUnclosed} from './parser/repair.ts';
+import {type KeyedError, withoutUnclosed} from './parser/repair.ts';
 
-export interface ParseError {
-  readonly message: string;
-  readonly start: number;
-  readonly end: number;
-  /** What is wrong, for programs; only errors of pyright's have one. */
-  readonly key?: string;
-}
-
+/** A module, with its comments and errors at hand. */
 export interface ParsedPython {
   readonly tree: Module;
   readonly comments: readonly Comment[];
@@ -32,10 +25,9 @@ export function parsePython(text: string): ParsedPython {
       source = repaired;
       ({parsed, errors} = read(source));
     }
-    const converted = convert(parsed.tree, text);
-    return {tree: converted.tree, comments: parsed.comments, errors: [...first.errors, ...converted.errors]};
+    return whole(moduleOf(parsed.tree, text, parsed.comments, first.errors));
   } catch (error) {
-    if (error instanceof RangeError) return unreadable(text);
+    if (error instanceof RangeError) return whole(unreadable(text));
     throw error;
   }
 }
@@ -43,12 +35,16 @@ export function parsePython(text: string): ParsedPython {
 /** Each repair costs a parse, and code being typed seldom has more than one thing open. */
 const MAXIMUM_REPAIRS = 5;
 
+function whole(tree: Module): ParsedPython {
+  return {tree, comments: tree.comments, errors: tree.errors};
+}
+
 function read(text: string) {
   const parsed = parse(text);
   return {parsed, errors: parsed.errors.map(withKey).filter(({key}) => !NOT_WRONG.has(key))};
 }
 
-function withKey({message, start, end}: {message: string; start: number; end: number}) {
+function withKey({message, start, end}: ParseError): KeyedError {
   const [key = '', words = ''] = message.split('\n', 2);
   return {key, message: words, start, end};
 }
@@ -57,7 +53,7 @@ function withKey({message, start, end}: {message: string; start: number; end: nu
 const NOT_WRONG = new Set(['finallyBreak', 'finallyContinue', 'finallyReturn']);
 
 /** The stack overflowed: CPython would refuse such a file too. */
-function unreadable(text: string): ParsedPython {
-  const tree: Module = {type: 'Module', start: 0, end: text.length, parent: null, body: []};
-  return {tree, comments: [], errors: [{message: TOO_DEEP, start: 0, end: text.length}]};
+function unreadable(text: string): Module {
+  const range = {start: 0, end: text.length};
+  return {type: 'Module', ...range, parent: null, body: [], comments: [], errors: [{message: TOO_DEEP, ...range}]};
 }

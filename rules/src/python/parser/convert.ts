@@ -1,15 +1,16 @@
 import type {ModuleNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
-import type {Module, Node} from '../ast.ts';
-import type {ParseError} from '../parse.ts';
+import type {Comment, Module, Node, ParseError} from '../ast.ts';
 import {forEachChild} from '../visitor-keys.ts';
+import type {Reading} from './reading.ts';
 import {statements} from './statements.ts';
 
-/** pyright's tree as CPython would have it; `errors` are what could not be converted. */
-export function convert(tree: ModuleNode, text: string): {tree: Module; errors: ParseError[]} {
-  const reading = {text, errors: [], depth: 0};
-  const module: Module = {type: 'Module', start: 0, end: text.length, parent: null, body: statements(tree.d.statements, reading)};
+/** pyright's tree as CPython would have it; what cannot be converted is one of its errors too. */
+export function moduleOf(tree: ModuleNode, text: string, comments: readonly Comment[], errors: readonly ParseError[]): Module {
+  const reading: Reading = {text, errors: [...errors], depth: 0};
+  const body = statements(tree.d.statements, reading);
+  const module: Module = {type: 'Module', start: 0, end: text.length, parent: null, body, comments, errors: reading.errors};
   linkParents(module);
-  return {tree: module, errors: reading.errors};
+  return module;
 }
 
 /** Children are made before their parents, so the way up is laid afterwards. */

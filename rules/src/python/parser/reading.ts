@@ -1,5 +1,4 @@
-import type {ErrorNode, Expr} from '../ast.ts';
-import type {ParseError} from '../parse.ts';
+import type {ErrorNode, Expr, ParseError} from '../ast.ts';
 
 /** One conversion: the text, what is wrong with it, and how deep in the tree we are. */
 export interface Reading {

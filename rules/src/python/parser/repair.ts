@@ -1,11 +1,16 @@
-import type {ParseError} from '../parse.ts';
+import type {ParseError} from '../ast.ts';
+
+/** An error of pyright's, with the key of its message, for programs. */
+export interface KeyedError extends ParseError {
+  readonly key: string;
+}
 
 /**
  * A bracket or quote that is not closed yet makes the parser take the rest of the file for its content. This blanks the rest of the
  * line from there on, so that everything else keeps its place; null when nothing of the kind is wrong.
  */
-export function withoutUnclosed(text: string, errors: readonly ParseError[]): string | null {
-  const unclosed = errors.filter(({key}) => key !== undefined && UNCLOSED.has(key)).map(({start}) => start);
+export function withoutUnclosed(text: string, errors: readonly KeyedError[]): string | null {
+  const unclosed = errors.filter(({key}) => UNCLOSED.has(key)).map(({start}) => start);
   if (unclosed.length === 0) return null;
   // The one opened last is most likely the one being typed; an outer one is closed once it is gone.
   const start = Math.max(...unclosed);
