@@ -1,5 +1,6 @@
 import type {Binding} from './function.ts';
 import {memberName, type Reference} from './reference.ts';
+import type {Call} from './step.ts';
 import type {Value} from './value.ts';
 
 /** The values that a value is directly made of: operands, arguments, elements. Functions are not entered. */
@@ -83,12 +84,17 @@ export function lastName(value: Value): string {
     case 'member':
       return value.name;
     case 'call':
-      return memberName(value.call.callee) ?? rootName(value.call.callee);
+      return calleeName(value.call);
     case 'awaited':
       return lastName(value.value);
     default:
       return '';
   }
+}
+
+/** The last name of what is called: `get` of `session.get(u)`, `open` of `open(p)`; empty when it has none. */
+export function calleeName({callee}: Call): string {
+  return memberName(callee) ?? rootName(callee);
 }
 
 function rootName({root}: Reference): string {

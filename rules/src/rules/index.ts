@@ -1,6 +1,15 @@
 import type {Rule} from '../define-rule.ts';
 import {noBlockingCall} from './no-blocking-call/index.ts';
+import {noSwallowedCancellation} from './no-swallowed-cancellation/index.ts';
 import {noTransitiveBlockingCall} from './no-transitive-blocking-call/index.ts';
+import {noUnboundedFanOut} from './no-unbounded-fan-out/index.ts';
+import {requireCleanupOnCancellation} from './require-cleanup-on-cancellation/index.ts';
 
 /** Every rule, in alphabetical order. */
-export const rules: readonly Rule[] = [noBlockingCall, noTransitiveBlockingCall];
+export const rules: readonly Rule[] = [
+  noBlockingCall,
+  noSwallowedCancellation,
+  noTransitiveBlockingCall,
+  noUnboundedFanOut,
+  requireCleanupOnCancellation,
+];

@@ -41,7 +41,9 @@ export const acquirers: readonly Acquirer[] = [
   ...acquiring(['socket.socket', 'socket.create_connection'], result('close', 'detach'), 'with', 'the socket', 'probable'),
 
   ...acquiring(['aiohttp.ClientSession'], result('close'), 'async with', 'the session', 'definite'),
-  ...acquiring(members('aiohttp.ClientSession()', 'get post put patch delete head options request ws_connect'), result('release', 'close'), 'async with', 'the response', 'probable'),
+  // Reading a response to its end gives its connection back; a WebSocket must be closed.
+  ...acquiring(members('aiohttp.ClientSession()', 'get post put patch delete head options request'), result('release', 'close', 'read', 'text', 'json'), 'async with', 'the response', 'probable'),
+  ...acquiring(['aiohttp.ClientSession().ws_connect'], result('close'), 'async with', 'the connection', 'probable'),
   ...acquiring(['aiohttp.TCPConnector'], result('close'), null, 'the connector', 'possible'),
   ...acquiring(['httpx.AsyncClient', 'httpx2.AsyncClient'], result('aclose'), 'async with', 'the client', 'definite'),
   ...acquiring(words('httpx.Client httpx2.Client requests.Session'), result('close'), 'with', 'the client', 'possible'),

@@ -9,6 +9,8 @@ export interface Holding {
   isReleasedBy(call: Call): boolean;
   /** The value is the thing held, or is made of it. */
   concerns(value: Value): boolean;
+  /** Leaving a scope of this resource gives it back: `async with conn`, `closing(conn)`. */
+  endsWith(resource: Value): boolean;
 }
 
 /**
@@ -71,7 +73,7 @@ function after(step: Step, holding: Holding, depth: number): State {
       return typeof state === 'string' ? follow(step.otherwise, 0, holding, depth) : state;
     }
     case 'scope':
-      if (holding.concerns(step.resource)) return 'gone';
+      if (holding.endsWith(step.resource)) return 'gone';
       return step.isAsync ? step : follow(step.body, 0, holding, depth);
     case 'try':
       return afterTry(step, holding, depth);
@@ -112,7 +114,7 @@ function afterTry(step: Try, holding: Holding, depth: number): State {
 }
 
 function isProtected(step: Step, holding: Holding): boolean {
-  if (step.kind === 'scope') return holding.concerns(step.resource);
+  if (step.kind === 'scope') return holding.endsWith(step.resource);
   return step.kind === 'try' && (releasesFinally(step, holding) || step.handlers.some(handler => handler.cancellation !== 'no' && touches(handler.body, holding)));
 }
 

@@ -1,0 +1,27 @@
+import {defineRule} from '../../define-rule.ts';
+import type {Problem} from '../../facts/index.ts';
+import {abortedCallsSwallowed} from './javascript.ts';
+import {cancellationsSwallowed} from './python.ts';
+
+export const noSwallowedCancellation = defineRule({
+  id: 'no-swallowed-cancellation',
+  family: 'cancellation',
+  description: 'Disallow catching a cancellation without passing it on',
+  preset: 'recommended',
+  languages: ['javascript', 'python'],
+  codes: ['ASYNC103', 'ASYNC104', 'S7497'],
+  messages: {
+    swallowed: '`{{handler}}` takes the cancellation and {{outcome}}: whoever asked this code to stop is not obeyed, and timeouts and task groups around it fail. Raise it again after the cleanup.',
+    replaced: '`{{handler}}` takes the cancellation and raises something else: timeouts and task groups around it no longer see that they stopped it. Raise the cancellation itself again.',
+    suppressed: '`{{handler}}` takes every cancellation of the code inside it, this task\'s own too: whoever asked it to stop is not obeyed. Suppress it only around a task that was cancelled here.',
+    aborted: '`{{handler}}` takes the abort of `{{callee}}` like any other error and {{outcome}}, although the caller\'s signal asked it to stop. Throw it again when the signal is aborted.',
+  },
+  options: {},
+  words: {
+    javascript: /^(?=[^]*\bcatch\b)(?=[^]*signal)/i,
+    python: /\b(except|suppress)\b/,
+  },
+  * query(analysis): Generator<Problem> {
+    yield* analysis.file.language === 'python' ? cancellationsSwallowed(analysis) : abortedCallsSwallowed(analysis);
+  },
+});

@@ -1,0 +1,69 @@
+import {
+  calleeName, isSamePlace, loopsAround, mentions, placesIn, placesOf, restAfter, waysOut,
+  type Assumption, type Exit, type FunctionFacts, type Handler, type Place, type Try, type Value,
+} from '../../facts/index.ts';
+
+/** What becomes of a cancellation that lands in a handler. */
+export interface Outcome {
+  /** `loop`: the next turn of a loop around it begins; `goes on`: more steps of the function run. */
+  readonly kind: 'passed on' | 'replaced' | 'loop' | 'goes on' | 'returns' | 'ends';
+  /** The end of the handler is reached, and nothing in it leaves earlier. */
+  readonly onlyFalls: boolean;
+}
+
+const PASSED_ON: Outcome = {kind: 'passed on', onlyFalls: false};
+
+/** `isSame` says whether a thrown value is the cancellation itself; `assume` answers the handler's tests for a cancellation. */
+export function outcomeOf(at: Place<Try>, handler: Handler, fn: FunctionFacts, isSame: (thrown: Value | null) => boolean, assume: Assumption): Outcome {
+  const ways = waysOut(handler.body, assume);
+  const leaving = ways.exits.filter(exit => !(exit.how === 'throw' && isSame(exit.value)) && exit.how !== 'process');
+  if (!ways.falls && leaving.length === 0) return PASSED_ON;
+  if (isHandedOn(handler, fn)) return PASSED_ON;
+  const onlyFalls = ways.falls && ways.exits.length === 0;
+  const silent = leaving.filter(exit => exit.how !== 'throw');
+  if (!ways.falls && silent.length === 0) return {kind: 'replaced', onlyFalls};
+  if (goesRound(at, ways.falls, silent)) return {kind: 'loop', onlyFalls};
+  if (ways.falls) return {kind: hasEffects(restAfter(at)) ? 'goes on' : 'ends', onlyFalls};
+  const [loop] = loopsAround(at);
+  if (loop && silent.some(exit => exit.how === 'break')) return {kind: hasEffects(restAfter(loop)) ? 'goes on' : 'ends', onlyFalls};
+  return {kind: 'returns', onlyFalls};
+}
+
+/** The loop around the handler begins its next turn. */
+function goesRound(at: Place<Try>, falls: boolean, exits: readonly Exit[]): boolean {
+  const [loop] = loopsAround(at);
+  if (!loop) return false;
+  if (exits.some(exit => exit.how === 'continue')) return true;
+  return falls && stepsBetween(at, loop.step.body).every(block => waysOut(block).falls);
+}
+
+/** What follows the place in each block out to the loop's body. */
+function stepsBetween(at: Place, body: Place['block']): readonly Place['block'][] {
+  const rests = [at.block.slice(at.index + 1)];
+  for (let place: Place | undefined = at; place && place.block !== body; place = place.around?.place) {
+    const outer: Place | undefined = place.around?.place;
+    if (outer) rests.push(outer.block.slice(outer.index + 1));
+  }
+  return rests;
+}
+
+function hasEffects(places: readonly Place[]): boolean {
+  return places.some(({step}) => step.kind === 'call' || step.kind === 'suspend');
+}
+
+/** Calls that make somebody else answer for the error. */
+const HANDS_ON = /^(set_exception|setException|reject|next|done|cb|callback|fail|put|put_nowait|throw|athrow|reraise|raise_exception|set_error|rethrow)$/;
+
+/** The error is given to somebody who waits for it, kept for later and thrown then, or kept in the object. */
+function isHandedOn({name, body}: Handler, fn: FunctionFacts): boolean {
+  if (!name) return false;
+  const isError = (value: Value) => value.kind === 'name' && value.binding === name;
+  return placesIn(body).some(({step}) => {
+    if (step.kind === 'call') return HANDS_ON.test(calleeName(step)) && step.args.some(argument => mentions(argument.value, isError));
+    return step.kind === 'bind' && isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn));
+  });
+}
+
+function isThrown(target: Value, fn: FunctionFacts): boolean {
+  return placesOf(fn).some(({step}) => step.kind === 'exit' && step.how === 'throw' && step.value !== null && mentions(step.value, part => isSamePlace(part, target)));
+}

@@ -1,0 +1,32 @@
+import {loopsAround, mentions, placesOf, type FunctionFacts, type Problem} from '../../facts/index.ts';
+import type {FileAnalysis} from '../../project/analysis.ts';
+import {shortTextOf} from '../source-text.ts';
+import {isTaskStarter} from './fan-outs.ts';
+import {workOf} from './started-work.ts';
+
+/** Methods that a transport or broker calls, once per event, however many there are. */
+const PER_EVENT: ReadonlySet<string> = new Set(['datagram_received', 'data_received', 'on_message', 'on_event', 'message_received', 'event_received', 'on_data', 'on_datagram']);
+
+/** A synchronous event callback that starts a task: nothing slows the events down. */
+export function* perEventOf(analysis: FileAnalysis, fn: FunctionFacts): Generator<Problem> {
+  if (fn.isAsync || !PER_EVENT.has(fn.name.slice(fn.name.lastIndexOf('.') + 1)) || looksAtItsLoad(fn)) return;
+  for (const place of placesOf(fn)) {
+    const call = place.step;
+    if (call.kind !== 'call' || loopsAround(place).length > 0 || !isTaskStarter(analysis, call)) continue;
+    const work = workOf(analysis, {kind: 'call', call, span: call.span}, fn);
+    if (work.kind !== 'work' && work.kind !== 'nothing') continue;
+    yield {
+      messageId: 'event',
+      data: {combinator: shortTextOf(analysis, call.calleeSpan), callback: fn.name},
+      span: call.span,
+      confidence: 'definite',
+      related: [],
+      suggestions: [],
+    };
+  }
+}
+
+/** It counts what is under way, and so may refuse. */
+function looksAtItsLoad(fn: FunctionFacts): boolean {
+  return placesOf(fn).some(({step}) => step.kind === 'branch' && mentions(step.test, part => part.kind === 'operation' && /^[<>]=?$/.test(part.operator)));
+}

@@ -1,0 +1,133 @@
+import {defineRule} from '../../define-rule.ts';
+import {
+  isDrained, isLengthGuarded, lastName, sizeOf, suspensionsIn, turnsOf,
+  type Confidence, type FunctionFacts, type Problem, type Size, type Suggestion,
+} from '../../facts/index.ts';
+import type {FileAnalysis} from '../../project/analysis.ts';
+import {matchesGlob} from '../path-globs.ts';
+import {shortTextOf} from '../source-text.ts';
+import {perEventOf} from './event-callbacks.ts';
+import {fanOutsOf, type FanOut} from './fan-outs.ts';
+import type {Work} from './started-work.ts';
+
+export interface FanOutOptions {
+  readonly smallFanOut: number;
+  readonly suggestedLimit: number;
+  readonly testGlobs: readonly string[];
+}
+
+export const noUnboundedFanOut = defineRule<FanOutOptions>({
+  id: 'no-unbounded-fan-out',
+  family: 'fan-out',
+  description: 'Disallow starting one awaitable per element of data of unknown size',
+  preset: 'recommended',
+  languages: ['javascript', 'python'],
+  codes: [],
+  messages: {
+    combined: '`{{combinator}}` starts one `{{callee}}` per element of {{source}} with no limit: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
+    counted: '`{{combinator}}` starts {{count}} `{{callee}}` at once: sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
+    started: '`{{combinator}}` starts one `{{callee}}` per element of {{source}}, and nothing waits before the next: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
+    recursive: '`{{combinator}}` calls `{{callee}}` for each element of {{source}}, and each of them fans out in turn: the whole tree is under way at once. Walk it with a queue and a fixed number of workers.',
+    event: '`{{combinator}}` starts one task per call of `{{callback}}`: a burst of events is a burst of tasks. Put the events into a bounded queue that a fixed number of workers read.',
+    threads: '`{{combinator}}` hands one `{{callee}}` per element of {{source}} to the thread pool: few run at a time, but all of them wait in memory. {{instead}}.',
+  },
+  options: {
+    smallFanOut: {description: 'How many at once are always fine.', type: 'integer', minimum: 0, default: 16},
+    suggestedLimit: {description: 'The concurrency limit that suggestions write.', type: 'integer', minimum: 1, default: 10},
+    testGlobs: {
+      description: 'Files whose fan-outs are as large as the test says, as globs from the project\'s root.',
+      type: 'array',
+      items: {type: 'string'},
+      default: ['**/{test,tests,__tests__,testing,spec,e2e,fixtures}/**', '**/*.{test,spec,bench}.*', '**/test_*.py', '**/*_test.py', '**/conftest.py'],
+    },
+  },
+  words: {
+    javascript: /\b(Promise|forEach|for|while|map|async)\b/,
+    python: /\b(asyncio|anyio|trio|gather|wait|as_completed|create_task|start_soon|soonify|ensure_future|abatch\w*|submit|aiometer|amap|stream)\b/,
+  },
+  * query(analysis, options): Generator<Problem> {
+    if (matchesGlob(analysis.relativePath, options.testGlobs)) return;
+    const told = new Set<object>();
+    for (const fn of analysis.file.functions) {
+      if (fn.calls.length === 0) continue;
+      for (const fanOut of fanOutsOf(analysis, fn)) {
+        const problem = told.has(fanOut.at) ? null : getProblem(analysis, fn, fanOut, options);
+        if (!problem) continue;
+        told.add(fanOut.at);
+        yield problem;
+      }
+      yield* perEventOf(analysis, fn);
+    }
+  },
+});
+
+function getProblem(analysis: FileAnalysis, fn: FunctionFacts, fanOut: FanOut, options: FanOutOptions): Problem | null {
+  const {at, over, loop, work} = fanOut;
+  if (work.kind !== 'work' || (loop && isDrained(loop)) || (over && isLengthGuarded(over, fn, at.span.start))) return null;
+  const size = sizeOfFanOut(fanOut);
+  const confidence = confidenceOf(fanOut, work, size, options);
+  if (!confidence) return null;
+  return {
+    messageId: messageOf(fanOut, work, size),
+    data: {
+      combinator: shortTextOf(analysis, at.calleeSpan),
+      callee: work.label || 'call',
+      source: sourceOf(analysis, fanOut),
+      count: size.kind === 'known' ? String(size.count) : '',
+      instead: insteadOf(analysis, fanOut),
+    },
+    span: at.span,
+    confidence,
+    related: [],
+    suggestions: suggestionsOf(analysis, fanOut, options),
+  };
+}
+
+function sizeOfFanOut({over, loop, each}: FanOut): Size {
+  if (each) return sizeOf(each);
+  if (loop) return turnsOf(loop.step);
+  return over ? sizeOf(over) : {kind: 'unknown'};
+}
+
+function messageOf({form}: FanOut, work: Work, size: Size): string {
+  if (work.isRecursive) return 'recursive';
+  if (work.runsIn === 'thread pool') return 'threads';
+  if (size.kind === 'known') return 'counted';
+  return form === 'started' ? 'started' : 'combined';
+}
+
+/** Certain when the catalogue knows the work and the data comes from outside; a guess at either makes it less so, at both only possible. */
+function confidenceOf({loop, over}: FanOut, work: Work, size: Size, {smallFanOut}: FanOutOptions): Confidence | null {
+  if (size.kind === 'bounded' || (size.kind === 'known' && size.count <= smallFanOut)) return null;
+  if (work.runsIn === 'thread pool') return 'possible';
+  if (loop && suspensionsIn(loop.step.body).length > 0) return 'possible';
+  const isData = (size.kind === 'data' && size.origin !== 'attribute' && !isOfFew(over)) || (size.kind === 'known' && size.count >= MANY);
+  if (size.kind === 'unknown') return work.io === 'known' ? 'possible' : null;
+  if (work.io === 'known') return isData ? 'definite' : 'probable';
+  return work.io === 'named' && isData ? 'probable' : 'possible';
+}
+
+/** A hundred at once is more than most servers and pools take from one client. */
+const MANY = 100;
+
+/** Collections of things that people set up by hand, so there are few of them. */
+const FEW = /^_*(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|sources?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?)$/i;
+
+function isOfFew(over: FanOut['over']): boolean {
+  return over !== null && FEW.test(lastName(over).replace(/^[a-z]+(?=[A-Z])/, ''));
+}
+
+function sourceOf(analysis: FileAnalysis, {over, loop}: FanOut): string {
+  if (over && over.kind !== 'unknown') return `\`${shortTextOf(analysis, over.span)}\``;
+  return loop ? `\`${shortTextOf(analysis, loop.step.header)}\`` : 'the data';
+}
+
+function insteadOf(analysis: FileAnalysis, {form}: FanOut): string {
+  if (form === 'mapped') return analysis.file.language === 'python' ? 'Give it a concurrency limit, such as `config={"max_concurrency": 10}`' : 'Give it a `concurrency`';
+  return analysis.file.language === 'python' ? 'Bound it with a semaphore or a fixed number of workers' : 'Bound it with a concurrency limit, such as p-limit, or go through it in chunks';
+}
+
+function suggestionsOf(analysis: FileAnalysis, {at, each, loop}: FanOut, {suggestedLimit}: FanOutOptions): readonly Suggestion[] {
+  const rewrite = analysis.edits.boundFanOut(at, each ?? loop?.step ?? null, suggestedLimit);
+  return rewrite.ok ? [{title: `Run at most ${suggestedLimit} at a time.`, edits: rewrite.edits}] : [];
+}
