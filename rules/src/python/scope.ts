@@ -32,11 +32,20 @@ export class Name implements Binding {
     if (this.#reference === null) {
       // Stands while the values are followed: a name that is defined by itself stands for nothing.
       this.#reference = UNKNOWN;
-      this.#reference = this.annotation ?? agreed(this.declared, this.values);
+      if (followed < LONGEST_FOLLOWED) {
+        followed += 1;
+        this.#reference = this.annotation ?? agreed(this.declared, this.values);
+        followed -= 1;
+      }
     }
     return this.#reference;
   }
 }
+
+/** How many names are being followed, one through the other; longer ways are generated, and would run out of stack. */
+let followed = 0;
+
+const LONGEST_FOLLOWED = 100;
 
 /** What declarations and values stand for, if they all agree; None agrees with everything, because nothing is called on it. */
 function agreed(declared: readonly Reference[], values: readonly Value[]): Reference {

@@ -58,10 +58,13 @@ function isEntryPointTest(test: Expr): boolean {
   return sides.some(side => side?.type === 'Name' && side.id === '__name__') && sides.some(side => side?.type === 'Constant' && side.value === '__main__');
 }
 
+/** CPython nests no more than 20 blocks; what a `with` enters beyond that is left out. */
+const MOST_SCOPES = 50;
+
 /** `with a() as x, b():` is one scope in the other. */
 function scopes(walk: Walk, node: With | AsyncWith, isAsync: boolean, index: number): void {
   const item = node.items[index];
-  if (!item) {
+  if (!item || index === MOST_SCOPES) {
     walk.statements(node.body);
     return;
   }

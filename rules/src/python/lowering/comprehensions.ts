@@ -35,6 +35,9 @@ function comprehension(walk: Walk, node: ListComp | SetComp | DictComp | Generat
   return value;
 }
 
+/** CPython nests no more than 20 blocks; further `for`s are left out. */
+const MOST_LOOPS = 50;
+
 function turns(walk: Walk, node: {readonly generators: readonly Comprehension[]} & ListLike, index: number, over: Value, element: () => Value): Value {
   const generator = node.generators[index]!;
   const isAsync = generator.is_async === 1;
@@ -45,7 +48,7 @@ function turns(walk: Walk, node: {readonly generators: readonly Comprehension[]}
   const body = walk.blockOf(() => {
     bindLoopTarget(walk, generator.target, over, targets, generator);
     filtered(walk, generator, 0, () => {
-      const next = node.generators[index + 1];
+      const next = index < MOST_LOOPS ? node.generators[index + 1] : undefined;
       each = next ? turns(walk, node, index + 1, walk.expression(next.iter), element) : element();
     });
   });
@@ -61,7 +64,7 @@ type ListLike = ListComp | SetComp | DictComp | GeneratorExp;
 /** `if`s decide, one after the other, whether the turn goes on. */
 function filtered(walk: Walk, generator: Comprehension, index: number, goOn: () => void): void {
   const condition = generator.ifs[index];
-  if (!condition) {
+  if (!condition || index === MOST_LOOPS) {
     goOn();
     return;
   }
