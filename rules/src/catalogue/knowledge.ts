@@ -49,3 +49,16 @@ export function lastMember(name: QualifiedName): string {
 export const MESSAGE_ONLY: RewriteClass = {kind: 'message only'};
 
 export const MOVE_OFF_LOOP: RewriteClass = {kind: 'move off loop'};
+
+/** Why calls of a kind block, where there is nothing more particular to say. */
+export const REASON_BY_KIND: Readonly<Record<BlockingKind, string>> = {
+  file: 'Files are read or written while the thread waits.',
+  network: 'The loop stands still until the server answers.',
+  process: 'The loop stands still until the process ends.',
+  wait: 'The thread waits, and every task with it.',
+  lock: 'While another holder has the lock the whole loop waits.',
+  input: 'The program stands still until somebody answers.',
+  database: 'The loop stands still until the database answers.',
+  metadata: 'It looks up metadata, which is quick on a local disk and slow on a network one.',
+  computation: 'It computes on this thread, and nothing else runs meanwhile.',
+};

@@ -6,13 +6,14 @@ import {crypto} from './crypto.ts';
 import {combinators, limiters} from './fan-out.ts';
 import {fileSystem} from './file-system.ts';
 import {functionTakers} from './function-takers.ts';
+import {packages} from './packages.ts';
 import {sockets} from './sockets.ts';
 import {sqlite} from './sqlite.ts';
 import {web} from './web.ts';
 import {zlib} from './zlib.ts';
 
 export const javascript: Knowledge = {
-  blocking: [...fileSystem, ...childProcess, ...crypto, ...zlib, ...sqlite, ...sockets, ...web],
+  blocking: [...fileSystem, ...childProcess, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...packages],
   harmless: [],
   functionTakers,
   combinators,

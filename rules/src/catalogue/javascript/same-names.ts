@@ -16,6 +16,7 @@ export const javascriptSameNames: ReadonlyMap<QualifiedName, QualifiedName> = ne
   ['timers.setInterval', 'global.setInterval'],
   ['timers.setImmediate', 'global.setImmediate'],
   ['graceful-fs', 'fs'],
+  ['glob.iterateSync', 'glob.globIterateSync'],
   ['fs-extra.promises', 'fs/promises'],
   ['pg.native', 'pg'],
 ]);

@@ -24,6 +24,11 @@ export const functionTakers: readonly FunctionTaker[] = [
   `)),
   // Starlette runs a plain function of a background task in its thread pool.
   ...taking(0, 'func', 'off loop', membersOfEach(['starlette.background.BackgroundTasks()', 'fastapi.BackgroundTasks()'], 'add_task')),
+  // FastAPI runs plain functions in its thread pool: those that it decorates, and those that it depends on.
+  ...taking(0, null, 'off loop', membersOfEach(['fastapi.FastAPI()', 'fastapi.APIRouter()'], 'api_route delete get head options patch post put trace')),
+  ...taking(1, 'endpoint', 'off loop', membersOfEach(['fastapi.FastAPI()', 'fastapi.APIRouter()'], 'add_api_route')),
+  ...taking(0, 'dependency', 'off loop', ['fastapi.Depends', 'fastapi.Security', 'fastapi.params.Depends']),
+  ...taking(1, 'endpoint', 'off loop', ['starlette.routing.Route']),
   ...taking(1, 'func', 'off loop', words(`
     *.run_in_executor
     langchain_core.runnables.run_in_executor langchain_core.runnables.config.run_in_executor

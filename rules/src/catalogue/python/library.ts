@@ -1,4 +1,4 @@
-import {MESSAGE_ONLY, MOVE_OFF_LOOP, type BlockingGroup} from '../knowledge.ts';
+import {MESSAGE_ONLY, MOVE_OFF_LOOP, REASON_BY_KIND, type BlockingGroup} from '../knowledge.ts';
 import type {BlockingKind, QualifiedName} from '../types.ts';
 
 /**
@@ -15,20 +15,8 @@ export function library(
     confidence: isConfirmed ? 'definite' : 'probable',
     rewrite: isConfirmed && kind !== 'computation' ? MOVE_OFF_LOOP : MESSAGE_ONLY,
     instead,
-    reason: REASONS[kind],
+    reason: REASON_BY_KIND[kind],
     source: isConfirmed ? `introspected ${of}` : `general knowledge of ${of}`,
     ...differently,
   };
 }
-
-const REASONS: Readonly<Record<BlockingKind, string>> = {
-  file: 'Files are read or written while the thread waits.',
-  network: 'The loop stands still until the server answers.',
-  process: 'The loop stands still until the process ends.',
-  wait: 'The thread waits, and every task with it.',
-  lock: 'While another holder has the lock the whole loop waits.',
-  input: 'The program stands still until somebody answers.',
-  database: 'The loop stands still until the database answers.',
-  metadata: 'It looks up metadata, which is quick on a local disk and slow on a network one.',
-  computation: 'It computes on this thread, and nothing else runs meanwhile.',
-};
