@@ -6,7 +6,7 @@ import type {FileAnalysis} from '../project/analysis.ts';
 export function apiAsWritten(analysis: FileAnalysis, call: Call, api: BlockingApi): string {
   if (!api.name.includes('(')) return readable(api.name);
   const written = calleeAsWritten(analysis, call);
-  return written.length <= 60 ? written : readable(api.name);
+  return written.length <= 60 && !written.startsWith('(') ? written : readable(api.name);
 }
 
 /** On one line, and without arguments on the way: `db.prepare(…).all`. */

@@ -230,11 +230,11 @@ class PageReader {
       this.open.files.push(file);
       return;
     }
-    const {isSkipped: _, ...directives} = this.directives;
+    const {options, settings, isStrict, offersNothing, isHalfTyped} = this.directives;
     const titles = this.path.slice(1).map(heading => heading.text);
     const title = this.paragraph.lines.join(' ') || (titles.findLast(text => !isVerdict(text)) ?? firstLineOf(drawn.body));
     const section = titles.filter(text => !isVerdict(text) && text !== title).join(' › ');
-    this.open = {...directives, title, section, verdict: verdictOf(titles), files: [file], isNamed, line: drawn.line};
+    this.open = {title, section, verdict: verdictOf(titles), files: [file], options, settings, isStrict, offersNothing, isHalfTyped, isNamed, line: drawn.line};
     this.examples.push(this.open);
     this.directives = noDirectives();
     this.paragraph = {lines: [], isEnded: false};
