@@ -4,6 +4,7 @@ import type {Parse, Parsed, Program} from './create-front-end.ts';
 import {emptyProgram} from './create-front-end.ts';
 import type {Node} from './estree.ts';
 import {nestingProblem} from './nesting.ts';
+import {type Attempt, repaired} from './repair.ts';
 
 /** `parseSync` of oxc-parser, or of another build of oxc whose program is still JSON. */
 export type OxcParse = (path: string, text: string, options: OxcOptions) => OxcResult;
@@ -20,22 +21,26 @@ interface OxcResult {
   readonly errors: readonly {readonly severity: string; readonly message: string; readonly labels: readonly {readonly start: number; readonly end: number}[]}[];
 }
 
-/** Parses with oxc. What it cannot read at all gives an empty program and the errors. */
+/** Parses with oxc. Of a half-typed text, what can be read is read; the errors are those of the text as it is. */
 export function parseWithOxc(oxc: OxcParse): Parse {
-  return (source) => {
+  return source => {
     const problem = nestingProblem(source.text);
     if (problem !== null) return {program: emptyProgram(), errors: [problem]};
-    return asParsed(oxc(source.path, source.text, {lang: dialect(source), sourceType: sourceType(source), preserveParens: false}));
+    const options = {lang: dialect(source), sourceType: sourceType(source), preserveParens: false};
+    const parse = (text: string): ParsedText => asParsed(oxc(source.path, text, options), text);
+    const first = parse(source.text);
+    return first.isRead ? first : {...(repaired(source.text, first, parse) ?? first), errors: first.errors};
   };
 }
 
-function asParsed({program, comments, errors}: OxcResult): Parsed {
+interface ParsedText extends Parsed, Attempt {}
+
+function asParsed({program, comments, errors}: OxcResult, text: string): ParsedText {
   const root = typeof program === 'string' ? revived(program) : program;
   Object.assign(root, {comments});
-  return {
-    program: root,
-    errors: errors.filter(({severity}) => severity === 'Error').map(({message, labels}) => ({message, span: spanOf(labels[0]?.start ?? 0, labels[0]?.end ?? 0)})),
-  };
+  const grave = errors.filter(({severity}) => severity === 'Error').map(({message, labels}) => ({message, span: spanOf(labels[0]?.start ?? 0, labels[0]?.end ?? 0)}));
+  const {body} = root as {body?: readonly unknown[]};
+  return {program: root, errors: grave, isRead: grave.length === 0 || body?.length !== 0, errorAt: errors[0]?.labels[0]?.start ?? text.length};
 }
 
 /** JSON holds neither big integers nor regular expressions; of these, only the former have a value that rules ask for. */

@@ -28,6 +28,15 @@ export function factsOf(text: string, path = '/project/file.ts'): FileFacts {
   return oxc.facts(oxc.parse(source), source);
 }
 
+/** Throws where a parser that reads the dialect does not read the text. */
+export function parsesEverywhere(text: string, path: string): void {
+  const source = {path, text};
+  const {errors} = parsers.oxc(source);
+  if (errors.length > 0) throw new Error(`oxc does not read the result: ${errors[0]!.message}\n${text}`);
+  parsers['typescript-eslint'](source);
+  if (/\.[cm]?js$/.test(path)) parsers.espree(source);
+}
+
 /** The dump of a TypeScript source's facts, which oxc and typescript-eslint agree on. */
 export function typescriptFacts(text: string, path = '/project/file.ts'): string {
   return agreed(text, path, ['oxc', 'typescript-eslint']);

@@ -1,21 +1,27 @@
-import type {Edits, FileFacts, Rewrite} from '../../facts/index.ts';
+import type {Edits, FileFacts} from '../../facts/index.ts';
+import {addArgument} from './arguments.ts';
+import {awaitMethod, awaitTwin, iterateAsync, makeAsync, promisify} from './awaiting.ts';
+import {enterScope, removeStatement, wrapInFinally} from './cleanup.ts';
+import {boundFanOut} from './fan-out.ts';
+import {passCancellationOn, rethrow} from './handlers.ts';
+import {refuse, Syntax} from './syntax.ts';
 
 /** The rewrites of JavaScript. */
-export function javascriptEdits(_facts: FileFacts): Edits {
-  const refuse = (): Rewrite => ({ok: false, reason: 'Not offered in JavaScript.'});
+export function javascriptEdits(facts: FileFacts): Edits {
+  const syntax = new Syntax(facts);
   return {
-    awaitTwin: refuse,
-    awaitMethod: refuse,
-    iterateAsync: refuse,
-    moveOffLoop: refuse,
-    promisify: refuse,
-    rethrow: refuse,
-    passCancellationOn: refuse,
-    wrapInFinally: refuse,
-    enterScope: refuse,
-    boundFanOut: refuse,
-    removeStatement: refuse,
-    addArgument: refuse,
-    makeAsync: refuse,
+    awaitTwin: (call, twin) => awaitTwin(syntax, call, twin),
+    awaitMethod: (call, method) => awaitMethod(syntax, call, method),
+    iterateAsync: (call, method) => iterateAsync(syntax, call, method),
+    moveOffLoop: () => refuse('JavaScript has no thread to move a call to.'),
+    promisify: (call, callbackApi) => promisify(syntax, call, callbackApi),
+    rethrow: (handler) => rethrow(syntax, handler),
+    passCancellationOn: (handler) => passCancellationOn(syntax, handler),
+    wrapInFinally: (acquisition, release) => wrapInFinally(syntax, acquisition, release),
+    enterScope: (acquisition, release, block) => enterScope(syntax, acquisition, release, block),
+    boundFanOut: (combinator, each, limit) => boundFanOut(syntax, combinator, each, limit),
+    removeStatement: ({start, end}) => removeStatement(syntax, start, end),
+    addArgument: (call, text) => addArgument(syntax, call, text),
+    makeAsync: (step) => makeAsync(syntax, step),
   };
 }

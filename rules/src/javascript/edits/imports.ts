@@ -1,0 +1,159 @@
+import type {ImportedName, TextEdit} from '../../facts/index.ts';
+import type {Node} from '../estree.ts';
+import {endOf, isNode, keyName, startOf, stringOf} from '../estree.ts';
+import type {Style} from './style.ts';
+import {styleOf} from './style.ts';
+import type {Syntax} from './syntax.ts';
+import {insert} from './syntax.ts';
+
+/** What to write for an imported name, and the edits that import it. */
+export interface Imported {
+  readonly text: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Imports names in the file's own way: through an import that is there, by extending one, or by a new one. */
+export function importNames(syntax: Syntax, wanted: readonly ImportedName[]): {readonly texts: readonly string[]; readonly edits: readonly TextEdit[]} {
+  const style = styleOf(syntax);
+  const texts: string[] = [];
+  const added = new Map<string, string[]>();
+  const edits: TextEdit[] = [];
+  for (const {module, name} of wanted) {
+    const known = name === null ? null : importedAs(syntax, module, name);
+    if (known !== null) {
+      texts.push(known);
+      continue;
+    }
+    if (name === null) {
+      const local = syntax.freeName(baseName(module));
+      texts.push(local);
+      edits.push(newStatement(syntax, style, wholeModule(style, module, local)));
+      continue;
+    }
+    const local = syntax.names.has(name) ? syntax.freeName(`${name}Async`, `${name}Promise`) : name;
+    texts.push(local);
+    added.set(module, [...(added.get(module) ?? []), specifier(style, name, local)]);
+  }
+  for (const [module, specifiers] of added) edits.push(extended(syntax, style, module, specifiers) ?? newStatement(syntax, style, statement(style, module, specifiers)));
+  return {texts, edits: joined(edits)};
+}
+
+/** How the file already calls the name: `readFile`, `fsp.readFile`. */
+function importedAs({facts}: Syntax, module: string, name: string): string | null {
+  for (const binding of facts.moduleBindings.values()) {
+    const {root, path} = binding.reference;
+    if (root.kind !== 'import' || bare(root.module) !== bare(module)) continue;
+    if (facts.imports.some((one) => one.isTypeOnly && bare(one.module) === bare(module))) continue;
+    const taken = path.join('');
+    if (taken === `.${name}`) return binding.name;
+    if (taken === '' || taken === '.default') return `${binding.name}.${name}`;
+  }
+  return null;
+}
+
+/** `node:fs` and `fs` are one module. */
+export function bare(module: string): string {
+  return module.replace(/^node:/, '');
+}
+
+function baseName(module: string): string {
+  return bare(module).split('/').at(-1)!.replaceAll(/[^\w$]+(\w)?/g, (_, next: string | undefined) => next?.toUpperCase() ?? '');
+}
+
+function specifier(style: Style, name: string, local: string): string {
+  if (name === local) return name;
+  return style.modules === 'import' ? `${name} as ${local}` : `${name}: ${local}`;
+}
+
+function statement(style: Style, module: string, specifiers: readonly string[]): string {
+  const names = `{${style.padding}${specifiers.join(', ')}${style.padding}}`;
+  const source = quoted(style, module);
+  return style.modules === 'import' ? `import ${names} from ${source}${style.semicolon}` : `${style.declaration} ${names} = require(${source})${style.semicolon}`;
+}
+
+function wholeModule(style: Style, module: string, local: string): string {
+  const source = quoted(style, module);
+  return style.modules === 'import' ? `import * as ${local} from ${source}${style.semicolon}` : `${style.declaration} ${local} = require(${source})${style.semicolon}`;
+}
+
+function quoted(style: Style, module: string): string {
+  return `${style.quote}${style.hasNodePrefix ? module : bare(module)}${style.quote}`;
+}
+
+/** Adds the names to an import of the module that is there. */
+function extended(syntax: Syntax, style: Style, module: string, specifiers: readonly string[]): TextEdit | null {
+  for (const node of (syntax.program['body'] ?? []) as readonly Node[]) {
+    if (node.type === 'ImportDeclaration' && node['importKind'] !== 'type' && isModule(node['source'], module)) {
+      const named: Node[] = (node['specifiers'] ?? []).filter((one: Node) => one.type === 'ImportSpecifier');
+      if (named.length > 0) return afterLast(syntax, named.at(-1)!, specifiers);
+      const [only] = node['specifiers'] ?? [];
+      if (only?.type === 'ImportDefaultSpecifier') return insert(endOf(only), `, {${style.padding}${specifiers.join(', ')}${style.padding}}`);
+    }
+    const pattern = node.type === 'VariableDeclaration' ? requiredPattern(node, module) : null;
+    if (pattern !== null) return afterLast(syntax, pattern['properties'].at(-1), specifiers);
+  }
+  return null;
+}
+
+/** `{a}` of `const {a} = require('m')`. */
+function requiredPattern(declaration: Node, module: string): Node | null {
+  for (const declarator of declaration['declarations'] ?? []) {
+    const call: Node | null | undefined = declarator?.init;
+    const isRequire = call?.type === 'CallExpression' && call['callee']?.name === 'require' && isModule(call['arguments']?.[0], module);
+    const properties: Node[] | undefined = declarator?.id?.properties;
+    if (isRequire && properties?.length && properties.at(-1)!.type !== 'RestElement') return declarator.id;
+  }
+  return null;
+}
+
+function isModule(source: Node | null | undefined, module: string): boolean {
+  const written = stringOf(source);
+  return written !== null && bare(written) === bare(module);
+}
+
+/** One name a line, where the last one stands on a line of its own. */
+function afterLast(syntax: Syntax, last: Node, specifiers: readonly string[]): TextEdit {
+  const start = startOf(last);
+  const isOnOwnLine = syntax.slice(syntax.lineStart(start), start).trim() === '';
+  const separator = isOnOwnLine ? `,${syntax.lineEnd}${syntax.indent(start)}` : ', ';
+  return insert(endOf(last), specifiers.map((one) => separator + one).join(''));
+}
+
+/** A new statement after the last import, or at the head of the file. */
+function newStatement(syntax: Syntax, style: Style, text: string): TextEdit {
+  const body: readonly Node[] = syntax.program['body'] ?? [];
+  const imports = body.filter((node) => (style.modules === 'import' ? node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration' : isRequire(node)));
+  // Only the block at the head counts: a later import or require stands where it does for a reason.
+  const last = imports.findLast((node) => body.slice(0, body.indexOf(node)).every((before) => imports.includes(before) || isDirective(before)));
+  if (last !== undefined) return insert(endOf(last), syntax.lineEnd + text);
+  const directive = body.findLast((_, index) => body.slice(0, index + 1).every(isDirective));
+  if (directive !== undefined) return insert(endOf(directive), syntax.lineEnd + text);
+  return insert(headOf(syntax), text + syntax.lineEnd + (body.length > 0 ? syntax.lineEnd : ''));
+}
+
+function isRequire(node: Node): boolean {
+  if (node.type !== 'VariableDeclaration') return false;
+  return (node['declarations'] ?? []).every((one: Node) => {
+    const init: Node | undefined = one?.['init']?.type === 'MemberExpression' ? one['init'].object : one?.['init'];
+    return init?.type === 'CallExpression' && init['callee']?.name === 'require';
+  });
+}
+
+function isDirective(node: Node): boolean {
+  return node.type === 'ExpressionStatement' && isNode(node['expression']) && keyName(node['expression'], true) !== null && node['expression'].type === 'Literal';
+}
+
+/** After a `#!` line and a comment that speaks for the file, which an empty line sets off. */
+function headOf({text}: Syntax): number {
+  return /^(?:#![^\n]*\n)?(?:(?:\/\*[\s\S]*?\*\/|(?:\/\/[^\n]*\n)+)\s*?\n\r?\n)?/.exec(text)?.[0].length ?? 0;
+}
+
+/** Insertions at one place become one, since edits may not touch. */
+function joined(edits: readonly TextEdit[]): TextEdit[] {
+  const byStart = new Map<number, TextEdit>();
+  for (const edit of edits) {
+    const other = byStart.get(edit.span.start);
+    byStart.set(edit.span.start, other === undefined ? edit : {span: edit.span, text: other.text + edit.text});
+  }
+  return [...byStart.values()];
+}
