@@ -42,7 +42,8 @@ function functionIsAwaitable(names: Names, catalogue: Catalogue, {file, id}: Fun
   if (fn.returns !== null) {
     const annotated = names.resolve(file, fn.returns);
     if (annotated.kind === 'api') return AWAITABLE_TYPE.test(annotated.name) ? 'yes' : 'unknown';
-    if (annotated.kind === 'instance') return 'no';
+    // A promise is written as what it gives, in JavaScript, so that a type alone does not say whether there is one.
+    if (annotated.kind === 'instance' && file.summary.language === 'python') return 'no';
   }
   if (fn.returned === null || left === 0) return 'unknown';
   return fn.returned.endsWith('|()') ? resultIsAwaitable(names, catalogue, names.resolve(file, fn.returned.slice(0, -'|()'.length)), left - 1) : 'unknown';

@@ -88,7 +88,7 @@ export function callableReference(value: Value, within: FunctionFacts): Referenc
 }
 
 /** `f` of `functools.partial(f, x)` and of `f.bind(self)`. */
-function boundFunction(call: Call): Value | null {
+export function boundFunction(call: Call): Value | null {
   const member = memberName(call.callee);
   if (member === 'bind' && call.receiver) return call.receiver;
   const {root} = call.callee;

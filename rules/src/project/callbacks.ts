@@ -7,8 +7,11 @@ import type {ArgumentShape} from './summary.ts';
 
 /** What the catalogue knows of the functions that a call takes; of a call of which only the member is known, by the member. */
 export function takersOf(catalogue: Catalogue, callee: Entity, encodedCallee: string): readonly FunctionTaker[] {
-  if (callee.kind === 'api') return catalogue.functionTakers(callee.name);
-  if (callee.kind !== 'unknown') return NONE;
+  if (callee.kind === 'api') {
+    const takers = catalogue.functionTakers(callee.name);
+    // Of a global variable no more is known than of any other value.
+    if (takers.length > 0 || !callee.name.startsWith('global.')) return takers;
+  } else if (callee.kind !== 'unknown') return NONE;
   const lastMember = /\|(\.[^|]+)$/.exec(encodedCallee)?.[1];
   return lastMember === undefined ? NONE : catalogue.functionTakers(`*${lastMember}`);
 }

@@ -1,5 +1,7 @@
 import type {Catalogue} from '../catalogue/types.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
+import type {FileRecord} from './file-records.ts';
+import {isLimiterName} from './gates.ts';
 import type {Names} from './names.ts';
 import type {Gate} from './summary.ts';
 
@@ -8,23 +10,31 @@ export function isLimited(names: Names, catalogue: Catalogue, {file, id}: Functi
   const summary = file.summary.functions[id];
   if (!summary) return false;
   const known = catalogue.in(file.summary.language);
-  return (
-    summary.gates.some(gate => isLimiter(known, names.resolve(file, gate.reference), gate)) ||
-    summary.decorators.some(decorator => isLimiterApi(known, names.resolve(file, decorator)))
-  );
+  return summary.gates.some(gate => limits(names, known, file, gate)) || summary.decorators.some(decorator => isTurn(known, names.resolve(file, decorator)));
 }
 
-function isLimiter(catalogue: Catalogue, entity: Entity, {name}: Gate): boolean {
-  if (entity.kind === 'unknown') return name !== null && LIMITER_NAME.test(name);
-  return isLimiterApi(catalogue, entity);
+function limits(names: Names, catalogue: Catalogue, file: FileRecord, {kind, reference, isOwn, name}: Gate): boolean {
+  const entity = names.resolve(file, reference);
+  if (entity.kind === 'unknown') return name !== null && !isOwn && isLimiterName(name);
+  if (kind === 'call') return isTurn(catalogue, entity) && !(isOwn && entity.kind === 'api');
+  return isLimiter(catalogue, entity) && !(isOwn && isLimiterMaker(names, catalogue, file, reference));
 }
 
-/** A limiter that came in as a parameter has only its name to say so; taking it for one silences a report, and makes none. */
-const LIMITER_NAME = /sem(?:aphore)?$|limit(?:er)?$|throttler?$/i;
-
-/** The limiter itself, what it makes, or the method that takes a turn. */
-function isLimiterApi(catalogue: Catalogue, entity: Entity): boolean {
+/** A call that takes a turn: `limit(…)`, `semaphore.acquire()`. */
+function isTurn(catalogue: Catalogue, entity: Entity): boolean {
   if (entity.kind !== 'api') return false;
-  const maker = entity.name.replace(/(?:\.(?:acquire|take|slot|run|schedule|add))?(?:\(\))*$/, '');
-  return catalogue.limiter(entity.name) !== undefined || catalogue.limiter(maker) !== undefined || catalogue.limiter(`${maker}()`) !== undefined;
+  const made = /^(.*)\(\)\.acquire$/.exec(entity.name)?.[1];
+  if (made !== undefined && catalogue.limiter(made)) return true;
+  return catalogue.limiter(entity.name) !== undefined && entity.name.includes('()');
+}
+
+/** A limiter itself, which is entered. */
+function isLimiter(catalogue: Catalogue, entity: Entity): boolean {
+  return entity.kind === 'api' && entity.name.endsWith('()') && catalogue.limiter(entity.name.slice(0, -'()'.length)) !== undefined;
+}
+
+/** Whether the function makes the limiter itself, rather than asking another for a shared one: then it limits nothing. */
+function isLimiterMaker(names: Names, catalogue: Catalogue, file: FileRecord, reference: string): boolean {
+  const maker = reference.endsWith('|()') ? names.resolve(file, reference.slice(0, -'|()'.length)) : null;
+  return maker?.kind === 'api' && catalogue.limiter(maker.name) !== undefined;
 }

@@ -2,7 +2,7 @@ import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
 import type {Argument, Call, FileFacts, FunctionFacts} from '../facts/index.ts';
 import type {Place} from './analysis.ts';
 import {calledInPlace} from './called-in-place.ts';
-import {callableReference} from './call-summary.ts';
+import {boundFunction, callableReference} from './call-summary.ts';
 import {takersOf} from './callbacks.ts';
 import {decorated} from './decorators.ts';
 import {encodeReference} from './encoded-reference.ts';
@@ -87,7 +87,8 @@ export class Places {
     for (const call of this.#facts.functions.flatMap(fn => fn.calls)) {
       const called = this.#functionId(encodeReference(call.callee));
       if (called !== null) of(called).isCalled = true;
-      if (call.args.length === 0) continue;
+      // What binds arguments hands nothing over: the call that takes the bound function does.
+      if (call.args.length === 0 || boundFunction(call) !== null) continue;
       let takers: readonly FunctionTaker[] | null = null;
       call.args.forEach((argument, index) => {
         const id = this.#namedFunction(argument, call);

@@ -62,7 +62,7 @@ const isSummary = shape({
           args: list(shape({name: nullable(text), literal, isFunction: optional(flag), reference: optional(text)})),
         }),
       ),
-      gates: list(shape({reference: text, name: nullable(text)})),
+      gates: list(shape({kind: oneOf('scope', 'call'), reference: text, isOwn: flag, name: nullable(text)})),
       suspends: flag,
       returns: nullable(text),
       returned: nullable(text),

@@ -1,5 +1,4 @@
 import {
-  memberName,
   type Call,
   type ClassFacts,
   type Decorator,
@@ -8,14 +7,14 @@ import {
   type Reference,
   type Span,
   type Step,
-  type Value,
 } from '../facts/index.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {shapeOfCall} from './call-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
+import {gatesOf} from './gates.ts';
 import {lineIndex, type LineIndex} from './line-index.ts';
 import {runningSteps} from './running-steps.ts';
-import type {CallSummary, ClassSummary, EncodedReference, FileSummary, FunctionSummary, Gate} from './summary.ts';
+import type {CallSummary, ClassSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
 /** Projects a file's facts on what other files may ask of it. Depends on nothing but the facts, so it can be kept by content. */
@@ -24,15 +23,15 @@ export function summarize(facts: FileFacts): FileSummary {
   const inPlace = calledInPlace(facts);
   return {
     language: facts.language,
-    functions: facts.functions.map(fn => summarizeFunction(fn, fn.made !== null || inPlace.has(fn), lines)),
-    classes: facts.classes.map(summarizeClass),
+    functions: facts.functions.map(fn => summarizeFunction(fn, facts.text, fn.made !== null || inPlace.has(fn), lines)),
+    classes: facts.classes.map(of => summarizeClass(of, facts.functions)),
     exports: Object.fromEntries([...facts.exports].map(([name, reference]) => [name, encodeReference(reference)])),
     reexports: facts.reexports,
     imports: [...new Set(facts.imports.map(({module}) => module))],
   };
 }
 
-function summarizeFunction(fn: FunctionFacts, isInline: boolean, lines: LineIndex): FunctionSummary {
+function summarizeFunction(fn: FunctionFacts, text: string, isInline: boolean, lines: LineIndex): FunctionSummary {
   const steps = isCallable(fn) ? [...runningSteps(fn.body)] : [];
   return {
     id: fn.id,
@@ -46,7 +45,7 @@ function summarizeFunction(fn: FunctionFacts, isInline: boolean, lines: LineInde
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
     calls: steps.flatMap(step => (step.kind === 'call' ? summarizeCall(step, lines) : [])),
-    gates: gatesOf(steps, fn),
+    gates: gatesOf(steps, fn, text),
     suspends: steps.some(isSuspension),
     returns: fn.returns && encodeReference(fn.returns),
     returned: onlyReturned(fn),
@@ -68,36 +67,6 @@ function summarizeCall(call: Call, lines: LineIndex): CallSummary[] {
   return [{...shape, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
 }
 
-/** Scopes and calls up to and including the first suspension that is not just the entering of a scope. */
-function gatesOf(steps: readonly Step[], fn: FunctionFacts): Gate[] {
-  const gates: Gate[] = [];
-  if (!fn.isAsync) return gates;
-  for (const step of steps) {
-    if (step.kind === 'call') gates.push(gateOf(step.callee, step.receiver));
-    else if (step.kind === 'scope') gates.push(gateOf(referenceOfValue(step.resource, fn), step.resource));
-    if (step.kind === 'suspend' || (step.kind === 'loop' && step.isAsync)) break;
-  }
-  return gates;
-}
-
-function gateOf(reference: Reference, value: Value | null): Gate {
-  return {reference: encodeReference(reference), name: value && nameOfValue(value)};
-}
-
-function nameOfValue(value: Value): string | null {
-  switch (value.kind) {
-    case 'name':
-      return value.binding.name;
-    case 'member':
-    case 'global':
-      return value.name;
-    case 'call':
-      return memberName(value.call.callee) ?? null;
-    default:
-      return null;
-  }
-}
-
 function isSuspension(step: Step): boolean {
   return step.kind === 'suspend' || ((step.kind === 'loop' || step.kind === 'scope') && step.isAsync);
 }
@@ -114,12 +83,13 @@ function encodeDecorator({reference, call}: Decorator): EncodedReference {
   return call === null ? encoded : selectEncoded(encoded, '()');
 }
 
-function summarizeClass(of: ClassFacts): ClassSummary {
+function summarizeClass(of: ClassFacts, functions: readonly FunctionFacts[]): ClassSummary {
+  const getters = functions.filter(fn => fn.kind === 'getter' && fn.class === of).map(({name, id}) => [name.slice(name.lastIndexOf('.') + 1), id]);
   return {
     id: of.id,
     name: of.name,
     bases: of.bases.map(encodeReference),
-    methods: Object.fromEntries([...of.methods].map(([name, method]) => [name, method.id])),
+    methods: Object.fromEntries([...getters, ...[...of.methods].map(([name, method]) => [name, method.id])]),
     fields: Object.fromEntries([...of.fields].flatMap(([name, references]) => agreed(name, references))),
   };
 }

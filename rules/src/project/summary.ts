@@ -48,8 +48,12 @@ export interface FunctionSummary {
 
 /** A scope entered, or a call made, before anything else can run. */
 export interface Gate {
+  readonly kind: 'scope' | 'call';
+  /** What is entered or called. */
   readonly reference: EncodedReference;
-  /** The last name by which it is called, in case it is all that is known: `semaphore` of `async with semaphore`. */
+  /** It was made by a call of the function itself, so that each call of the function has its own. */
+  readonly isOwn: boolean;
+  /** As written, where it is a name: `semaphore`, `self.limiter.acquire`. Sometimes that is all that is known. */
   readonly name: string | null;
 }
 

@@ -1,0 +1,74 @@
+import {describe, expect, test} from 'vitest';
+import type {SummaryCache} from '../../../rules/src/project/source-files.ts';
+import {parseSummary} from '../../../rules/src/project/stored-summary.ts';
+import {summarize} from '../../../rules/src/project/summarize.ts';
+import {chainOfCall, frontEnds, projectOf} from './analysed.ts';
+
+const FILES = {
+  '/app/main.py': 'from load import load\n\nasync def main():\n    load()\n',
+  '/app/load.py': 'import time\n\ndef load():\n    time.sleep(1)\n',
+  '/app/never.py': 'import asyncio\n',
+};
+
+function memoryCache(): SummaryCache & {readonly entries: Map<string, string>; hits: number} {
+  const entries = new Map<string, string>();
+  return {
+    entries,
+    hits: 0,
+    read(key) {
+      const value = entries.get(key) ?? null;
+      if (value !== null) this.hits++;
+      return value;
+    },
+    write: (key, value) => void entries.set(key, value),
+  };
+}
+
+describe('the cache', () => {
+  test('is filled by one project and read by the next', () => {
+    const cache = memoryCache();
+    const first = projectOf(FILES, {cache}).analysisOf('/app/main.py');
+    expect(chainOfCall(first, 'load()')).toBe('load → time.sleep');
+    expect(cache.entries.size).toBe(1);
+    const second = projectOf(FILES, {cache}).analysisOf('/app/main.py');
+    expect(chainOfCall(second, 'load()')).toBe('load → time.sleep');
+    expect(cache.hits).toBe(1);
+  });
+
+  test.each(['', '{', 'null', '[]', '{"language": "python"}', '{"language": "python", "functions": [{}], "classes": [], "exports": {}, "reexports": [], "imports": []}'])(
+    'is not believed when it is broken: %s',
+    broken => {
+      const cache: SummaryCache = {read: () => broken, write: () => undefined};
+      expect(chainOfCall(projectOf(FILES, {cache}).analysisOf('/app/main.py'), 'load()')).toBe('load → time.sleep');
+    },
+  );
+
+  test('is by content and dialect, wherever the file is', () => {
+    const cache = memoryCache();
+    const texts = {'/app/a.ts': 'export const x = 1;', '/app/deep/b.ts': 'export const x = 1;', '/app/c.tsx': 'export const x = 1;'};
+    for (const step of projectOf(texts, {cache}).index(Object.keys(texts))) expect(step.left).toBeGreaterThanOrEqual(0);
+    expect(cache.entries.size).toBe(2);
+  });
+});
+
+test('a summary survives being stored', () => {
+  const text = 'import time\nclass A:\n    def load(self, path: str = "x"):\n        time.sleep(1)\n        sorted([], key=lambda x: open(x))\n';
+  const source = {path: '/app/a.py', text};
+  const summary = summarize(frontEnds.python.facts(frontEnds.python.parse(source), source));
+  expect(parseSummary(JSON.stringify(summary))).toEqual(summary);
+});
+
+describe('the index', () => {
+  test('reads what is asked for and what that leads to, and nothing else', () => {
+    const project = projectOf(FILES);
+    chainOfCall(project.analysisOf('/app/main.py'), 'load()');
+    expect(project.files.reads).not.toContain('/app/never.py');
+    expect(project.files.reads).toContain('/app/load.py');
+  });
+
+  test('goes through all that the files import, one per step', () => {
+    const steps = [...projectOf(FILES).index(['/app/main.py', '/app/never.py'])];
+    expect(steps.map(({done}) => done)).toEqual([1, 2, 3]);
+    expect(steps.at(-1)?.left).toBe(0);
+  });
+});
