@@ -112,10 +112,12 @@ describe('what runs during a call', () => {
       'async def main():\n    items()\n    for x in items(): pass',
       'async def second():\n    with held(): pass',
       'async def third():\n    list(items())',
+      'def delegating():\n    yield from items()',
+      'async def fourth():\n    for x in delegating(): pass',
     ].join('\n');
     const analysis = projectOf({'/app/main.py': text}).analysisOf('/app/main.py');
     const chains = analysis.file.functions.flatMap(fn => fn.calls).flatMap(call => (analysis.blockingChainOfCall(call) ? [`${call.function.name} ${call.use.kind}`] : []));
-    expect(chains.sort()).toEqual(['main iterated', 'second entered', 'third argument']);
+    expect(chains.sort()).toEqual(['delegating iterated', 'fourth iterated', 'main iterated', 'second entered', 'third argument']);
   });
 
   test('is not what is handed to a thread, deferred or unknown', () => {

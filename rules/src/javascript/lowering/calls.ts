@@ -188,7 +188,8 @@ function rejectionHandler(value: Value): Handler | null {
 function yieldExpression(walk: Walk, node: Node): Value {
   const span = nodeSpan(node);
   const value = node['argument'] ? walk.expression(node['argument']) : null;
-  if (value !== null) setUse(value, {kind: 'yielded'});
+  // Delegating (`yield*`) runs the other generator to its end.
+  if (value !== null) setUse(value, node['delegate'] === true ? {kind: 'iterated', isAsync: walk.function.isAsync} : {kind: 'yielded'});
   if (walk.function.isAsync) walk.push({kind: 'suspend', how: 'yield', value, span, node});
   else walk.push({kind: 'exit', how: 'yield', value, label: null, span});
   return unknown(span);

@@ -150,7 +150,11 @@ function yielding(walk: Walk, node: Yield): Value {
 }
 
 function yieldingFrom(walk: Walk, node: YieldFrom): Value {
-  return yieldOf(walk, node, walk.expression(node.value));
+  const value = walk.expression(node.value);
+  const result = yieldOf(walk, node, value);
+  // Delegating runs the other generator to its end.
+  setUse(value, {kind: 'iterated', isAsync: false});
+  return result;
 }
 
 /** An async generator's `yield` suspends; a synchronous one's gives control to its caller. */
