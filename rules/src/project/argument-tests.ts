@@ -1,13 +1,15 @@
-import type {ArgumentTest} from '../catalogue/types.ts';
+import type {ArgumentTest, BlockingApi} from '../catalogue/types.ts';
 import type {CallShape} from './call-summary.ts';
 import type {ArgumentShape} from './summary.ts';
 
-/** Whether the call's arguments make the API do what the catalogue says of it. */
-export function meetsConditions({when = [], unless = []}: Conditions, call: CallShape): boolean {
+/** Whether the call's arguments make the API do what the catalogue says of it. A file API that is given a buffer in memory waits for nothing. */
+export function meetsConditions({kind, when = [], unless = []}: Conditions, call: CallShape): boolean {
+  if (kind === 'file' && call.args.some(argument => argument.isInMemory)) return false;
   return when.every(test => holds(test, call)) && !unless.some(test => holds(test, call));
 }
 
 interface Conditions {
+  readonly kind?: BlockingApi['kind'];
   readonly when?: readonly ArgumentTest[];
   readonly unless?: readonly ArgumentTest[];
 }

@@ -51,11 +51,19 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
   const {name, value} = argument;
   const literal = value.kind === 'literal' ? literalOf(value.value) : undefined;
   if (literal !== undefined) return {name, literal};
+  if (isMemoryFile(value, within)) return {name, isInMemory: true};
   const reference = callableReference(value, within);
   if (reference === null) return isNamedAsFunction(value) ? {name, isFunction: true} : name === null ? POSITIONAL : {name};
   return reference.root.kind === 'function' && reference.path.length === 0
     ? {name, isFunction: true, reference: encodeReference(reference)}
     : {name, reference: encodeReference(reference)};
+}
+
+/** A file that never leaves memory, written in place or bound to a name. */
+function isMemoryFile(value: Value, within: FunctionFacts): boolean {
+  if (value.kind !== 'call' && value.kind !== 'name') return false;
+  const {root, path} = referenceOfValue(value, within);
+  return root.kind === 'import' && root.module === 'io' && path.length === 2 && path[1] === '()' && (path[0] === '.BytesIO' || path[0] === '.StringIO');
 }
 
 /** A parameter of which nothing is known but that it is called `callback`. */

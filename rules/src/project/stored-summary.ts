@@ -59,7 +59,7 @@ const isSummary = shape({
           column: number,
           use: text,
           handedTo: nullable(text),
-          args: list(shape({name: nullable(text), literal, isFunction: optional(flag), reference: optional(text)})),
+          args: list(shape({name: nullable(text), literal, isFunction: optional(flag), isInMemory: optional(flag), reference: optional(text)})),
         }),
       ),
       gates: list(shape({kind: oneOf('scope', 'call'), reference: text, isOwn: flag, name: nullable(text)})),

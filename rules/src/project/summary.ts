@@ -74,6 +74,8 @@ export interface ArgumentShape {
   readonly name: string | null;
   readonly literal?: string | number | boolean | null;
   readonly isFunction?: boolean;
+  /** A buffer that is read and written like a file: `io.BytesIO()`. */
+  readonly isInMemory?: boolean;
   /** What a function argument stands for, or what may be one. */
   readonly reference?: EncodedReference;
 }

@@ -94,7 +94,12 @@ export const files: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: members(FILE_OBJECT, 'read readline readlines readinto readall read1 peek write writelines flush truncate'),
+    names: [
+      ...members(FILE_OBJECT, 'read readline readlines readinto readall read1 peek write writelines flush truncate'),
+      // The archive may be in memory.
+      ...members('zipfile.ZipFile()', 'read testzip write writestr'),
+      ...members('tarfile.TarFile()', 'addfile getmembers'),
+    ],
     kind: 'file',
     // Where the file was opened on the loop, that is what is reported.
     confidence: 'possible',
@@ -120,8 +125,8 @@ export const files: readonly BlockingGroup[] = [
   {
     names: [
       ...words('gzip.open gzip.GzipFile bz2.open bz2.BZ2File lzma.open lzma.LZMAFile tarfile.open tarfile.TarFile zipfile.ZipFile wave.open shelve.open dbm.open'),
-      ...members('zipfile.ZipFile()', 'read extract extractall testzip write writestr'),
-      ...membersOfEach(['tarfile.TarFile()'], 'add addfile extract extractall getmembers'),
+      ...members('zipfile.ZipFile()', 'extract extractall'),
+      ...membersOfEach(['tarfile.TarFile()'], 'add extract extractall'),
       ...words('zipfile.is_zipfile tarfile.is_tarfile'),
     ],
     kind: 'file',
