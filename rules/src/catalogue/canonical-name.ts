@@ -19,6 +19,9 @@ const NAMES: Readonly<Record<Language, Names>> = {
 /** A program has a few thousand names; beyond this the memory is emptied rather than grown. */
 const MEMORY_LIMIT = 20_000;
 
+/** Nothing that is known has a name nearly as long. */
+const LONGEST_NAME = 500;
+
 const memories: Readonly<Record<Language, Map<string, QualifiedName>>> = {javascript: new Map(), python: new Map()};
 
 /**
@@ -26,6 +29,7 @@ const memories: Readonly<Record<Language, Map<string, QualifiedName>>> = {javasc
  * `sqlite3.Connection().execute`, `node:fs.promises.readFile` is `fs/promises.readFile`, `execa.default` is `execa`.
  */
 export function canonicalName(name: QualifiedName, language: Language): QualifiedName {
+  if (name.length > LONGEST_NAME) return name;
   const memory = memories[language];
   let canonical = memory.get(name);
   if (canonical === undefined) {

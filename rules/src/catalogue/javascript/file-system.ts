@@ -8,7 +8,7 @@ export const fileSystem: readonly BlockingGroup[] = [
   {
     names: members('fs', `
       readFileSync writeFileSync appendFileSync copyFileSync cpSync mkdirSync mkdtempSync readdirSync renameSync rmSync rmdirSync
-      unlinkSync linkSync symlinkSync readlinkSync truncateSync chmodSync chownSync lchownSync utimesSync lutimesSync
+      unlinkSync linkSync symlinkSync readlinkSync truncateSync chmodSync lchmodSync chownSync lchownSync utimesSync lutimesSync
     `),
     kind: 'file',
     confidence: 'definite',

@@ -45,7 +45,7 @@ export const web: readonly BlockingGroup[] = [
       renameSync copyFileSync symlinkSync linkSync readLinkSync truncateSync openSync
     `),
     kind: 'file',
-    confidence: 'definite',
+    confidence: 'probable',
     rewrite: MESSAGE_ONLY,
     instead: name => `\`await Deno.${name.slice('global.Deno.'.length).replace('Sync', '')}(…)\``,
     reason: 'The disk is read or written while the thread waits.',
@@ -54,7 +54,7 @@ export const web: readonly BlockingGroup[] = [
   {
     names: members('global.Deno', 'statSync lstatSync realPathSync'),
     kind: 'metadata',
-    confidence: 'definite',
+    confidence: 'probable',
     rewrite: MESSAGE_ONLY,
     instead: name => `\`await Deno.${name.slice('global.Deno.'.length).replace('Sync', '')}(…)\``,
     reason: 'It looks up metadata, which is quick on a local disk and slow on a network one.',
@@ -63,7 +63,7 @@ export const web: readonly BlockingGroup[] = [
   {
     names: ['global.Bun.spawnSync', 'bun.spawnSync', 'global.Deno.Command().outputSync'],
     kind: 'process',
-    confidence: 'definite',
+    confidence: 'probable',
     rewrite: MESSAGE_ONLY,
     instead: 'the asynchronous form',
     reason: 'The loop stands still until the process ends.',
@@ -72,7 +72,7 @@ export const web: readonly BlockingGroup[] = [
   {
     names: ['global.Bun.sleepSync', 'bun.sleepSync'],
     kind: 'wait',
-    confidence: 'definite',
+    confidence: 'probable',
     rewrite: MESSAGE_ONLY,
     instead: '`await Bun.sleep(…)`',
     reason: 'The thread sleeps, and everything else with it.',

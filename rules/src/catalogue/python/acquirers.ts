@@ -49,7 +49,7 @@ export const acquirers: readonly Acquirer[] = [
   ...acquiring(words('httpx.Client httpx2.Client requests.Session'), result('close'), 'with', 'the client', 'possible'),
   ...acquiring(words('openai.AsyncOpenAI openai.AsyncAzureOpenAI anthropic.AsyncAnthropic'), result('close', 'aclose'), 'async with', 'the client', 'possible'),
   ...acquiring(words('redis.asyncio.Redis redis.asyncio.Redis.from_url redis.asyncio.from_url'), result('aclose', 'close'), 'async with', 'the client', 'possible'),
-  ...acquiring(words('motor.motor_asyncio.AsyncIOMotorClient pymongo.AsyncMongoClient pymongo.MongoClient'), result('close'), null, 'the client', 'possible'),
+  ...acquiring(words('pymongo.AsyncMongoClient pymongo.MongoClient'), result('close'), null, 'the client', 'possible'),
   ...acquiring(words('grpc.aio.insecure_channel grpc.aio.secure_channel'), result('close'), 'async with', 'the channel', 'probable'),
   ...acquiring(words('sqlalchemy.ext.asyncio.AsyncSession'), result('close'), 'async with', 'the session', 'probable'),
   ...acquiring(words('sqlalchemy.ext.asyncio.create_async_engine'), result('dispose'), null, 'the engine', 'possible'),

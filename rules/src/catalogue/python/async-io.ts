@@ -9,7 +9,7 @@ export const asyncIo: readonly QualifiedName[] = [
     open_connection open_unix_connection start_server start_unix_server create_subprocess_exec create_subprocess_shell to_thread
   `),
   ...members('*', 'run_in_executor sock_recv sock_sendall sock_connect sock_accept create_connection create_datagram_endpoint'),
-  ...members('asyncio.open_connection()', 'read readline readexactly readuntil drain wait_closed'),
+  ...members('asyncio.open_connection()[]', 'read readline readexactly readuntil drain wait_closed'),
   ...members('asyncio.StreamReader()', 'read readline readexactly readuntil'),
   ...members('asyncio.StreamWriter()', 'drain wait_closed'),
   ...membersOfEach(['asyncio.create_subprocess_exec()', 'asyncio.create_subprocess_shell()'], 'wait communicate'),
@@ -46,11 +46,11 @@ export const asyncIo: readonly QualifiedName[] = [
   'redis.asyncio.Redis().*',
   'redis.asyncio.from_url().*',
   'redis.asyncio.Redis.from_url().*',
-  ...membersOfEach(['motor.motor_asyncio.AsyncIOMotorClient()[][]', 'pymongo.AsyncMongoClient()[][]'], `
+  ...members('pymongo.asynchronous.collection.AsyncCollection()', `
     find_one insert_one insert_many update_one update_many replace_one delete_one delete_many count_documents aggregate bulk_write
   `),
   ...members('elasticsearch.AsyncElasticsearch()', 'search index get bulk update delete count'),
-  ...members('qdrant_client.AsyncQdrantClient()', 'search upsert query_points retrieve scroll'),
+  ...members('qdrant_client.AsyncQdrantClient()', 'upsert query_points retrieve scroll'),
 
   ...membersOfEach(['openai.AsyncOpenAI()', 'openai.AsyncAzureOpenAI()'], `
     chat.completions.create chat.completions.parse responses.create embeddings.create images.generate audio.transcriptions.create files.create

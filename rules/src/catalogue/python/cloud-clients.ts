@@ -4,10 +4,10 @@ import {library} from './library.ts';
 export const cloudClients: readonly BlockingGroup[] = [
   library('boto3 1.44.5', 'network', '`aioboto3` or `aiobotocore`', [
     'boto3.client().*',
-    ...membersOfEach(['boto3.resource().Table()', 'boto3.resource().Bucket()', 'boto3.resource().Object()', 'boto3.resource().Queue()'], `
-      get_item put_item update_item delete_item query scan batch_writer upload_file upload_fileobj download_file download_fileobj
-      put_object put get delete load send_message receive_messages
-    `),
+    ...members('boto3.resource().Table()', 'get_item put_item update_item delete_item query scan'),
+    ...members('boto3.resource().Bucket()', 'upload_file upload_fileobj download_file download_fileobj put_object'),
+    ...members('boto3.resource().Object()', 'get put delete load upload_file upload_fileobj download_file download_fileobj'),
+    ...members('boto3.resource().Queue()', 'send_message receive_messages'),
   ]),
   library('boto3 1.44.5', 'file', 'one client that is made at start-up, or `aioboto3`', ['boto3.client', 'boto3.resource', 'boto3.Session().client', 'boto3.Session().resource'], {
     confidence: 'possible',

@@ -16,7 +16,7 @@ export const functionTakers: readonly FunctionTaker[] = [
     trio.to_thread.run_sync trio_parallel.run_sync
     starlette.concurrency.run_in_threadpool fastapi.concurrency.run_in_threadpool fastapi.run_in_threadpool
     starlette.concurrency.iterate_in_threadpool
-    asgiref.sync.sync_to_async asgiref.sync.SyncToAsync django.utils.asyncio.sync_to_async channels.db.database_sync_to_async
+    asgiref.sync.sync_to_async asgiref.sync.SyncToAsync channels.db.database_sync_to_async
     distributed.utils.offload prefect.utilities.asyncutils.run_sync_in_worker_thread quart.utils.run_sync
     asyncer.asyncify aioify.aioify unsync.unsync litestar.concurrency.sync_to_thread
     homeassistant.core.HomeAssistant().async_add_executor_job homeassistant.core.HomeAssistant().async_add_import_executor_job

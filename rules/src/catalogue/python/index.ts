@@ -25,7 +25,7 @@ export const python: Knowledge = {
   ],
   harmless: [
     ...harmlessOfCloudClients,
-    ...members('redis.Redis()', 'pipeline pubsub lock register_script scan_iter get_encoder set_response_callback close connection_pool json ft'),
+    ...members('redis.Redis()', 'pipeline pubsub lock register_script get_encoder set_response_callback close connection_pool json ft'),
   ],
   functionTakers,
   combinators,

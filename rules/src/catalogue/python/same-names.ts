@@ -44,7 +44,6 @@ export const pythonSameNames: ReadonlyMap<QualifiedName, QualifiedName> = new Ma
   ['multiprocessing.dummy.Pool', 'multiprocessing.pool.ThreadPool'],
   ['multiprocessing.queues.Queue', 'multiprocessing.Queue'],
   ['multiprocessing.context.Process', 'multiprocessing.Process'],
-  ['multiprocessing.process.Process', 'multiprocessing.Process'],
   ['http.client.HTTPConnection().getresponse()', 'http.client.HTTPResponse()'],
   ['ssl.SSLContext().wrap_socket()', 'ssl.SSLSocket()'],
 
@@ -79,6 +78,9 @@ export const pythonSameNames: ReadonlyMap<QualifiedName, QualifiedName> = new Ma
   ['pymongo.mongo_client.MongoClient', 'pymongo.MongoClient'],
   ['pymongo.MongoClient()[]', 'pymongo.database.Database()'],
   ['pymongo.database.Database()[]', 'pymongo.collection.Collection()'],
+  ['motor.motor_asyncio.AsyncIOMotorClient', 'pymongo.AsyncMongoClient'],
+  ['pymongo.AsyncMongoClient()[]', 'pymongo.asynchronous.database.AsyncDatabase()'],
+  ['pymongo.asynchronous.database.AsyncDatabase()[]', 'pymongo.asynchronous.collection.AsyncCollection()'],
   ['boto3.session.Session', 'boto3.Session'],
   ['psycopg2.extensions.connection()', 'psycopg2.connect()'],
   ['psycopg2.extensions.cursor()', 'psycopg2.connect().cursor()'],
@@ -129,14 +131,20 @@ function to(result: QualifiedName, calls: readonly QualifiedName[]): [QualifiedN
   return calls.map(call => [call, result]);
 }
 
+const CLIENT_MEMBERS: ReadonlySet<string> = new Set(words(`
+  close aclose list_database_names list_databases server_info get_database get_default_database drop_database start_session watch
+  admin_command address nodes options bulk_write append_metadata codec_options read_preference write_concern read_concern topology_description
+`));
+
+const DATABASE_MEMBERS: ReadonlySet<string> = new Set(words(`
+  command list_collection_names list_collections get_collection create_collection drop_collection aggregate client name watch
+  validate_collection cursor_command dereference with_options codec_options read_preference write_concern read_concern
+`));
+
 /** What any attribute of an object is, but for those that the object really has: `client.shop.orders` of a MongoDB client. */
 export const pythonOpenMembers: ReadonlyMap<QualifiedName, {readonly member: QualifiedName; readonly except: ReadonlySet<string>}> = new Map([
-  ['pymongo.MongoClient()', {member: 'pymongo.database.Database()', except: new Set(words(`
-    close list_database_names list_databases server_info get_database get_default_database drop_database start_session watch admin_command
-    address nodes options bulk_write append_metadata codec_options read_preference write_concern read_concern topology_description
-  `))}],
-  ['pymongo.database.Database()', {member: 'pymongo.collection.Collection()', except: new Set(words(`
-    command list_collection_names list_collections get_collection create_collection drop_collection aggregate client name watch
-    validate_collection cursor_command dereference with_options codec_options read_preference write_concern read_concern
-  `))}],
+  ['pymongo.MongoClient()', {member: 'pymongo.database.Database()', except: CLIENT_MEMBERS}],
+  ['pymongo.database.Database()', {member: 'pymongo.collection.Collection()', except: DATABASE_MEMBERS}],
+  ['pymongo.AsyncMongoClient()', {member: 'pymongo.asynchronous.database.AsyncDatabase()', except: CLIENT_MEMBERS}],
+  ['pymongo.asynchronous.database.AsyncDatabase()', {member: 'pymongo.asynchronous.collection.AsyncCollection()', except: DATABASE_MEMBERS}],
 ]);
