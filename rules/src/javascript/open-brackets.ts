@@ -2,6 +2,8 @@
 export interface OpenBrackets {
   readonly unclosed: readonly number[];
   readonly unopened: readonly number[];
+  /** Closing braces that begin a line which is not indented as the line of their partner: one of the two is somebody else's. */
+  readonly misaligned: readonly number[];
 }
 
 /**
@@ -13,6 +15,7 @@ export function openBrackets(text: string): OpenBrackets {
   const stack: number[] = [];
   const unclosed: number[] = [];
   const unopened: number[] = [];
+  const misaligned: number[] = [];
   /** Depths of the stack at which a template's `${` was opened. */
   const templates: number[] = [];
   let previous = '';
@@ -35,12 +38,18 @@ export function openBrackets(text: string): OpenBrackets {
     }
     previous = text[index] ?? '';
   }
-  return {unclosed: [...unclosed, ...stack].sort((a, b) => a - b), unopened};
+  return {unclosed: [...unclosed, ...stack].sort((a, b) => a - b), unopened, misaligned};
 
   function close(index: number, opening: string): void {
     const partner = stack.findLastIndex(offset => text[offset] === opening);
-    if (partner < 0) unopened.push(index);
-    else unclosed.push(...stack.splice(partner).slice(1));
+    if (partner < 0) {
+      unopened.push(index);
+      return;
+    }
+    const [opened = 0, ...between] = stack.splice(partner);
+    unclosed.push(...between);
+    const indentation = indentationBefore(text, index);
+    if (opening === '{' && indentation !== null && indentation !== indentationOfLine(text, opened)) misaligned.push(index);
   }
 
   /** From inside a template to its end or to its next `${`. */
@@ -55,6 +64,19 @@ export function openBrackets(text: string): OpenBrackets {
     }
     return text.length;
   }
+}
+
+/** The indentation in front of what begins its line; null for what does not. */
+function indentationBefore(text: string, offset: number): number | null {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  return text.slice(start, offset).trim() === '' ? offset - start : null;
+}
+
+function indentationOfLine(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  let end = start;
+  while (text[end] === ' ' || text[end] === '\t') end++;
+  return end - start;
 }
 
 const OPENING = '([{';

@@ -11,7 +11,7 @@ export interface Attempt {
 const MOST_ATTEMPTS = 24;
 
 /** So much text may be parsed again altogether, in characters; large files get fewer attempts, so that typing stays smooth. */
-const MOST_TEXT = 4_000_000;
+const MOST_TEXT = 2_000_000;
 
 /**
  * oxc reads all of a file or nothing. While someone types, a line or two is wrong; this blanks those, keeping every other character
@@ -46,11 +46,14 @@ function candidates(text: string, errorAt: number): readonly string[] {
   const open = brackets.unclosed.at(-1);
   const openLine = open === undefined ? null : lineAround(text, open);
   const made = [
+    openLine && closedHeader(text, open ?? 0, openLine),
+    before && openedBody(text, before),
     blankLine(text, line),
     before && blankLine(text, before),
     openLine && blankFrom(text, open ?? 0, openLine),
     openLine && blankLine(text, openLine),
     brackets.unopened.length > 0 ? blankCharacter(text, brackets.unopened[0] ?? 0) : null,
+    brackets.misaligned.length > 0 ? blankCharacter(text, brackets.misaligned[0] ?? 0) : null,
     before && blankLine(blankLine(text, line), before),
     openLine && blankLine(blankWhole(text, line), openLine),
     blankWhole(text, line),
@@ -81,6 +84,21 @@ function lineBefore(text: string, line: Line): Line | null {
   let end = line.start;
   while (end > 0 && text.charCodeAt(end - 1) <= 32) end--;
   return end === 0 ? null : lineAround(text, end);
+}
+
+/** `load(path {` → `load(path){`: the parenthesis takes the place of the space. */
+function closedHeader(text: string, open: number, {end}: Line): string | null {
+  const brace = / \{\s*$/.exec(text.slice(open, end));
+  return text[open] === '(' && brace ? replaced(text, open + brace.index, ')') : null;
+}
+
+/** `load(path)` at the end of a line, whose brace is gone: the brace takes the place of the line's end. */
+function openedBody(text: string, {end}: Line): string | null {
+  return /[)>]\s*$/.test(text.slice(Math.max(0, end - 10), end)) && end < text.length ? replaced(text, end, '{') : null;
+}
+
+function replaced(text: string, offset: number, character: string): string {
+  return text.slice(0, offset) + character + text.slice(offset + 1);
 }
 
 /** The line and what its indentation says belongs to it: the lines indented deeper, and the closing brackets after them. */
@@ -136,7 +154,7 @@ function blankFrom(text: string, offset: number, {end}: Line): string {
 }
 
 function blankCharacter(text: string, offset: number): string {
-  return blankWhole(text, {start: offset, end: offset + 1});
+  return replaced(text, offset, ' ');
 }
 
 /** Nothing after the text moves, so closing brackets may be added there. */

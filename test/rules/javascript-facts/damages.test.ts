@@ -41,7 +41,7 @@ test.each(Object.entries(damages))('functions survive when %s', (_name, damage) 
   const survival = kept / whole;
   console.log(`${((100 * survival).toFixed(1))} % of ${whole} functions survive when ${_name}`);
   expect(whole).toBeGreaterThan(500);
-  expect(survival).toBeGreaterThan(0.95);
+  expect(survival).toBeGreaterThan(0.93);
 });
 
 function functionsIn(path: string, text: string): number {
