@@ -8,7 +8,7 @@ export const fileSystem: readonly BlockingGroup[] = [
   {
     names: members('fs', `
       readFileSync writeFileSync appendFileSync copyFileSync cpSync mkdirSync mkdtempSync readdirSync renameSync rmSync rmdirSync
-      unlinkSync linkSync symlinkSync readlinkSync truncateSync chmodSync lchmodSync chownSync lchownSync utimesSync lutimesSync
+      unlinkSync linkSync symlinkSync truncateSync chmodSync lchmodSync chownSync lchownSync utimesSync lutimesSync
     `),
     kind: 'file',
     confidence: 'definite',
@@ -93,7 +93,7 @@ export const fileSystem: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: members('fs', 'accessSync statfsSync realpathSync'),
+    names: members('fs', 'accessSync statfsSync realpathSync readlinkSync'),
     kind: 'metadata',
     confidence: 'definite',
     rewrite: promiseTwin,

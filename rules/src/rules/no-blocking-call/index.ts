@@ -4,7 +4,7 @@ import type {Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {apiAsWritten, insteadOf} from '../blocking-words.ts';
-import {isAsynchronous, isSetNonBlocking} from './not-blocking.ts';
+import {handsTerminalOver, isAsynchronous, isSetNonBlocking} from './not-blocking.ts';
 import {suggestionsFor} from './suggestions.ts';
 
 export const noBlockingCall = defineRule<BlockingSiteOptions>({
@@ -41,7 +41,7 @@ function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, o
     messageId: 'blocks',
     data: {callee, where: whereOf(site), instead: insteadOf(analysis, api, callee)},
     span: site.call.span,
-    confidence: confidenceAt(analysis, site, api.confidence, options),
+    confidence: confidenceAt(analysis, site, handsTerminalOver(site.call) ? 'possible' : api.confidence, options),
     related: [],
     suggestions: suggestionsFor(analysis, site.call, api),
   };

@@ -32,3 +32,8 @@ function isNonBlockingSetter({callee, args: [argument]}: Call): boolean {
 function textOf(analysis: FileAnalysis, {span}: Value): string {
   return analysis.file.text.slice(span.start, span.end);
 }
+
+/** `execSync(command, {stdio: 'inherit'})`: the child takes the terminal over, and a program at a terminal means to wait for it. */
+export function handsTerminalOver({args}: Call): boolean {
+  return args.some(({value}) => value.kind === 'collection' && value.elements.some(element => element.name === 'stdio' && element.value.kind === 'literal' && element.value.value === 'inherit'));
+}
