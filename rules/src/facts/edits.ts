@@ -33,8 +33,8 @@ export interface Edits {
   passCancellationOn(handler: Handler): Rewrite;
   /** `acquire; …; release` → `acquire; try: … finally: release`, for a straight block. `block` holds both. */
   wrapInFinally(acquisition: Bind | Call, release: Call, block: Block): Rewrite;
-  /** `x = await open(p); …; await x.close()` → `async with open(p) as x: …`, where the object supports it. */
-  enterScope(acquisition: Bind, release: Call | null, block: Block): Rewrite;
+  /** `x = await open(p); …; await x.close()` → `async with open(p) as x: …`; `as` is how the object can be entered. */
+  enterScope(acquisition: Bind, release: Call | null, block: Block, as: 'with' | 'async with' | 'using' | 'await using'): Rewrite;
   /** Bounds the fan-out with a concurrency limit, keeping the order of results. */
   boundFanOut(combinator: Call, each: EachValue | Loop | null, limit: number): Rewrite;
   /** Deletes a whole statement with its line. */

@@ -44,6 +44,8 @@ export class FunctionDraft implements FunctionFacts {
   body: Block = [];
   made: FunctionFacts['made'] = null;
   returnType: Later<Reference | null> | null = null;
+  /** In which its own statements look names up. */
+  scope: Scope | null = null;
 
   constructor(id: number, identity: FunctionIdentity, parent: FunctionDraft | null) {
     this.id = id;

@@ -31,6 +31,8 @@ export class PythonFacts implements FileFacts {
   readonly comments: FileFacts['comments'];
   readonly syntaxErrors: FileFacts['syntaxErrors'];
   readonly tree: Module;
+  /** Every scope of the file, for rewrites that need a name of their own. */
+  readonly scopes: readonly Scope[];
   #exports: ReadonlyMap<string, Reference> | null = null;
 
   constructor(tree: Module, {path, text}: Source) {
@@ -43,6 +45,7 @@ export class PythonFacts implements FileFacts {
     this.imports = file.imports;
     this.reexports = file.reexports;
     this.moduleBindings = scope.names;
+    this.scopes = file.scopes;
     this.library = libraryOf(file.imports);
     this.comments = tree.comments.map(comment => ({text: comment.value, span: spanOfNode(comment)}));
     this.syntaxErrors = [...tree.errors.map(error => ({message: error.message, span: spanOfNode(error)})), ...file.errors];
@@ -56,12 +59,14 @@ export class PythonFacts implements FileFacts {
 }
 
 function walkFile(tree: Module, text: string): {file: WalkedFile; scope: Scope} {
-  const file: WalkedFile = {text, functions: [], classes: [], imports: [], reexports: [], errors: []};
+  const file: WalkedFile = {text, functions: [], classes: [], imports: [], reexports: [], errors: [], scopes: []};
   const span = spanOfNode(tree);
   const start = spanOf(tree.start, tree.start);
   const module = new FunctionDraft(0, {name: 'module', kind: 'module', isAsync: false, isStatic: true, class: null, span, header: start, nameSpan: start, node: tree}, null);
   file.functions.push(module);
   const scope = new Scope('module', null, module);
+  module.scope = scope;
+  file.scopes.push(scope);
   const walk = new Walk(file, lowerings, readExpression, module, scope);
   declareBoundNames(tree.body, scope, walk.hasWalrus);
   module.body = walk.blockOf(() => walk.statements(tree.body));

@@ -2,7 +2,7 @@ import {spanOf, type Import, type Span, type Step, type Value} from '../facts/in
 import type {Expr, NodeOf, Range, Stmt} from './ast.ts';
 import type {ReadExpression} from './annotations.ts';
 import type {ClassDraft, FunctionDraft} from './drafts.ts';
-import type {Scope} from './scope.ts';
+import {Scope} from './scope.ts';
 
 /** How each kind of expression and statement is lowered; every kind has its entry, so that none is forgotten. */
 export interface Lowerings {
@@ -24,6 +24,7 @@ export interface WalkedFile {
   readonly imports: Import[];
   readonly reexports: string[];
   readonly errors: LoweringError[];
+  readonly scopes: Scope[];
 }
 
 /** Code deeper than this is left out, with an error: CPython itself stops at 100 indentations and 200 parentheses. */
@@ -76,6 +77,12 @@ export class Walk {
 
   statements(nodes: readonly Stmt[]): void {
     for (const node of nodes) this.statement(node);
+  }
+
+  newScope(kind: Scope['kind'], parent: Scope, owner: FunctionDraft): Scope {
+    const scope = new Scope(kind, parent, owner);
+    this.file.scopes.push(scope);
+    return scope;
   }
 
   recordImport(module: string, at: Range): void {

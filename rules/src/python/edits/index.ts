@@ -1,9 +1,30 @@
-import type {Edits, FileFacts, Rewrite} from '../../facts/index.ts';
+import type {Edits, FileFacts} from '../../facts/index.ts';
+import type {PythonFacts} from '../lower-file.ts';
+import {awaitMethod, awaitTwin, iterateAsync, makeAsync} from './await.ts';
+import {boundFanOut} from './fan-out.ts';
+import {passCancellationOn, rethrow} from './handlers.ts';
+import {Layout, refuse} from './layout.ts';
+import {enterScope, wrapInFinally} from './resources.ts';
+import {addArgument, removeStatement} from './statements.ts';
+import {moveOffLoop} from './threads.ts';
 
-export function pythonEdits(_facts: FileFacts): Edits {
-  const refused = (): Rewrite => ({ok: false, reason: 'This rewrite is not written yet.'});
+/** The rewrites of a Python file; `facts` are those that this front end made. */
+export function pythonEdits(facts: FileFacts): Edits {
+  const own = facts as PythonFacts;
+  const layout = new Layout(facts.text);
   return {
-    awaitTwin: refused, awaitMethod: refused, iterateAsync: refused, moveOffLoop: refused, promisify: refused, rethrow: refused, passCancellationOn: refused,
-    wrapInFinally: refused, enterScope: refused, boundFanOut: refused, removeStatement: refused, addArgument: refused, makeAsync: refused,
+    awaitTwin: (call, twin) => awaitTwin(own, layout, call, twin),
+    awaitMethod: (call, method) => awaitMethod(layout, call, method),
+    iterateAsync: (call, method) => iterateAsync(call, method),
+    moveOffLoop: call => moveOffLoop(own, layout, call),
+    promisify: () => refuse('Python has no callbacks to make awaitable.'),
+    rethrow: handler => rethrow(layout, handler),
+    passCancellationOn: handler => passCancellationOn(own, layout, handler),
+    wrapInFinally: (acquisition, release) => wrapInFinally(layout, acquisition, release),
+    enterScope: (acquisition, release, _block, as) => enterScope(layout, acquisition, release, as),
+    boundFanOut: (combinator, each, limit) => boundFanOut(own, layout, combinator, each, limit),
+    removeStatement: span => removeStatement(own, layout, span),
+    addArgument: (call, text) => addArgument(layout, call, text),
+    makeAsync: step => makeAsync(step),
   };
 }

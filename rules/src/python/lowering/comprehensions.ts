@@ -1,7 +1,6 @@
 import {spanOf, type Binding, type Step, type Value} from '../../facts/index.ts';
 import type {Comprehension, DictComp, GeneratorExp, ListComp, SetComp} from '../ast.ts';
 import {declareTarget} from '../bound-names.ts';
-import {Scope} from '../scope.ts';
 import {spanOfNode, unknown, type Walk} from '../walk.ts';
 import {bindLoopTarget} from './loops.ts';
 import {setUse} from './uses.ts';
@@ -28,7 +27,7 @@ function comprehension(walk: Walk, node: ListComp | SetComp | DictComp | Generat
   const [first] = node.generators;
   if (!first) return unknown(node);
   const over = walk.expression(first.iter);
-  const scope = new Scope('comprehension', walk.scope, walk.function);
+  const scope = walk.newScope('comprehension', walk.scope, walk.function);
   let value: Value = unknown(node);
   const steps = walk.within(walk.function, scope, canAwait, () => (value = turns(walk, node, 0, over, element)));
   for (const step of steps) walk.block.push(step);

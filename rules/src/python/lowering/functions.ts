@@ -3,7 +3,7 @@ import {annotatedInstance} from '../annotations.ts';
 import type {Arg, Arguments, AsyncFunctionDef, ClassDef, Expr, FunctionDef, Lambda, TypeParam} from '../ast.ts';
 import {declareBoundNames} from '../bound-names.ts';
 import {ClassDraft, DecoratorDraft, FunctionDraft, type FunctionIdentity} from '../drafts.ts';
-import {Scope} from '../scope.ts';
+import type {Scope} from '../scope.ts';
 import {spanOfNode, unknown, type Walk} from '../walk.ts';
 import {setUse} from './uses.ts';
 
@@ -29,7 +29,8 @@ function functionOf(walk: Walk, node: FunctionDef | AsyncFunctionDef, isAsync: b
   const {returns} = node;
   if (returns) draft.returnType = () => annotatedInstance(returns, outer, walk.readExpression);
   if (!role.isOverload) declareDefinition(walk, node.name, draft, owner, role.isSecondary);
-  const scope = new Scope('function', outer, draft);
+  const scope = walk.newScope('function', outer, draft);
+  draft.scope = scope;
   declareParameters(walk, node.args, scope, outer, draft, role.firstParameter === null ? null : {class: owner!, isInstance: role.firstParameter === 'self'});
   declareBoundNames(node.body, scope, walk.hasWalrus);
   draft.body = walk.within(draft, scope, isAsync, () => walk.statements(node.body));
@@ -108,7 +109,7 @@ function declareDefinition(walk: Walk, name: string, draft: FunctionDraft, owner
 /** PEP 695: `def f[T](x: T)`. The parameters' types are looked up in there too. */
 function typeParameterScope(walk: Walk, parameters: readonly TypeParam[]): Scope {
   if (parameters.length === 0) return walk.scope;
-  const scope = new Scope('annotation', walk.scope, walk.function);
+  const scope = walk.newScope('annotation', walk.scope, walk.function);
   for (const parameter of parameters) {
     if (parameter.type !== 'ErrorNode') scope.declare(parameter.name, 'local', spanOfNode(parameter)).values.push(unknown(parameter));
   }
@@ -145,7 +146,8 @@ export function lambda(walk: Walk, node: Lambda): Value {
   const span = spanOfNode(node);
   const header = spanOf(node.start, node.body.start);
   const draft = startFunction(walk, {name: 'lambda', kind: 'lambda', isAsync: false, isStatic: false, class: null, span, header, nameSpan: header, node});
-  const scope = new Scope('function', walk.scope, draft);
+  const scope = walk.newScope('function', walk.scope, draft);
+  draft.scope = scope;
   declareParameters(walk, node.args, scope, walk.scope, draft, null);
   draft.body = walk.within(draft, scope, false, () => {
     const value = walk.expression(node.body);
@@ -171,7 +173,8 @@ function classOf(walk: Walk, node: ClassDef): void {
   walk.scope.find(node.name)?.declared.push({root: {kind: 'class', class: draft}, path: []});
   const nameSpan = spanOf(node.nameSpan.start, node.nameSpan.end);
   const body = startFunction(walk, {name: node.name, kind: 'class body', isAsync: false, isStatic: true, class: draft, span, header, nameSpan, node});
-  const scope = new Scope('class', typeParameterScope(walk, node.type_params), body);
+  const scope = walk.newScope('class', typeParameterScope(walk, node.type_params), body);
+  body.scope = scope;
   draft.scope = scope;
   declareBoundNames(node.body, scope, walk.hasWalrus);
   body.body = walk.within(body, scope, false, () => walk.statements(node.body));
