@@ -82,7 +82,7 @@ function suggestionsOf(analysis: FileAnalysis, {bind, call, acquirer, place}: Ac
   const release = releases.find(candidate => place.block.includes(candidate));
   if (releases.length > 1 || (releases.length === 1 && !release)) return [];
   const suggestions: Suggestion[] = [];
-  const scoped = acquirer.scope && bind ? analysis.edits.enterScope(bind, release ?? null, place.block) : null;
+  const scoped = acquirer.scope && bind ? analysis.edits.enterScope(bind, release ?? null, place.block, acquirer.scope) : null;
   if (scoped?.ok) suggestions.push({title: `Enter it as \`${acquirer.scope}\`.`, edits: scoped.edits});
   const wrapped = release ? analysis.edits.wrapInFinally(bind ?? call, release, place.block) : null;
   if (wrapped?.ok) suggestions.push({title: 'Release it in `finally`.', edits: wrapped.edits});
