@@ -20,7 +20,8 @@ export function insteadOf({file}: FileAnalysis, {instead, rewrite}: BlockingApi,
   if (file.language !== 'python') return instead;
   const twin = rewrite.kind === 'await twin' && file.library !== 'asyncio' ? rewrite.twins[file.library] : undefined;
   if (twin?.name) return `\`await ${twin.module}.${twin.name}(…)\``;
-  return instead.replace('asyncio.to_thread(…)', `asyncio.to_thread(${callee}, …)`).replaceAll('asyncio.to_thread', THREADS[file.library]);
+  const threaded = callee.includes('(') ? instead : instead.replace('asyncio.to_thread(…)', `asyncio.to_thread(${callee}, …)`);
+  return threaded.replaceAll('asyncio.to_thread', THREADS[file.library]);
 }
 
 export function readable(name: QualifiedName): string {

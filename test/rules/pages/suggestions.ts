@@ -59,7 +59,7 @@ function mistakesOfAll(project: ExampleProject, name: string): readonly string[]
 }
 
 function overlaps({edits}: Suggestion): boolean {
-  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start);
+  const sorted = edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   return sorted.some((edit, index) => index > 0 && edit.span.start < (sorted[index - 1]?.span.end ?? 0));
 }
 

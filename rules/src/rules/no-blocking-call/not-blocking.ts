@@ -2,10 +2,11 @@ import type {BlockingApi} from '../../catalogue/types.ts';
 import type {Call, Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 
-/** `async with x.get()`, `async for … in x.get()`, `wait_for(x.get(), 1)`: the receiver is not what it seems to be. */
+/** `async with x.get()`, `async for … in x.get()`, `wait_for(x.get(), 1)`: the receiver is not what it seems to be. JavaScript awaits anything. */
 export function isAsynchronous(analysis: FileAnalysis, {use}: Call): boolean {
+  if (analysis.file.language === 'javascript') return false;
   if (use.kind === 'entered' || use.kind === 'iterated') return use.isAsync;
-  return use.kind === 'argument' && analysis.file.language === 'python' && takesAwaitable(analysis, use.of);
+  return use.kind === 'argument' && takesAwaitable(analysis, use.of);
 }
 
 /** `gather(x.get())`, `wait_for(x.get(), 1)`, but not `to_thread(f(x))`, which takes a function and is given a result. */
