@@ -70,18 +70,18 @@ function sizeOfElement(element: Argument, trail: Trail): Size {
 function sizeOfName(binding: Binding, trail: Trail): Size {
   if (trail.seen.has(binding)) return {kind: 'known', count: 0};
   trail.seen.add(binding);
+  const loop = loopsByTarget(binding.owner).get(binding);
+  if (loop) return sizeOfTurn(loop);
   switch (binding.kind) {
     case 'parameter':
       return isRest(binding) ? UNKNOWN : {kind: 'data', origin: 'parameter'};
-    case 'loop':
-      return sizeOfLoopVariable(binding);
     case 'import':
       return isConstantName(binding.name) ? BOUNDED : UNKNOWN;
     case 'class':
       // Iterating a class is iterating an enumeration.
       return BOUNDED;
     case 'local':
-      return sum([largest(binding.values.map(value => size(value, trail))), ...growthOf(binding).map(place => sizeOfGrowth(place, trail))]);
+      return sum([largest(binding.values.map(value => size(value, trail))), ...growthOf(binding).map(growth => sizeOfGrowth(growth, trail))]);
     default:
       return UNKNOWN;
   }
@@ -93,15 +93,10 @@ function isRest(binding: Binding): boolean {
 }
 
 /** An element of what the loop runs over: a chunk has the chunk's size, anything else may hold any number. */
-function sizeOfLoopVariable(binding: Binding): Size {
-  const over = loopsByTarget(binding.owner).get(binding)?.over;
+function sizeOfTurn({over}: Loop): Size {
   if (!over) return UNKNOWN;
-  if (over.kind === 'each' && over.element?.kind === 'slice') return size(over.element, {seen: new Set(), depth: 0});
-  if (over.kind === 'name') {
-    const made = over.binding.values.map(withoutAwait);
-    if (made.some(value => isChunking(value) || (value.kind === 'each' && value.element?.kind === 'slice' && value.element.width !== null))) return BOUNDED;
-  }
-  if (isChunking(over)) return BOUNDED;
+  const made = [over, ...(over.kind === 'name' ? over.binding.values : [])].map(withoutAwait);
+  if (made.some(value => isChunking(value) || (value.kind === 'each' && value.element?.kind === 'slice' && value.element.width !== null))) return BOUNDED;
   return {kind: 'data', origin: 'attribute'};
 }
 
@@ -112,8 +107,9 @@ function isChunking(value: Value): boolean {
 }
 
 /** `xs.append(x)` once is one element; in a loop it is as many as the loops have turns. */
-function sizeOfGrowth(place: Place<Grow>, trail: Trail): Size {
-  return loopsAround(place).map(({step}) => turnsOf(step, trail)).reduce(product, {kind: 'known', count: 1});
+function sizeOfGrowth({place, each}: Growth, trail: Trail): Size {
+  const turns = loopsAround(place).map(({step}) => turnsOf(step, trail));
+  return [...turns, ...(each ? [size(each, trail)] : [])].reduce(product, {kind: 'known', count: 1});
 }
 
 /** How often the body of a loop runs. */
@@ -230,12 +226,23 @@ function product(a: Size, b: Size): Size {
   return a.kind === 'known' && b.kind === 'known' ? {kind: 'known', count: a.count * b.count} : largest([a, b]);
 }
 
-const growths = new WeakMap<FunctionFacts, ReadonlyMap<Binding, readonly Place<Grow>[]>>();
+/** An element joins a collection. `each` is what the callback around it runs over: `urls.forEach(url => requests.push(…))`. */
+export interface Growth {
+  readonly place: Place<Grow>;
+  readonly each: Value | null;
+}
 
 /** Where elements join the collection that a name holds, in its own function and in those that capture it. */
-export function growthOf(binding: Binding): readonly Place<Grow>[] {
-  return [binding.owner, ...binding.capturedBy].flatMap(fn => growthsIn(fn).get(binding) ?? []);
+export function growthOf(binding: Binding): readonly Growth[] {
+  return [binding.owner, ...binding.capturedBy].flatMap(fn => (growthsIn(fn).get(binding) ?? []).map(place => ({place, each: fn === binding.owner ? null : eachOf(fn)})));
 }
+
+/** What a callback is called for each element of. */
+function eachOf({made}: FunctionFacts): Value | null {
+  return made?.argumentOf.receiver && /^(forEach|map|flatMap)$/.test(memberName(made.argumentOf.callee) ?? '') ? made.argumentOf.receiver : null;
+}
+
+const growths = new WeakMap<FunctionFacts, ReadonlyMap<Binding, readonly Place<Grow>[]>>();
 
 function growthsIn(fn: FunctionFacts): ReadonlyMap<Binding, readonly Place<Grow>[]> {
   const known = growths.get(fn);

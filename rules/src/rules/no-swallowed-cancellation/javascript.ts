@@ -3,7 +3,7 @@ import {
   type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Step, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
-import {shortTextOf} from '../source-text.ts';
+import {shortTextOf, textOf} from '../source-text.ts';
 import {outcomeOf, type Outcome} from './outcome.ts';
 
 /** Catches around a call that the caller's signal may abort, which treat the abort as any failure. */
@@ -25,9 +25,9 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Try>
   if (outcome.kind === 'passed on') return null;
   return {
     messageId: 'aborted',
-    data: {handler: shortTextOf(analysis, handler.header), callee: shortTextOf(analysis, call.calleeSpan), outcome: OUTCOMES[outcome.kind]},
+    data: {handler: isClause(analysis, handler) ? shortTextOf(analysis, handler.header) : '.catch(…)', callee: shortTextOf(analysis, call.calleeSpan), outcome: OUTCOMES[outcome.kind]},
     span: handler.header,
-    confidence: confidenceOf(place, handler, outcome),
+    confidence: confidenceOf(analysis, place, handler, outcome),
     related: [],
     suggestions: suggestionsOf(analysis, handler),
   };
@@ -43,10 +43,15 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
 };
 
 /** Going on with side effects is wrong whatever the caller does; a result that says "nothing" may be what the caller wants. */
-function confidenceOf(place: Place<Try>, handler: Handler, outcome: Outcome): Confidence {
-  if (outcome.kind === 'returns' || outcome.kind === 'ends' || isGivenToUnknown(handler)) return 'possible';
-  const rest = outcome.kind === 'loop' ? [] : restAfter(place);
-  return outcome.kind === 'loop' || rest.some(({step}) => step.kind === 'suspend') ? 'definite' : 'probable';
+function confidenceOf(analysis: FileAnalysis, place: Place<Try>, handler: Handler, outcome: Outcome): Confidence {
+  if (outcome.kind === 'loop') return isGivenToUnknown(handler) ? 'possible' : 'definite';
+  if (outcome.kind !== 'goes on' || isGivenToUnknown(handler) || !isClause(analysis, handler)) return 'possible';
+  return restAfter(place).some(({step}) => step.kind === 'suspend') ? 'definite' : 'probable';
+}
+
+/** The handler of a promise's `catch` method gives another value, and what follows can tell it apart; a `catch` clause gives none. */
+function isClause(analysis: FileAnalysis, {header}: Handler): boolean {
+  return textOf(analysis, header).startsWith('catch');
 }
 
 function suggestionsOf(analysis: FileAnalysis, handler: Handler): readonly Suggestion[] {

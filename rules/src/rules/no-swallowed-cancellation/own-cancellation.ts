@@ -68,6 +68,5 @@ function isPlace(value: Value): boolean {
 }
 
 function loopsOver(variable: Extract<Value, {kind: 'name'}>, fn: FunctionFacts): readonly Value[] {
-  if (variable.binding.kind !== 'loop') return [];
   return [fn, variable.binding.owner].flatMap(placesOf).flatMap(({step}) => (step.kind === 'loop' && step.over && step.targets.includes(variable.binding) ? [step.over] : []));
 }

@@ -1,7 +1,7 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import type {Combinator} from '../../catalogue/types.ts';
 import {
-  bindingOf, calleeName, growthOf, isPlaceOf, loopsAround, placesOf, withoutAwait,
+  bindingOf, calleeName, contains, growthOf, isPlaceOf, loopsAround, placesOf, withoutAwait,
   type Argument, type Call, type CollectionValue, type EachValue, type FunctionFacts, type Loop, type Place, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
@@ -18,6 +18,8 @@ export interface FanOut {
   readonly loop: Place<Loop> | null;
   readonly each: EachValue | null;
   readonly work: StartedWork;
+  /** The argument or option by which the combinator can be bounded. */
+  readonly limit: string | null;
   /** The call that starts one, where it is not the combinator: `tasks.append(fetch(u))`. */
   readonly starter: Call | null;
 }
@@ -57,12 +59,12 @@ function* combinedBy(analysis: FileAnalysis, call: Call, fn: FunctionFacts): Ite
       }
       return;
     case 'iterable':
-      if (combinator.name.startsWith('*.')) yield* fromBatch(call);
+      if (combinator.name.startsWith('*.')) yield* fromBatch(call, combinator.limit);
       else if (call.args[0]) yield* fromCollection(analysis, call, call.args[0].value, fn);
       return;
     case 'mapped': {
       const [over, mapper] = combinator.name.startsWith('aiometer') ? [call.args[1], call.args[0]] : call.args;
-      if (over && mapper) yield {at: call, form: 'mapped', over: over.value, loop: null, each: null, work: workOfMapper(analysis, mapper.value, fn), starter: null};
+      if (over && mapper) yield {at: call, form: 'mapped', over: over.value, loop: null, each: null, work: workOfMapper(analysis, mapper.value, fn), starter: null, limit: combinator.limit};
       return;
     }
     case undefined:
@@ -86,10 +88,10 @@ function isLiteral(value: Value, text: string): boolean {
 }
 
 /** `chain.abatch(inputs)`: the library itself starts one per input. */
-function* fromBatch(call: Call): Iterable<FanOut> {
+function* fromBatch(call: Call, limit: string | null): Iterable<FanOut> {
   const [over] = call.args;
   if (over && !call.args.some(({name, isSpread}) => name === 'config' || isSpread) && call.args.filter(({name}) => name === null).length < 2) {
-    yield {at: call, form: 'mapped', over: over.value, loop: null, each: null, starter: null, work: {kind: 'work', io: 'known', runsIn: 'loop', label: calleeName(call).replace(/^abatch.*/, 'ainvoke'), isRecursive: false}};
+    yield {at: call, form: 'mapped', over: over.value, loop: null, each: null, starter: null, limit, work: {kind: 'work', io: 'known', runsIn: 'loop', label: calleeName(call).replace(/^abatch.*/, 'ainvoke'), isRecursive: false}};
   }
 }
 
@@ -98,7 +100,7 @@ function* fromCollection(analysis: FileAnalysis, at: Call, collection: Value, fn
   const value = withoutCopy(collection);
   switch (value.kind) {
     case 'each':
-      yield {at, form: 'combined', over: value.over, loop: null, each: value, work: workOf(analysis, value, fn), starter: null};
+      yield {at, form: 'combined', over: value.over, loop: null, each: value, work: workOf(analysis, value, fn), starter: null, limit: null};
       return;
     case 'collection':
       yield* fromElements(analysis, at, value, fn, depth);
@@ -120,14 +122,13 @@ function* fromElements(analysis: FileAnalysis, at: Call, {elements}: CollectionV
 function* fromName(analysis: FileAnalysis, at: Call, value: Extract<Value, {kind: 'name'}>, fn: FunctionFacts, depth: number): Iterable<FanOut> {
   const {binding} = value;
   if (binding.values.length === 1 && binding.values[0]) yield* fromCollection(analysis, at, binding.values[0], fn, depth + 1);
-  for (const place of growthOf(binding)) {
+  for (const {place, each} of growthOf(binding)) {
     const [loop] = loopsAround(place);
     // A list that is filled in a loop and combined in the same turn is as large as one turn makes it.
-    if (!loop || loop.step.span.start <= at.span.start && at.span.end <= loop.step.span.end) continue;
+    if (!each && (!loop || contains(loop.step.span, at.span))) continue;
     const {element} = place.step;
     const made = bindingOf(element)?.values[0] ?? element;
-    const starter = made.kind === 'call' ? made.call : null;
-    yield {at, form: 'combined', over: loop.step.over, loop, each: null, work: workOf(analysis, made, fn), starter};
+    yield {at, form: 'combined', over: each ?? loop?.step.over ?? null, loop: each ? null : (loop ?? null), each: null, work: workOf(analysis, made, fn), limit: null, starter: made.kind === 'call' ? made.call : null};
   }
 }
 
@@ -147,7 +148,7 @@ function* forEachAsync(analysis: FileAnalysis, call: Call, fn: FunctionFacts): I
   const [mapper] = call.args;
   if (analysis.file.language !== 'javascript' || calleeName(call) !== 'forEach' || !call.receiver || !mapper) return;
   const made = analysis.functionOf(mapper.value);
-  if (made?.summary.isAsync) yield {at: call, form: 'started', over: call.receiver, loop: null, each: null, work: workOfMapper(analysis, mapper.value, fn), starter: null};
+  if (made?.summary.isAsync) yield {at: call, form: 'started', over: call.receiver, loop: null, each: null, work: workOfMapper(analysis, mapper.value, fn), starter: null, limit: null};
 }
 
 /** A task per turn of a loop, and nobody waits before the next turn. */
@@ -155,7 +156,7 @@ function* startedInLoop(analysis: FileAnalysis, place: Place<Call>, fn: Function
   const [loop] = loopsAround(place);
   const call = place.step;
   if (!loop || !isStarter(analysis, call, fn)) return;
-  yield {at: call, form: 'started', over: loop.step.over, loop, each: null, work: workOf(analysis, {kind: 'call', call, span: call.span}, fn), starter: call};
+  yield {at: call, form: 'started', over: loop.step.over, loop, each: null, work: workOf(analysis, {kind: 'call', call, span: call.span}, fn), limit: null, starter: call};
 }
 
 /** A starter of the catalogue whose task is not awaited at once; in JavaScript also a call of an asynchronous function whose promise is dropped. */

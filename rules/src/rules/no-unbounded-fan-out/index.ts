@@ -1,7 +1,7 @@
 import {defineRule} from '../../define-rule.ts';
 import {
-  isDrained, isLengthGuarded, lastName, sizeOf, suspensionsIn, turnsOf,
-  type Confidence, type FunctionFacts, type Problem, type Size, type Suggestion,
+  calleeName, isDrained, isLengthGuarded, lastName, sizeOf, suspensionsIn, turnsOf,
+  type Confidence, type FunctionFacts, type Problem, type Size, type Suggestion, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {matchesGlob} from '../path-globs.ts';
@@ -24,12 +24,13 @@ export const noUnboundedFanOut = defineRule<FanOutOptions>({
   languages: ['javascript', 'python'],
   codes: [],
   messages: {
-    combined: '`{{combinator}}` starts one `{{callee}}` per element of {{source}} with no limit: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
+    combined: '`{{combinator}}` starts one `{{callee}}` per {{source}} with no limit: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
     counted: '`{{combinator}}` starts {{count}} `{{callee}}` at once: sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
-    started: '`{{combinator}}` starts one `{{callee}}` per element of {{source}}, and nothing waits before the next: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
-    recursive: '`{{combinator}}` calls `{{callee}}` for each element of {{source}}, and each of them fans out in turn: the whole tree is under way at once. Walk it with a queue and a fixed number of workers.',
+    started: '`{{combinator}}` starts one `{{callee}}` per {{source}}, and nothing waits before the next: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
+    floating: '`{{callee}}` is called once per {{source}}, and nothing waits before the next: with much data, sockets, memory and the other side\'s rate limit run out together. {{instead}}.',
+    recursive: '`{{combinator}}` calls `{{callee}}` once per {{source}}, and each call fans out in turn: the whole tree is under way at once. Walk it with a queue and a fixed number of workers.',
     event: '`{{combinator}}` starts one task per call of `{{callback}}`: a burst of events is a burst of tasks. Put the events into a bounded queue that a fixed number of workers read.',
-    threads: '`{{combinator}}` hands one `{{callee}}` per element of {{source}} to the thread pool: few run at a time, but all of them wait in memory. {{instead}}.',
+    threads: '`{{combinator}}` hands one call per {{source}} to the thread pool: few run at a time, but all of them wait in memory. {{instead}}.',
   },
   options: {
     smallFanOut: {description: 'How many at once are always fine.', type: 'integer', minimum: 0, default: 16},
@@ -68,10 +69,10 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, fanOut: FanOut, o
   const confidence = confidenceOf(fanOut, work, size, options);
   if (!confidence) return null;
   return {
-    messageId: messageOf(fanOut, work, size),
+    messageId: messageIdOf(fanOut, work, size),
     data: {
       combinator: shortTextOf(analysis, at.calleeSpan),
-      callee: work.label || 'call',
+      callee: work.isRecursive ? fn.name : work.label || 'call',
       source: sourceOf(analysis, fanOut),
       count: size.kind === 'known' ? String(size.count) : '',
       instead: insteadOf(analysis, fanOut),
@@ -89,11 +90,12 @@ function sizeOfFanOut({over, loop, each}: FanOut): Size {
   return over ? sizeOf(over) : {kind: 'unknown'};
 }
 
-function messageOf({form}: FanOut, work: Work, size: Size): string {
+function messageIdOf({form, loop, at, starter}: FanOut, work: Work, size: Size): string {
   if (work.isRecursive) return 'recursive';
   if (work.runsIn === 'thread pool') return 'threads';
   if (size.kind === 'known') return 'counted';
-  return form === 'started' ? 'started' : 'combined';
+  if (form !== 'started') return 'combined';
+  return loop && starter === at && at.args.every(({value}) => value.kind !== 'call') && at.use.kind === 'discarded' && work.label.endsWith(calleeName(at)) ? 'floating' : 'started';
 }
 
 /** Certain when the catalogue knows the work and the data comes from outside; a guess at either makes it less so, at both only possible. */
@@ -117,13 +119,32 @@ function isOfFew(over: FanOut['over']): boolean {
   return over !== null && FEW.test(lastName(over).replace(/^[a-z]+(?=[A-Z])/, ''));
 }
 
-function sourceOf(analysis: FileAnalysis, {over, loop}: FanOut): string {
-  if (over && over.kind !== 'unknown') return `\`${shortTextOf(analysis, over.span)}\``;
-  return loop ? `\`${shortTextOf(analysis, loop.step.header)}\`` : 'the data';
+function sourceOf(analysis: FileAnalysis, {over, loop, each}: FanOut): string {
+  const sources = sourcesOf(each ?? over).map(source => `\`${shortTextOf(analysis, source.span)}\``);
+  if (sources.length > 1) return `pair of elements of ${sources.join(' and ')}`;
+  if (sources[0]) return `element of ${sources[0]}`;
+  return loop ? `turn of \`${shortTextOf(analysis, loop.step.header)}\`` : 'element of the data';
 }
 
-function insteadOf(analysis: FileAnalysis, {form}: FanOut): string {
-  if (form === 'mapped') return analysis.file.language === 'python' ? 'Give it a concurrency limit, such as `config={"max_concurrency": 10}`' : 'Give it a `concurrency`';
+/** What a nested comprehension or map runs over, outermost first; a counted loop over a length is one over what is measured. */
+function sourcesOf(value: Value | null): readonly Value[] {
+  switch (value?.kind) {
+    case 'each': {
+      const inner = value.element ?? (value.mapper?.kind === 'function' && value.mapper.function.returned.length === 1 ? value.mapper.function.returned[0] : null);
+      return [...sourcesOf(value.over), ...(inner?.kind === 'each' ? sourcesOf(inner) : [])];
+    }
+    case 'range':
+      return value.count?.kind === 'member' && value.count.name === 'length' ? [value.count.object] : value.call ? [value] : [];
+    case undefined:
+    case 'unknown':
+      return [];
+    default:
+      return value ? [value] : [];
+  }
+}
+
+function insteadOf(analysis: FileAnalysis, {limit}: FanOut): string {
+  if (limit) return `Give it a \`${limit}\``;
   return analysis.file.language === 'python' ? 'Bound it with a semaphore or a fixed number of workers' : 'Bound it with a concurrency limit, such as p-limit, or go through it in chunks';
 }
 

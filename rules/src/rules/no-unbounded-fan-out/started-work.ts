@@ -1,5 +1,5 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
-import {calleeName, lastName, placesOf, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
+import {calleeName, lastName, mentions, placesOf, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis, Meaning, ProjectFunction} from '../../project/analysis.ts';
 import {textOf} from '../source-text.ts';
 
@@ -107,12 +107,12 @@ function isKnownIo(analysis: FileAnalysis, api: string | null): boolean {
 function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: ProjectFunction, label: string, fanningOut: FunctionFacts, depth: number): StartedWork {
   if (analysis.isLimited({facts, summary, ...rest})) return LIMITED;
   if (!facts) return summary.isAsync && !summary.isGenerator ? workByName(summary.name, label) : NOTHING;
-  if (facts === fanningOut) return {kind: 'work', io: 'unknown', runsIn: 'loop', label, isRecursive: true};
   if (depth > MAX_DEPTH || (facts.isGenerator && facts.isAsync)) return NOTHING;
   if (entersLimiter(facts)) return LIMITED;
   const inner = most(awaitedOrReturned(facts).map(value => workOf(analysis, value, fanningOut, depth + 1)));
-  if (inner.kind !== 'work') return inner;
-  return label === '' ? inner : {...inner, label};
+  const isRecursive = facts === fanningOut;
+  if (inner.kind !== 'work') return inner.kind === 'nothing' && isRecursive ? {...work('unknown', label), isRecursive} : inner;
+  return {...inner, label: label === '' ? inner.label : label, isRecursive: isRecursive || inner.isRecursive};
 }
 
 /** `async with sem`, where the semaphore came in as a parameter or attribute of unknown type. */
@@ -148,7 +148,7 @@ function isLimiterName(name: string): boolean {
 
 /** Statements of one transaction or connection run one after another, whoever starts them. */
 function isSerial(receiver: Value): boolean {
-  return /^(tx|trx|txn|transaction|queryRunner|manager|conn|connection|cursor|cur|page)$/.test(lastName(receiver));
+  return mentions(receiver, part => (part.kind === 'name' || part.kind === 'member') && /^(tx|trx|txn|transaction|queryRunner|manager|conn|connection|cursor|cur|page)$/.test(lastName(part)));
 }
 
 /** As many are closed as were opened, and what is drained runs already. */
