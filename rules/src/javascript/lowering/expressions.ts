@@ -1,4 +1,4 @@
-import type {Argument, OperationValue, Span, UnknownValue, Value} from '../../facts/index.ts';
+import type {Argument, Span, UnknownValue, Value} from '../../facts/index.ts';
 import {spanOf} from '../../facts/index.ts';
 import type {Node} from '../estree.ts';
 import {childrenOf, endOf, isNode, keyName, nodeSpan, startOf, stringOf, unwrap} from '../estree.ts';
@@ -160,9 +160,19 @@ function chainOfOperators(walk: Walk, node: Node): Value {
     chain.push(leftmost);
     leftmost = leftmost['left'] as Node;
   }
+  if (chain.length > LONGEST_OPERATION) return longOperation(walk, node, leftmost, chain);
   let left = walk.expression(leftmost);
   for (const operator of chain.reverse()) left = operatorOver(walk, operator, left);
   return left;
+}
+
+/** Longer ones are only read, so that whoever walks values need not go thousands deep. */
+const LONGEST_OPERATION = 200;
+
+function longOperation(walk: Walk, node: Node, leftmost: Node, chain: readonly Node[]): Value {
+  const reads = [walk.expression(leftmost)];
+  for (let index = chain.length - 1; index >= 0; index -= 1) reads.push(walk.expression(chain[index]!['right']));
+  return unknown(nodeSpan(node), reads);
 }
 
 function isOperator(node: Node | null | undefined): boolean {
@@ -173,17 +183,12 @@ function operatorOver(walk: Walk, node: Node, left: Value): Value {
   const operator = NEUTRAL_OPERATORS[node['operator']] ?? String(node['operator']);
   const right = node.type === 'LogicalExpression' ? lazyOperand(walk, node, operator, left) : walk.expression(node['right']);
   const span = spanOf(startOf(node), endOf(node));
-  // `a + b + c` is one sum, so that a chain of thousands is not thousands deep.
-  if (left.kind === 'operation' && left.operator === operator && isChainable(operator)) {
-    (left.operands as Value[]).push(right);
-    return Object.assign(left as {span: Span} & OperationValue, {span});
-  }
-  return {kind: 'operation', operator, operands: [left, right], span};
+  // `a + b + c` is one sum.
+  const operands = left.kind === 'operation' && left.operator === operator && CHAINABLE.has(operator) ? [...left.operands, right] : [left, right];
+  return {kind: 'operation', operator, operands, span};
 }
 
-function isChainable(operator: string): boolean {
-  return operator === '+' || operator === '*' || operator === 'and' || operator === 'or' || operator === '??' || operator === '|' || operator === '&';
-}
+const CHAINABLE = new Set(['+', '*', 'and', 'or', '??', '|', '&']);
 
 /** The right side of `a && f()`, `a || f()`, `a ?? f()` runs only sometimes: a branch, where it has steps. */
 function lazyOperand(walk: Walk, node: Node, operator: string, left: Value): Value {

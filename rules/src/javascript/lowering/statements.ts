@@ -42,13 +42,16 @@ export function unknownStatement(walk: Walk, node: Node): void {
 /** The statements of a block, in order. The rest of the block after a `using` is what runs inside its scope. */
 export function statementList(walk: Walk, nodes: readonly Node[]): void {
   hoistDeclarations(walk, nodes);
-  runFrom(walk, nodes, 0);
+  runFrom(walk, nodes, 0, 0);
 }
 
-function runFrom(walk: Walk, nodes: readonly Node[], first: number): void {
+/** So many scopes of one block are entered one inside the other; a resource beyond is a variable. */
+const MOST_SCOPES = 50;
+
+function runFrom(walk: Walk, nodes: readonly Node[], first: number, scopes: number): void {
   for (let index = first; index < nodes.length; index += 1) {
     const node = nodes[index]!;
-    if (node.type === 'VariableDeclaration' && /using$/.test(node['kind'])) return using(walk, node, nodes, index + 1);
+    if (node.type === 'VariableDeclaration' && scopes < MOST_SCOPES && /using$/.test(node['kind'])) return using(walk, node, nodes, {rest: index + 1, position: 0, scopes});
     walk.statement(node);
   }
 }
@@ -61,16 +64,16 @@ function inScope(walk: Walk, lower: () => void): void {
 }
 
 /** `using a = f(), b = g();`: each is entered for the rest of the block. */
-function using(walk: Walk, node: Node, nodes: readonly Node[], rest: number, position = 0): void {
-  const declarator: Node | undefined = node['declarations']?.[position];
-  if (declarator === undefined) return runFrom(walk, nodes, rest);
+function using(walk: Walk, node: Node, nodes: readonly Node[], at: {readonly rest: number; readonly position: number; readonly scopes: number}): void {
+  const declarator: Node | undefined = node['declarations']?.[at.position];
+  if (declarator === undefined) return runFrom(walk, nodes, at.rest, at.scopes);
   const isAsync = node['kind'] === 'await using';
   const resource = walk.expression(declarator['init']);
   setUse(resource, {kind: 'entered', isAsync});
   const name = declarator['id']?.type === 'Identifier' ? walk.scope.own(declarator['id'].name) : undefined;
   name?.values.push(resource);
   if (name) name.annotated = instanceOf(walk, declarator['id'].typeAnnotation);
-  const body = walk.block(() => using(walk, node, nodes, rest, position + 1));
+  const body = walk.block(() => using(walk, node, nodes, {rest: at.rest, position: at.position + 1, scopes: at.scopes + 1}));
   const end = nodes.at(-1) === undefined ? endOf(node) : endOf(nodes.at(-1)!);
   walk.push({kind: 'scope', isAsync, resource, bound: name ?? null, body, header: nodeSpan(node), span: spanOf(startOf(node), end), node});
 }

@@ -78,16 +78,21 @@ function stepsOf(node: Node, run: Run): readonly Step[] {
     if (index === run.length - 1) steps.push(...one.steps);
     else if (one.steps.length > 0) steps.push({kind: 'branch', test: anyOf(node, run.slice(0, index + 1)), guard: null, then: one.steps, otherwise: [], span: nodeSpan(node)});
   }
-  return upToBreak(steps);
+  return upToBreak(steps, 0);
 }
 
 function anyOf(node: Node, cases: readonly Case[]): Value {
+  if (cases.length > LONGEST_CHAIN) return {kind: 'unknown', reads: [], span: nodeSpan(node)};
   const tests = cases.flatMap(({test}) => test ?? []);
   return tests.length === 1 ? tests[0]! : {kind: 'operation', operator: 'or', operands: tests, span: nodeSpan(node)};
 }
 
+/** So many breaks in the middle of one case are followed; each is one branch deeper. */
+const MOST_BREAKS = 20;
+
 /** The steps until a `break` of the switch: what follows `if (x) break;` is the other side of that test. */
-function upToBreak(steps: readonly Step[]): readonly Step[] {
+function upToBreak(steps: readonly Step[], depth: number): readonly Step[] {
+  if (depth > MOST_BREAKS) return steps.filter((step) => !isBreak(step));
   for (const [index, step] of steps.entries()) {
     if (isBreak(step)) return steps.slice(0, index);
     if (step.kind !== 'branch') continue;
@@ -97,8 +102,8 @@ function upToBreak(steps: readonly Step[]): readonly Step[] {
     const rest = steps.slice(index + 1);
     const branch: Branch = {
       ...step,
-      then: upToBreak(leavesThen ? step.then : [...step.then, ...rest]),
-      otherwise: upToBreak(leavesOtherwise ? step.otherwise : [...step.otherwise, ...rest]),
+      then: upToBreak(leavesThen ? step.then : [...step.then, ...rest], depth + 1),
+      otherwise: upToBreak(leavesOtherwise ? step.otherwise : [...step.otherwise, ...rest], depth + 1),
     };
     return [...steps.slice(0, index), branch];
   }
