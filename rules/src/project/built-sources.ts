@@ -12,6 +12,7 @@ export class BuiltSources {
   readonly #files: SourceFiles;
   readonly #listing: DirectoryListing;
   readonly #found = new Map<string, string | null>();
+  readonly #folders = new Map<string, string | null>();
   readonly #layouts = new Map<string, Layout>();
 
   constructor(files: SourceFiles, listing: DirectoryListing) {
@@ -26,8 +27,14 @@ export class BuiltSources {
     return source;
   }
 
+  /** The same, of a file that is there, where it lies in a folder that is usually written by a build. */
+  ofBuilt(path: string): string | null {
+    return isInstalled(path) || BUILT.test(path) ? this.of(path) : null;
+  }
+
   forget(): void {
     this.#found.clear();
+    this.#folders.clear();
     this.#layouts.clear();
   }
 
@@ -54,7 +61,15 @@ export class BuiltSources {
   }
 
   #packageFolder(path: string): string | null {
-    for (const directory of directoriesUpwards(directoryOf(path))) {
+    // The folder is asked for each file of it; the answer is the same for all of one folder.
+    const directory = directoryOf(path);
+    let folder = this.#folders.get(directory);
+    if (folder === undefined) this.#folders.set(directory, (folder = this.#findPackageFolder(directory)));
+    return folder;
+  }
+
+  #findPackageFolder(start: string): string | null {
+    for (const directory of directoriesUpwards(start)) {
       const names = this.#listing.names(directory);
       if (names.has('package.json') || names.has('tsconfig.json')) return directory;
     }
@@ -87,6 +102,8 @@ export class BuiltSources {
 export function isInstalled(path: string): boolean {
   return /[\\/]node_modules[\\/]/.test(path);
 }
+
+const BUILT = /[\\/](?:dist|lib|build|out|output|esm|cjs|es)[\\/].*\.[cm]?jsx?$/;
 
 interface Layout {
   readonly outDir: string | null;

@@ -32,6 +32,8 @@ export class DirectoryListing {
 
   #kind(path: string): 'file' | 'directory' | null {
     if (!this.names(directoryOf(path)).has(baseNameOf(path))) return null;
+    // Asking for each would cost more than all listings. A folder that is called like this reads as a file without text: nothing is known.
+    if (/\.(?:[cm]?[jt]sx?|json|py)$/.test(path)) return 'file';
     let kind = this.#kinds.get(path);
     if (kind === undefined) this.#kinds.set(path, (kind = this.#files.stat(path)?.kind ?? null));
     return kind;

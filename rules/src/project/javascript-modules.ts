@@ -13,23 +13,23 @@ export function javascriptResolver(files: SourceFiles): ModuleResolver {
   const sources = new BuiltSources(files, listing);
   const packages = packageResolver(files, listing, sources);
 
-  const ofFile = (found: string): ResolvedModule => {
-    const source = isInstalled(found) || isBuilt(found) ? sources.of(found) : null;
-    const path = source ?? files.realPath(found);
+  const ofPackage = (from: string, module: string): ResolvedModule => {
+    const found = packages.resolve(directoryOf(from), module);
+    if (found === null) return MISSING;
+    const path = sources.ofBuilt(found) ?? files.realPath(found);
     return isInstalled(path) ? MISSING : {kind: 'file', path};
   };
 
   return {
     resolve(from, module) {
       if (isNodeBuiltin(module)) return {kind: 'external', name: module};
-      if (!isRelative(module)) {
-        const found = packages.resolve(directoryOf(from), module);
-        const resolved = found === null ? MISSING : ofFile(found);
-        return resolved.kind === 'missing' && isPackageName(module) ? {kind: 'external', name: module} : resolved;
+      if (isRelative(module)) {
+        const path = joinPath(directoryOf(from), module);
+        const found = findFile(listing, path) ?? sources.of(path);
+        return found === null ? ofPackage(from, module) : {kind: 'file', path: sources.ofBuilt(found) ?? found};
       }
-      const path = joinPath(directoryOf(from), module);
-      const found = findFile(listing, path) ?? sources.of(path) ?? packages.resolve(directoryOf(from), module);
-      return found === null ? MISSING : ofFile(found);
+      const resolved = ofPackage(from, module);
+      return resolved.kind === 'missing' && isPackageName(module) ? {kind: 'external', name: module} : resolved;
     },
     forget() {
       listing.forget();
@@ -46,9 +46,4 @@ function isRelative(module: string): boolean {
 /** `lodash`, `@scope/name/sub`; not `#internal`, nor a path. */
 function isPackageName(module: string): boolean {
   return /^[@\w]/.test(module);
-}
-
-/** Worth asking for a source: it is in a folder that is usually written by a build. */
-function isBuilt(path: string): boolean {
-  return /[\\/](?:dist|lib|build|out|output|esm|cjs|es)[\\/]/.test(path) && !/\.[cm]?tsx?$/.test(path);
 }

@@ -113,6 +113,16 @@ describe('a TypeScript configuration', () => {
     expect(resolve(files, '/app/part/main.ts', 'part/db')).toBe('/app/part/code/db.ts');
   });
 
+  test('may be one beside it that it refers to', () => {
+    const files = {
+      '/app/tsconfig.json': '{"files": [], "references": [{"path": "./tsconfig.node.json"}, {"path": "./tsconfig.app.json"}]}',
+      '/app/tsconfig.node.json': '{"compilerOptions": {}}',
+      '/app/tsconfig.app.json': '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}} // as Vite makes it',
+      '/app/src/db.ts': '',
+    };
+    expect(resolve(files, '/app/src/main.ts', '@/db')).toBe('/app/src/db.ts');
+  });
+
   test.each(['{"compilerOptions": {"paths"', '[]', 'null', '{"extends": "./tsconfig.json"}', '{"extends": "gone", "compilerOptions": {"paths": 3}}'])('that is broken is as if it were not there: %s', text => {
     const files = {'/app/tsconfig.json': text, '/app/src/db.ts': ''};
     expect(resolve(files, '/app/src/main.ts', './db')).toBe('/app/src/db.ts');
