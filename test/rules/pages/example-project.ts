@@ -48,7 +48,8 @@ export class ExampleProject {
   /** The project after a suggestion for one of its files. */
   after(name: string, {edits}: Suggestion): ExampleProject {
     let code = this.code(name);
-    for (const {span, text} of edits.toSorted((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)) {
+    // From the end of the file; of two insertions at one place, the first stands first, as in the editor.
+    for (const {span, text} of edits.toReversed().toSorted((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)) {
       code = code.slice(0, span.start) + text + code.slice(span.end);
     }
     return new ExampleProject(this.#ruleId, this.#example, new Map([...this.#files, [name, code]]));
