@@ -148,5 +148,5 @@ export function refuse(reason: string): Rewrite {
 }
 
 export function accept(edits: readonly TextEdit[]): Rewrite {
-  return {ok: true, edits: [...edits].sort((a, b) => a.span.start - b.span.start)};
+  return {ok: true, edits: [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)};
 }
