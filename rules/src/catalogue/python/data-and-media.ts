@@ -59,13 +59,17 @@ export const dataAndMedia: readonly BlockingGroup[] = [
   library('onnxruntime', 'file', 'it once, at start-up', ['onnxruntime.InferenceSession']),
   library('tensorflow', 'computation', PROCESS, membersOfEach(['tensorflow.keras.Model()', 'keras.Model()'], 'fit predict evaluate')),
   library('faiss', 'computation', THREAD, members('faiss.IndexFlatL2()', 'add search'), {confidence: 'possible'}),
+  library('nltk', 'computation', THREAD, members('nltk', 'sent_tokenize word_tokenize'), {confidence: 'possible'}),
+  library('nltk', 'network', 'it once, at start-up', ['nltk.download']),
+  library('scikit-learn', 'computation', PROCESS, members('sklearn.base.BaseEstimator()', 'fit fit_transform predict transform'), {confidence: 'possible'}),
   library('openai-whisper', 'computation', PROCESS, ['whisper.transcribe', 'whisper.load_model().transcribe']),
 
   library('bcrypt 5.0.0', 'computation', '`await asyncio.to_thread(…)`', members('bcrypt', 'hashpw checkpw kdf'), {reason: 'A password hash is slow by design.'}),
   library('argon2-cffi 25.1.0', 'computation', '`await asyncio.to_thread(…)`', members('argon2.PasswordHasher()', 'hash verify'), {reason: 'A password hash is slow by design.'}),
   library('passlib 1.7.4', 'computation', '`await asyncio.to_thread(…)`', [...members('passlib.context.CryptContext()', 'hash verify'), ...members('passlib.hash.bcrypt', 'hash verify')], {reason: 'A password hash is slow by design.'}),
+  library('PyNaCl 1.6.2', 'computation', '`await asyncio.to_thread(…)`', members('nacl.pwhash', 'str verify'), {reason: 'A password hash is slow by design.'}),
   library('pwdlib', 'computation', '`await asyncio.to_thread(…)`', members('pwdlib.PasswordHash()', 'hash verify'), {reason: 'A password hash is slow by design.'}),
-  library('werkzeug 3', 'computation', '`await asyncio.to_thread(…)`', members('werkzeug.security', 'generate_password_hash check_password_hash'), {reason: 'A password hash is slow by design.'}),
+  library('Werkzeug 3.1.8', 'computation', '`await asyncio.to_thread(…)`', members('werkzeug.security', 'generate_password_hash check_password_hash'), {reason: 'A password hash is slow by design.'}),
   library('cryptography 50.0.2', 'computation', '`await asyncio.to_thread(…)`', ['cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key'], {reason: 'Finding the primes takes from tenths of a second to seconds.'}),
   library('pycryptodome 4.4.0', 'computation', '`await asyncio.to_thread(…)`', ['Crypto.PublicKey.RSA.generate'], {reason: 'Finding the primes takes from tenths of a second to seconds.'}),
   library('PyYAML 6.0.3', 'computation', '`await asyncio.to_thread(…)`', members('yaml', 'load safe_load full_load load_all dump safe_dump'), {

@@ -4,6 +4,9 @@ import {library} from './library.ts';
 
 const CURSOR = 'execute executemany fetchone fetchmany fetchall';
 
+/** Closing sends a last message and hardly ever waits. */
+const CLOSING: Partial<BlockingGroup> = {confidence: 'possible', reason: 'Closing says goodbye to the server, which is quick as a rule.'};
+
 /** Database drivers, object mappers, caches and message queues. */
 export const databases: readonly BlockingGroup[] = [
   library('psycopg2 2.9.13', 'database', '`asyncpg` or `psycopg.AsyncConnection`', [
@@ -19,7 +22,10 @@ export const databases: readonly BlockingGroup[] = [
     ...members('psycopg.Connection()', 'execute commit rollback'),
     ...members('psycopg.Cursor()', CURSOR),
   ]),
-  library('psycopg_pool 3.3.3', 'database', '`psycopg_pool.AsyncConnectionPool`', members('psycopg_pool.ConnectionPool()', 'getconn connection wait')),
+  library('psycopg2 2.9.13', 'database', '`asyncpg` or `psycopg.AsyncConnection`', ['psycopg2.connect().close'], CLOSING),
+  library('psycopg 3.3.9', 'database', '`psycopg.AsyncConnection`', ['psycopg.Connection().close'], CLOSING),
+  library('SQLAlchemy 2.1.9', 'database', '`sqlalchemy.ext.asyncio.AsyncSession`', ['sqlalchemy.orm.Session().close'], CLOSING),
+  library('psycopg_pool 3.3.3', 'database', '`psycopg_pool.AsyncConnectionPool`', members('psycopg_pool.ConnectionPool()', 'getconn connection wait open')),
   library('PyMySQL 1.2.4', 'database', '`aiomysql` or `asyncmy`', dbapi('pymysql')),
   library('mysql-connector-python 26.10.0', 'database', '`mysql.connector.aio`', dbapi('mysql.connector')),
   library('mysqlclient', 'database', '`aiomysql` or `asyncmy`', dbapi('MySQLdb')),

@@ -74,13 +74,13 @@ export const files: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: [...members('pathlib.Path()', 'iterdir glob rglob walk'), 'os.walk', 'os.fwalk', 'glob.iglob'],
+    names: [...members('pathlib.Path()', 'iterdir glob rglob walk'), 'os.walk', 'os.fwalk', 'glob.iglob', 'xml.etree.ElementTree.iterparse', 'sqlite3.Connection().iterdump'],
     kind: 'file',
     confidence: 'definite',
     when: [{test: 'result is iterated'}],
     rewrite: MESSAGE_ONLY,
     instead: 'a function with the loop in it, run by `asyncio.to_thread`',
-    reason: 'The folders are read turn by turn, as the result is iterated.',
+    reason: 'The disk is read turn by turn, as the result is iterated.',
     source: 'introspected CPython 3.11; Path.walk from CPython 3.12 documentation',
   },
   {
@@ -97,7 +97,7 @@ export const files: readonly BlockingGroup[] = [
     names: [
       ...members(FILE_OBJECT, 'read readline readlines readinto readall read1 peek write writelines flush truncate'),
       // The archive may be in memory.
-      ...members('zipfile.ZipFile()', 'read testzip write writestr'),
+      ...members('zipfile.ZipFile()', 'open read testzip write writestr'),
       ...members('tarfile.TarFile()', 'addfile getmembers'),
     ],
     kind: 'file',

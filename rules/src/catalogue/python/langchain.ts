@@ -1,12 +1,18 @@
-import {lastMember, members, MESSAGE_ONLY, words, type BlockingGroup} from '../knowledge.ts';
+import {lastMember, members, membersOfEach, MESSAGE_ONLY, words, type BlockingGroup} from '../knowledge.ts';
 import type {QualifiedName, RewriteClass} from '../types.ts';
 
-const SOURCE = 'introspected langchain-core 1.7.2';
+const SOURCE = 'introspected langchain-core 1.7.2, whose base classes the integrations extend';
 
 const RUNNABLE = 'langchain_core.runnables.Runnable()';
 const GRAPH = 'langgraph.graph.state.CompiledStateGraph()';
 const STORE = 'langchain_core.vectorstores.VectorStore()';
 const EMBEDDINGS = 'langchain_core.embeddings.Embeddings()';
+
+const STORE_CLASSES = words(`
+  langchain_core.vectorstores.VectorStore langchain_core.vectorstores.InMemoryVectorStore langchain_chroma.Chroma
+  langchain_community.vectorstores.FAISS langchain_community.vectorstores.Chroma langchain_pinecone.PineconeVectorStore
+  langchain_qdrant.QdrantVectorStore langchain_postgres.PGVector langchain_milvus.Milvus
+`);
 
 /** Everything in LangChain has an asynchronous method of the same name with an `a` before it. */
 export const langchain: readonly BlockingGroup[] = [
@@ -40,6 +46,15 @@ export const langchain: readonly BlockingGroup[] = [
     rewrite: awaitedMethod,
     instead: awaited,
     reason: 'The service behind it is waited for on the thread of the loop.',
+    source: SOURCE,
+  },
+  {
+    names: membersOfEach(STORE_CLASSES, 'from_documents from_texts'),
+    kind: 'network',
+    confidence: 'definite',
+    rewrite: awaitedMethod,
+    instead: awaited,
+    reason: 'Every document is embedded and stored before it returns.',
     source: SOURCE,
   },
   {
@@ -91,10 +106,7 @@ export const langchainSameNames: readonly (readonly [QualifiedName, QualifiedNam
     langchain_openai.OpenAIEmbeddings() langchain_openai.AzureOpenAIEmbeddings() langchain_ollama.OllamaEmbeddings()
     langchain_huggingface.HuggingFaceEmbeddings() langchain_cohere.CohereEmbeddings() langchain_google_genai.GoogleGenerativeAIEmbeddings()
   `).map(name => [name, EMBEDDINGS] as const),
-  ...words(`
-    langchain_chroma.Chroma() langchain_community.vectorstores.FAISS() langchain_community.vectorstores.Chroma() langchain_pinecone.PineconeVectorStore()
-    langchain_qdrant.QdrantVectorStore() langchain_postgres.PGVector() langchain_milvus.Milvus() langchain_core.vectorstores.InMemoryVectorStore()
-  `).map(name => [name, STORE] as const),
+  ...STORE_CLASSES.filter(name => `${name}()` !== STORE).map(name => [`${name}()`, STORE] as const),
 ];
 
 /** Calls that give a runnable again. */

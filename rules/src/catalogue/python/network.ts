@@ -15,7 +15,7 @@ export const network: readonly BlockingGroup[] = [
   },
   {
     names: [
-      ...membersOfEach(['http.client.HTTPConnection()', 'http.client.HTTPSConnection()'], 'connect request getresponse endheaders send'),
+      ...membersOfEach(['http.client.HTTPConnection()', 'http.client.HTTPSConnection()'], 'connect request putrequest getresponse endheaders send'),
       ...membersOfEach(['http.client.HTTPResponse()'], 'read readinto readline'),
     ],
     kind: 'network',

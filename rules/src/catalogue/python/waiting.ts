@@ -229,7 +229,7 @@ export const waiting: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: ['builtins.input', 'getpass.getpass', ...members('sys.stdin', 'read readline readlines'), ...members('sys.stdin.buffer', 'read readline readlines'), 'fileinput.input'],
+    names: ['builtins.input', 'getpass.getpass', ...members('sys.stdin', 'read readline readlines'), ...members('sys.stdin.buffer', 'read readline readlines'), 'fileinput.input', 'fileinput.FileInput'],
     kind: 'input',
     confidence: 'definite',
     rewrite: MOVE_OFF_LOOP,
