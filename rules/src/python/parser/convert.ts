@@ -17,9 +17,18 @@ export function moduleOf(tree: ModuleNode, text: string, comments: readonly Comm
 function linkParents(root: Node): void {
   const open: Node[] = [root];
   for (let parent = open.pop(); parent; parent = open.pop()) {
-    forEachChild(parent, child => {
-      (child as {parent: Node | null}).parent = parent;
+    const above = parent;
+    forEachChild(above, child => {
+      (child as Linked).parent = above;
+      if (child.end > above.end) widen(above, child.end);
       open.push(child);
     });
   }
 }
+
+/** `x = 1,`: a tuple's last comma belongs to all that ends with the tuple, and pyright leaves it out. */
+function widen(node: Node, end: number): void {
+  for (let above: Node | null = node; above && above.end < end; above = above.parent) (above as Linked).end = end;
+}
+
+type Linked = {parent: Node | null; end: number};

@@ -51,7 +51,7 @@ function convert(node: ParseNode, reading: Reading): Expr {
     case Kind.Unpack:
       return {type: 'Starred', start, end, parent, value: expression(node.d.expr, reading)};
     case Kind.Tuple:
-      return {type: 'Tuple', start, end, parent, elts: expressions(node.d.items, reading)};
+      return {type: 'Tuple', start, end: node.d.hasParens ? end : endWithComma(end, reading), parent, elts: expressions(node.d.items, reading)};
     case Kind.List:
     case Kind.Set:
       return display(node, reading);
@@ -62,7 +62,7 @@ function convert(node: ParseNode, reading: Reading): Expr {
     case Kind.Index:
       return {type: 'Subscript', start, end, parent, value: expression(node.d.leftExpr, reading), slice: slice(node, reading)};
     case Kind.Slice:
-      return {type: 'Slice', start, end, parent, lower: optional(node.d.startValue, reading), upper: optional(node.d.endValue, reading), step: optional(node.d.stepValue, reading)};
+      return {type: 'Slice', start, end: sliceEnd(end, reading), parent, lower: optional(node.d.startValue, reading), upper: optional(node.d.endValue, reading), step: optional(node.d.stepValue, reading)};
     case Kind.Yield:
       return {type: 'Yield', start, end, parent, value: optional(node.d.expr, reading)};
     case Kind.YieldFrom:
@@ -142,7 +142,7 @@ function isBareGenerator({d}: ArgumentNode): boolean {
 
 function generatorArgument(argument: ArgumentNode, call: CallNode, reading: Reading): Expr {
   const generator = expression(argument.d.valueExpr, reading);
-  const start = reading.text.lastIndexOf('(', argument.start);
+  const start = reading.text.lastIndexOf('(', argument.start - 1);
   return start < outerEndOf(call.d.leftExpr) ? generator : {...generator, start, end: endOf(call)};
 }
 
@@ -169,13 +169,24 @@ function slice(node: IndexNode, reading: Reading): Expr {
   const {args, keywords} = argumentLists(items, reading);
   if (items.length === 1 && !trailingComma && args[0] && first.d.argCategory === Spread.none) return args[0];
   const elts = [...args, ...keywords.map(({value}) => value)];
-  return {type: 'Tuple', start: startOf(first), end: tupleEnd(last, trailingComma, reading), parent: null, elts} satisfies Tuple;
+  return {type: 'Tuple', start: startOf(first), end: trailingComma ? endWithComma(outerEndOf(last), reading) : outerEndOf(last), parent: null, elts} satisfies Tuple;
 }
 
-function tupleEnd(last: ArgumentNode, trailingComma: boolean, {text}: Reading): number {
-  const end = outerEndOf(last);
-  return trailingComma ? text.indexOf(',', end) + 1 || end : end;
+/** pyright's slices end with their last value, CPython's with a colon behind it: `xs[1:]`. */
+function sliceEnd(end: number, {text}: Reading): number {
+  COLONS.lastIndex = end;
+  return COLONS.test(text) ? COLONS.lastIndex : end;
 }
+
+const COLONS = /(?:\s*:)+/y;
+
+/** A comma behind the last element of a tuple without parentheses is its own. */
+function endWithComma(end: number, {text}: Reading): number {
+  COMMA.lastIndex = end;
+  return COMMA.test(text) ? COMMA.lastIndex : end;
+}
+
+const COMMA = /[ \t]*,/y;
 
 function display(node: ListNode | SetNode, reading: Reading): Expr {
   const isList = node.nodeType === Kind.List;

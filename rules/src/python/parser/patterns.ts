@@ -44,18 +44,28 @@ function convert(node: ParseNode, reading: Reading): Pattern {
       const positions = node.d.args.filter(({d}) => !d.name);
       const named = node.d.args.flatMap(({d}) => (d.name ? [{name: d.name.d.value, pattern: d.pattern}] : []));
       return {
-        type: 'MatchClass', start, end, parent,
+        type: 'MatchClass', start, end: classPatternEnd(end, reading), parent,
         cls: expression(node.d.className, reading),
         patterns: patterns(positions.map(({d}) => d.pattern), reading),
         kwd_attrs: named.map(({name}) => name),
         kwd_patterns: patterns(named.map(({pattern}) => pattern), reading),
       };
     }
-    case Kind.Error:
+    case Kind.Error: {
+      const opening = startOfEmptyMapping(start, reading);
+      if (opening !== null) return {type: 'MatchMapping', start: opening, end: start + 1, parent, keys: [], patterns: [], rest: null};
       return errorNode(start, end, node.d.child ? [expression(node.d.child, reading)] : []);
+    }
     default:
       return errorNode(start, end, []);
   }
+}
+
+/** Of `case {}`, for which pyright has no pattern but an error at the closing brace, of which it says nothing. */
+function startOfEmptyMapping(closing: number, {text}: Reading): number | null {
+  if (text[closing] !== '}') return null;
+  const opening = text.lastIndexOf('{', closing);
+  return opening >= 0 && text.slice(opening + 1, closing).trim() === '' ? opening : null;
 }
 
 /** `a | b as name`; pyright wraps every pattern like this, whether there is an alternative and a name or not. */
@@ -67,8 +77,16 @@ function alternatives(node: PatternAsNode, reading: Reading): Pattern {
   const either: Pattern = orPatterns.length === 1
     ? pattern(first, reading)
     : {type: 'MatchOr', start: startOf(first), end: endOf(last), parent: null, patterns: patterns(orPatterns, reading)};
-  return target ? {type: 'MatchAs', start: startOf(node), end: endOf(node), parent: null, pattern: either, name: target.d.value} : either;
+  return target ? {type: 'MatchAs', start: first.start, end: endOf(target), parent: null, pattern: either, name: target.d.value} : either;
 }
+
+/** pyright ends a class pattern with its last argument. */
+function classPatternEnd(end: number, {text}: Reading): number {
+  CLOSING.lastIndex = end;
+  return CLOSING.test(text) ? CLOSING.lastIndex : end;
+}
+
+const CLOSING = /\s*,?\s*\)/y;
 
 function mapping(node: PatternMappingNode, reading: Reading) {
   const keys: Expr[] = [];
