@@ -42,7 +42,7 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
     blocking(name) {
       const known = canonical(name);
       if (user.isAllowed(known)) return undefined;
-      return user.blocking(known, language) ?? named(tablesOf(language).blocking.get(known), known);
+      return user.blocking(known, language) ?? made(tablesOf(language).blocking.get(known), known, language);
     },
     functionTakers(name) {
       const known = canonical(name);
@@ -59,16 +59,11 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
   };
 }
 
-/** A member that was found by a wildcard has its own name. */
-function named(api: BlockingApi | null | undefined, name: QualifiedName): BlockingApi | undefined {
-  return api && api.name !== name ? {...api, name} : (api ?? undefined);
-}
-
 const NONE: readonly FunctionTaker[] = [];
 
 interface Tables {
   /** Null: known not to block. */
-  readonly blocking: NameTable<BlockingApi | null>;
+  readonly blocking: NameTable<BlockingGroup | null>;
   readonly functionTakers: NameTable<readonly FunctionTaker[]>;
   readonly combinators: NameTable<Combinator>;
   readonly limiters: NameTable<Limiter>;
@@ -82,10 +77,10 @@ const built: Partial<Record<Language, Tables>> = {};
 
 /** The tables are the same for all settings, so they are built once, when a file of the language first asks. */
 function tablesOf(language: Language): Tables {
-  return (built[language] ??= build(KNOWLEDGE[language], language));
+  return (built[language] ??= build(KNOWLEDGE[language]));
 }
 
-function build(knowledge: Knowledge, language: Language): Tables {
+function build(knowledge: Knowledge): Tables {
   const tables: Tables = {
     blocking: new NameTable(),
     functionTakers: new NameTable(),
@@ -96,7 +91,7 @@ function build(knowledge: Knowledge, language: Language): Tables {
   };
   for (const name of knowledge.harmless) tables.blocking.add(name, null);
   for (const group of knowledge.blocking) {
-    for (const name of group.names) tables.blocking.add(name, apiOf(group, name, language));
+    for (const name of group.names) tables.blocking.add(name, group);
   }
   for (const [name, takers] of byName(knowledge.functionTakers)) tables.functionTakers.add(name, takers);
   for (const combinator of knowledge.combinators) tables.combinators.add(combinator.name, combinator);
@@ -116,6 +111,23 @@ function byName(takers: readonly FunctionTaker[]): ReadonlyMap<QualifiedName, re
   }
   return groups;
 }
+
+/** Programs use few of the names, so an entry is made when it is first asked for. A member that a wildcard takes in has its own name. */
+function made(group: BlockingGroup | null | undefined, name: QualifiedName, language: Language): BlockingApi | undefined {
+  if (!group) return undefined;
+  const key = `${language} ${name}`;
+  let api = apis.get(key);
+  if (!api) {
+    if (apis.size >= MEMORY_LIMIT) apis.clear();
+    apis.set(key, (api = apiOf(group, name, language)));
+  }
+  return api;
+}
+
+const apis = new Map<string, BlockingApi>();
+
+/** Wildcards take in as many names as programs make up; beyond this the memory is emptied rather than grown. */
+const MEMORY_LIMIT = 10_000;
 
 function apiOf(group: BlockingGroup, name: QualifiedName, language: Language): BlockingApi {
   const {kind, confidence, when = [], unless = [], rewrite, instead, reason, source} = group;
