@@ -2,6 +2,9 @@ import type {Binding, FunctionFacts, Reference, Span, Value} from '../facts/inde
 import {isSameReference, UNKNOWN} from '../facts/index.ts';
 import {referenceOf} from './references.ts';
 
+/** So many names may be defined one by the next; a thousand of them would not fit on the stack. */
+const LONGEST_DETOUR = 100;
+
 /** A name of a JavaScript scope. What it stands for is worked out when first asked, after the whole file has been walked. */
 export class Name implements Binding {
   readonly name: string;
@@ -28,12 +31,18 @@ export class Name implements Binding {
 
   get reference(): Reference {
     if (this.#reference === null) {
+      if (Name.#followed >= LONGEST_DETOUR) return UNKNOWN;
       // Stands while the values are followed: a name that is defined by itself stands for nothing.
       this.#reference = UNKNOWN;
+      Name.#followed += 1;
       this.#reference = this.#standsFor();
+      Name.#followed -= 1;
     }
     return this.#reference;
   }
+
+  /** How many names are being followed, one defined by the next. */
+  static #followed = 0;
 
   #standsFor(): Reference {
     const {declared, annotation, values} = this;

@@ -12,15 +12,15 @@ export function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null && typeof (value as {type?: unknown}).type === 'string';
 }
 
-export function startOf(node: Node): number {
-  return node['range'] === undefined ? Number(node['start'] ?? 0) : node['range'][0];
+export function startOf(node: Node | null | undefined): number {
+  return node?.['range'] === undefined ? Number(node?.['start'] ?? 0) : node['range'][0];
 }
 
-export function endOf(node: Node): number {
-  return node['range'] === undefined ? Number(node['end'] ?? 0) : node['range'][1];
+export function endOf(node: Node | null | undefined): number {
+  return node?.['range'] === undefined ? Number(node?.['end'] ?? 0) : node['range'][1];
 }
 
-export function nodeSpan(node: Node): Span {
+export function nodeSpan(node: Node | null | undefined): Span {
   return spanOf(startOf(node), endOf(node));
 }
 
@@ -43,11 +43,14 @@ export function childrenOf(node: Node): Node[] {
 }
 
 /** The expression inside parentheses, type assertions and optional chains, which change nothing that the program does. */
-export function unwrap(node: Node): Node {
-  let inner = node;
+export function unwrap(node: Node | null | undefined): Node {
+  let inner = node ?? MISSING;
   while (TRANSPARENT.has(inner.type) && isNode(inner['expression'])) inner = inner['expression'];
   return inner;
 }
+
+/** Stands for a child that a parser left out. */
+const MISSING: Node = {type: 'Missing'};
 
 export const TRANSPARENT = new Set([
   'ParenthesizedExpression', 'ChainExpression', 'TSAsExpression', 'TSNonNullExpression', 'TSSatisfiesExpression', 'TSTypeAssertion',

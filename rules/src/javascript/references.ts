@@ -56,8 +56,15 @@ function memberOfRecord(object: Value, name: string): Reference | null {
   const [record] = object.binding.values;
   if (record?.kind !== 'collection' || record.form !== 'record') return null;
   const last = record.elements.findLast((element) => element.isSpread || element.name === name);
-  return last === undefined || last.isSpread ? null : referenceOf(last.value);
+  if (last === undefined || last.isSpread || following.has(last.value)) return null;
+  following.add(last.value);
+  const reference = referenceOf(last.value);
+  following.delete(last.value);
+  return reference;
 }
+
+/** The properties being followed: `const a = {b: a.b}` says nothing. */
+const following = new Set<Value>();
 
 /** What a call gives. `require('m')` gives the module, and a bound function stands for the function. */
 function ofCall(call: Call & {readonly module?: string | null}): Reference {

@@ -288,7 +288,7 @@ describe('What functions do, in running order', () => {
       async generator function f()
         call global a() yielded
         yield ‹global a›
-        call global b() yielded
+        call global b() async iterated
         yield ‹global b›
       generator function g()
         call global a() yielded !await

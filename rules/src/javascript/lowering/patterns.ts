@@ -15,7 +15,7 @@ export const writingExpressions: Readonly<Record<string, ExpressionLowering>> = 
 
 function assignment(walk: Walk, node: Node): Value {
   const left = unwrap(node['left']);
-  const operator: string = node['operator'];
+  const operator: string = node['operator'] ?? '=';
   const span = nodeSpan(node);
   if (operator === '=') {
     const target = left.type === 'ObjectPattern' || left.type === 'ArrayPattern' ? null : walk.expression(left);
