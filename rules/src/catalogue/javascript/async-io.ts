@@ -1,4 +1,4 @@
-import {members, membersOfEach} from '../knowledge.ts';
+import {members, membersOfEach, words} from '../knowledge.ts';
 import type {QualifiedName} from '../types.ts';
 
 /** Calls that start input or output and give a promise. */
@@ -13,7 +13,10 @@ export const asyncIo: readonly QualifiedName[] = [
   'axios.create()',
   ...membersOfEach(['got', 'got.got', 'ky', 'got.extend()', 'ky.create()', 'ky.extend()'], 'get post put patch delete head'),
   ...['got', 'got.got', 'ky', 'got.extend()', 'ky.create()', 'ky.extend()'],
-  ...['node-fetch', 'cross-fetch', 'isomorphic-fetch', 'undici.fetch', 'make-fetch-happen', 'ofetch', 'ofetch.ofetch', 'ofetch.$fetch', 'cross-fetch.fetch', 'undici.request', 'undici.stream', 'undici.pipeline'],
+  ...words(`
+    node-fetch cross-fetch cross-fetch.fetch isomorphic-fetch make-fetch-happen ofetch ofetch.ofetch ofetch.$fetch
+    undici.fetch undici.request undici.stream undici.pipeline
+  `),
   ...membersOfEach(['undici.Client()', 'undici.Pool()', 'undici.Agent()'], 'request stream pipeline connect'),
   ...membersOfEach(['superagent', 'needle'], 'get post put patch delete head'),
   'util.promisify()',
@@ -40,7 +43,10 @@ export const asyncIo: readonly QualifiedName[] = [
   ...membersOfEach(['openai()', 'openai.OpenAI()'], 'responses.create embeddings.create images.generate files.create audio.transcriptions.create'),
   ...membersOfEach(['@anthropic-ai/sdk()', '@anthropic-ai/sdk.Anthropic()'], 'messages.create messages.countTokens'),
   ...members('ai', 'generateText generateObject embed embedMany'),
-  ...membersOfEach(['@aws-sdk/client-s3.S3Client()', '@aws-sdk/client-dynamodb.DynamoDBClient()', '@aws-sdk/client-sqs.SQSClient()', '@aws-sdk/client-sns.SNSClient()', '@aws-sdk/client-lambda.LambdaClient()', '@aws-sdk/lib-dynamodb.DynamoDBDocumentClient.from()'], 'send'),
+  ...membersOfEach(words(`
+    @aws-sdk/client-s3.S3Client() @aws-sdk/client-dynamodb.DynamoDBClient() @aws-sdk/client-sqs.SQSClient() @aws-sdk/client-sns.SNSClient()
+    @aws-sdk/client-lambda.LambdaClient() @aws-sdk/lib-dynamodb.DynamoDBDocumentClient.from()
+  `), 'send'),
   ...members('nodemailer.createTransport()', 'sendMail verify'),
   ...['glob.glob', 'fast-glob', 'globby', 'globby.globby', 'tinyglobby.glob', 'rimraf', 'rimraf.rimraf', 'del', 'del.deleteAsync', 'make-dir', 'make-dir.makeDirectory'],
   ...members('fs-extra', `

@@ -34,7 +34,9 @@ export const acquirers: readonly Acquirer[] = [
   ...acquiring(words('nats.connect'), result('close', 'drain'), null, 'the connection', 'definite'),
 
   ...acquiring(words('asyncio.open_connection asyncio.open_unix_connection'), result('close'), null, 'the connection', 'definite'),
-  ...acquiring(words('anyio.connect_tcp anyio.connect_unix trio.open_tcp_stream trio.open_unix_socket trio.open_ssl_over_tcp_stream'), result('aclose'), 'async with', 'the connection', 'definite'),
+  ...acquiring(words(`
+    anyio.connect_tcp anyio.connect_unix trio.open_tcp_stream trio.open_unix_socket trio.open_ssl_over_tcp_stream
+  `), result('aclose'), 'async with', 'the connection', 'definite'),
   ...acquiring(words('asyncio.start_server asyncio.start_unix_server'), result('close'), 'async with', 'the server', 'probable'),
   ...acquiring(words('asyncio.create_subprocess_exec asyncio.create_subprocess_shell'), result('wait', 'communicate', 'kill', 'terminate'), null, 'the process', 'definite'),
   ...acquiring(words('anyio.open_process'), result('wait', 'aclose', 'kill', 'terminate'), 'async with', 'the process', 'definite'),

@@ -35,7 +35,9 @@ export const asyncIo: readonly QualifiedName[] = [
   'aiofiles.os.*',
   ...members('aiofiles.open()', 'read readline readlines write writelines flush'),
 
-  ...membersOfEach(words('asyncpg.connect() asyncpg.create_pool() asyncpg.Pool() asyncpg.Connection() asyncpg.create_pool().acquire()'), 'execute executemany fetch fetchrow fetchval copy_records_to_table'),
+  ...membersOfEach(words(`
+    asyncpg.connect() asyncpg.create_pool() asyncpg.Pool() asyncpg.Connection() asyncpg.create_pool().acquire()
+  `), 'execute executemany fetch fetchrow fetchval copy_records_to_table'),
   ...words('asyncpg.connect asyncpg.create_pool asyncpg.create_pool().acquire asyncpg.Pool().acquire aiomysql.connect aiomysql.create_pool aiopg.connect aiosqlite.connect'),
   ...members('aiosqlite.connect()', 'execute executemany executescript commit fetchall execute_fetchall'),
   'psycopg.AsyncConnection.connect',

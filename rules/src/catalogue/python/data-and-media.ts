@@ -4,6 +4,11 @@ import {library} from './library.ts';
 const THREAD = 'a worker thread';
 const PROCESS = 'a process pool or a service of its own';
 
+const TO_THREAD = '`await asyncio.to_thread(…)`';
+
+const SLOW_BY_DESIGN: Partial<BlockingGroup> = {reason: 'A password hash is slow by design.'};
+const FINDS_PRIMES: Partial<BlockingGroup> = {reason: 'Finding the primes takes from tenths of a second to seconds.'};
+
 /** Data frames, documents, images, sound, models: reading files, and computing. */
 export const dataAndMedia: readonly BlockingGroup[] = [
   library('pandas', 'file', THREAD, members('pandas', `
@@ -64,15 +69,15 @@ export const dataAndMedia: readonly BlockingGroup[] = [
   library('scikit-learn', 'computation', PROCESS, members('sklearn.base.BaseEstimator()', 'fit fit_transform predict transform'), {confidence: 'possible'}),
   library('openai-whisper', 'computation', PROCESS, ['whisper.transcribe', 'whisper.load_model().transcribe']),
 
-  library('bcrypt 5.0.0', 'computation', '`await asyncio.to_thread(…)`', members('bcrypt', 'hashpw checkpw kdf'), {reason: 'A password hash is slow by design.'}),
-  library('argon2-cffi 25.1.0', 'computation', '`await asyncio.to_thread(…)`', members('argon2.PasswordHasher()', 'hash verify'), {reason: 'A password hash is slow by design.'}),
-  library('passlib 1.7.4', 'computation', '`await asyncio.to_thread(…)`', [...members('passlib.context.CryptContext()', 'hash verify'), ...members('passlib.hash.bcrypt', 'hash verify')], {reason: 'A password hash is slow by design.'}),
-  library('PyNaCl 1.6.2', 'computation', '`await asyncio.to_thread(…)`', members('nacl.pwhash', 'str verify'), {reason: 'A password hash is slow by design.'}),
-  library('pwdlib', 'computation', '`await asyncio.to_thread(…)`', members('pwdlib.PasswordHash()', 'hash verify'), {reason: 'A password hash is slow by design.'}),
-  library('Werkzeug 3.1.8', 'computation', '`await asyncio.to_thread(…)`', members('werkzeug.security', 'generate_password_hash check_password_hash'), {reason: 'A password hash is slow by design.'}),
-  library('cryptography 50.0.2', 'computation', '`await asyncio.to_thread(…)`', ['cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key'], {reason: 'Finding the primes takes from tenths of a second to seconds.'}),
-  library('pycryptodome 4.4.0', 'computation', '`await asyncio.to_thread(…)`', ['Crypto.PublicKey.RSA.generate'], {reason: 'Finding the primes takes from tenths of a second to seconds.'}),
-  library('PyYAML 6.0.3', 'computation', '`await asyncio.to_thread(…)`', members('yaml', 'load safe_load full_load load_all dump safe_dump'), {
+  library('bcrypt 5.0.0', 'computation', TO_THREAD, members('bcrypt', 'hashpw checkpw kdf'), SLOW_BY_DESIGN),
+  library('argon2-cffi 25.1.0', 'computation', TO_THREAD, members('argon2.PasswordHasher()', 'hash verify'), SLOW_BY_DESIGN),
+  library('passlib 1.7.4', 'computation', TO_THREAD, [...members('passlib.context.CryptContext()', 'hash verify'), ...members('passlib.hash.bcrypt', 'hash verify')], SLOW_BY_DESIGN),
+  library('PyNaCl 1.6.2', 'computation', TO_THREAD, members('nacl.pwhash', 'str verify'), SLOW_BY_DESIGN),
+  library('pwdlib', 'computation', TO_THREAD, members('pwdlib.PasswordHash()', 'hash verify'), SLOW_BY_DESIGN),
+  library('Werkzeug 3.1.8', 'computation', TO_THREAD, members('werkzeug.security', 'generate_password_hash check_password_hash'), SLOW_BY_DESIGN),
+  library('cryptography 50.0.2', 'computation', TO_THREAD, ['cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key'], FINDS_PRIMES),
+  library('pycryptodome 4.4.0', 'computation', TO_THREAD, ['Crypto.PublicKey.RSA.generate'], FINDS_PRIMES),
+  library('PyYAML 6.0.3', 'computation', TO_THREAD, members('yaml', 'load safe_load full_load load_all dump safe_dump'), {
     confidence: 'possible', rewrite: MESSAGE_ONLY, reason: 'The parser is slow, and given a file it reads it besides.',
   }),
   library('orjson 3.13.0', 'computation', THREAD, members('orjson', 'loads dumps'), {confidence: 'possible'}),

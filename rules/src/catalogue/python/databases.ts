@@ -97,7 +97,9 @@ export const databases: readonly BlockingGroup[] = [
   library('weaviate-client', 'database', '`weaviate.use_async_with_local`', members('weaviate', 'connect_to_local connect_to_weaviate_cloud')),
   library('faiss', 'file', 'a worker thread', members('faiss', 'read_index write_index')),
   library('diskcache', 'file', 'a worker thread', members('diskcache.Cache()', 'get set delete')),
-  library('pymemcache', 'network', '`aiomcache`', membersOfEach(words('pymemcache.client.base.Client() pymemcache.Client() pylibmc.Client() memcache.Client()'), 'get set delete incr')),
+  library('pymemcache', 'network', '`aiomcache`', membersOfEach(words(`
+    pymemcache.client.base.Client() pymemcache.Client() pylibmc.Client() memcache.Client()
+  `), 'get set delete incr')),
   library('influxdb-client', 'database', '`InfluxDBClientAsync`', [...members('influxdb_client.InfluxDBClient().query_api()', 'query query_data_frame'), 'influxdb_client.InfluxDBClient().write_api().write']),
 
   library('pika 1.4.4', 'network', '`aio_pika`', [

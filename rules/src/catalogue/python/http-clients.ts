@@ -37,7 +37,9 @@ export const httpClients: readonly BlockingGroup[] = [
   ]),
   library('websockets 17.4', 'network', '`websockets.connect`', ['websockets.sync.client.connect', ...members('websockets.sync.client.connect()', 'send recv')]),
   library('websocket-client 1.9.2', 'network', '`websockets.connect` or `aiohttp`', words('websocket.create_connection websocket.WebSocketApp().run_forever')),
-  library('dnspython 2.9.2', 'network', '`await dns.asyncresolver.resolve(…)`', words('dns.resolver.resolve dns.resolver.query dns.resolver.Resolver().resolve dns.resolver.Resolver().query')),
+  library('dnspython 2.9.2', 'network', '`await dns.asyncresolver.resolve(…)`', words(`
+    dns.resolver.resolve dns.resolver.query dns.resolver.Resolver().resolve dns.resolver.Resolver().query
+  `)),
   library('starlette', 'network', '`httpx.AsyncClient(transport=ASGITransport(app))`', membersOfEach(['starlette.testclient.TestClient()', 'fastapi.testclient.TestClient()'], VERBS), {
     confidence: 'possible',
     reason: 'It runs the application in a thread of its own and waits for the answer.',

@@ -5,7 +5,10 @@ const SOURCE = 'introspected CPython 3.11';
 /** The network clients of the standard library. */
 export const network: readonly BlockingGroup[] = [
   {
-    names: words('urllib.request.urlopen urllib.request.urlretrieve urllib.request.OpenerDirector().open urllib.request.build_opener().open urllib.robotparser.RobotFileParser().read'),
+    names: words(`
+      urllib.request.urlopen urllib.request.urlretrieve urllib.request.OpenerDirector().open urllib.request.build_opener().open
+      urllib.robotparser.RobotFileParser().read
+    `),
     kind: 'network',
     confidence: 'definite',
     rewrite: MOVE_OFF_LOOP,

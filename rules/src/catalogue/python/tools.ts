@@ -6,7 +6,9 @@ export const tools: readonly BlockingGroup[] = [
   library('click 8.5.1', 'input', '`await asyncio.to_thread(…)`', members('click', 'prompt confirm pause getchar edit')),
   library('typer', 'input', '`await asyncio.to_thread(…)`', members('typer', 'prompt confirm')),
   library('rich', 'input', '`await asyncio.to_thread(…)`', words('rich.prompt.Prompt.ask rich.prompt.Confirm.ask rich.prompt.IntPrompt.ask')),
-  library('questionary', 'input', '`await question.ask_async()`', words('questionary.text().ask questionary.select().ask questionary.confirm().ask questionary.Question().ask')),
+  library('questionary', 'input', '`await question.ask_async()`', words(`
+    questionary.text().ask questionary.select().ask questionary.confirm().ask questionary.Question().ask
+  `)),
   library('prompt_toolkit 3.0.53', 'input', '`await session.prompt_async(…)`', ['prompt_toolkit.PromptSession().prompt'], {rewrite: {kind: 'await method', method: 'prompt_async'}}),
   library('prompt_toolkit 3.0.53', 'input', '`await PromptSession().prompt_async(…)`', ['prompt_toolkit.prompt'], {rewrite: MESSAGE_ONLY}),
   library('filelock 3.32.7', 'lock', '`filelock.AsyncFileLock`', members('filelock.FileLock()', 'acquire'), {confidence: 'possible', rewrite: MESSAGE_ONLY}),

@@ -67,7 +67,10 @@ export const waiting: readonly BlockingGroup[] = [
     source: 'CPython 3.11 documentation',
   },
   {
-    names: [...membersOfEach(words('queue.Queue() queue.LifoQueue() queue.PriorityQueue() queue.SimpleQueue() multiprocessing.Queue() multiprocessing.JoinableQueue() multiprocessing.SimpleQueue()'), 'get')],
+    names: [...membersOfEach(words(`
+      queue.Queue() queue.LifoQueue() queue.PriorityQueue() queue.SimpleQueue() multiprocessing.Queue()
+      multiprocessing.JoinableQueue() multiprocessing.SimpleQueue()
+    `), 'get')],
     kind: 'wait',
     confidence: 'definite',
     unless: [...DOES_NOT_WAIT, {test: 'position equals', position: 0, value: false}],
@@ -97,7 +100,10 @@ export const waiting: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: membersOfEach(words('threading.Lock() threading.RLock() threading.Semaphore() threading.BoundedSemaphore() threading.Condition() multiprocessing.Lock() multiprocessing.RLock() multiprocessing.Semaphore()'), 'acquire'),
+    names: membersOfEach(words(`
+      threading.Lock() threading.RLock() threading.Semaphore() threading.BoundedSemaphore() threading.Condition()
+      multiprocessing.Lock() multiprocessing.RLock() multiprocessing.Semaphore()
+    `), 'acquire'),
     kind: 'lock',
     // A lock that is free is taken at once; which one is, nobody can read off the code.
     confidence: 'possible',
@@ -108,7 +114,9 @@ export const waiting: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: [...membersOfEach(words('threading.Event() multiprocessing.Event() threading.Condition() multiprocessing.Condition()'), 'wait'), ...members('threading.Condition()', 'wait_for'), ...membersOfEach(['threading.Barrier()', 'multiprocessing.Barrier()'], 'wait')],
+    names: [...membersOfEach(words(`
+      threading.Event() multiprocessing.Event() threading.Condition() multiprocessing.Condition()
+    `), 'wait'), ...members('threading.Condition()', 'wait_for'), ...membersOfEach(['threading.Barrier()', 'multiprocessing.Barrier()'], 'wait')],
     kind: 'wait',
     confidence: 'definite',
     unless: [{test: 'position equals', position: 0, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
@@ -179,7 +187,10 @@ export const waiting: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: membersOfEach(words('concurrent.futures.Future() concurrent.futures.ThreadPoolExecutor().submit() concurrent.futures.ProcessPoolExecutor().submit() concurrent.futures.Executor().submit() asyncio.run_coroutine_threadsafe()'), 'result exception'),
+    names: membersOfEach(words(`
+      concurrent.futures.Future() concurrent.futures.ThreadPoolExecutor().submit() concurrent.futures.ProcessPoolExecutor().submit()
+      concurrent.futures.Executor().submit() asyncio.run_coroutine_threadsafe()
+    `), 'result exception'),
     kind: 'wait',
     confidence: 'definite',
     unless: [{test: 'position equals', position: 0, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
@@ -247,7 +258,11 @@ export const waiting: readonly BlockingGroup[] = [
     source: 'CPython 3.11 documentation',
   },
   {
-    names: words('http.server.HTTPServer().serve_forever http.server.ThreadingHTTPServer().serve_forever socketserver.TCPServer().serve_forever socketserver.UDPServer().serve_forever socketserver.BaseServer().serve_forever socketserver.BaseServer().handle_request wsgiref.simple_server.make_server().serve_forever wsgiref.simple_server.WSGIServer().serve_forever'),
+    names: words(`
+      http.server.HTTPServer().serve_forever http.server.ThreadingHTTPServer().serve_forever socketserver.TCPServer().serve_forever
+      socketserver.UDPServer().serve_forever socketserver.BaseServer().serve_forever socketserver.BaseServer().handle_request
+      wsgiref.simple_server.make_server().serve_forever wsgiref.simple_server.WSGIServer().serve_forever
+    `),
     kind: 'wait',
     confidence: 'definite',
     rewrite: MESSAGE_ONLY,
