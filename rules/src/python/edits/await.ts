@@ -44,6 +44,11 @@ export function nodeOf(call: Call): CallNode {
   return call.node as CallNode;
 }
 
+/** `f(x for x in xs)`: alone, a generator expression does without parentheses of its own, and takes those of the call. */
+export function hasBareGenerator({args, end}: CallNode): boolean {
+  return args.length === 1 && args[0]!.type === 'GeneratorExp' && args[0]!.end === end;
+}
+
 export function placeOf(call: Call): Place {
   return {scope: (call.function as FunctionDraft).scope!, offset: call.span.start};
 }

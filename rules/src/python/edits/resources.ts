@@ -1,6 +1,7 @@
 import type {Bind, Call, Rewrite} from '../../facts/index.ts';
 import type {Assign, Await, Expr, Node, Stmt} from '../ast.ts';
 import {dottedName} from '../references.ts';
+import {forEachChild} from '../visitor-keys.ts';
 import {nodeOf} from './await.ts';
 import {accept, blockHolding, insert, refuse, replace, statementOf, type Layout} from './layout.ts';
 
@@ -35,6 +36,7 @@ export function enterScope(layout: Layout, acquisition: Bind, release: Call | nu
   const bound = simpleBinding(acquire);
   if (!bound) return refuse('The resource is not simply bound to a name.');
   if (as === 'async with' && !isInAsyncFunction(acquire)) return refuse('An asynchronous scope cannot stand here.');
+  if (!released && isNamedBehind(acquire, last.end, bound.name)) return refuse('The resource is used after the block.');
   const from = layout.startOfNextLine(acquire.end);
   const header = `${as} ${layout.slice(enteredExpression(bound.value, acquisition, as))} as ${bound.name}:`;
   const unit = layout.unit(first);
@@ -101,6 +103,23 @@ function enteredExpression(value: Expr, {value: bound}: Bind, as: string): Expr 
   const awaitedCall = bound.kind === 'awaited' && bound.value.kind === 'call' ? bound.value.call : null;
   const module = awaitedCall ? dottedName(awaitedCall.callee)?.split('.', 1)[0] : undefined;
   return module !== undefined && PLAIN_COROUTINES.has(module) ? value : (value as Await).value;
+}
+
+/** Whether the function says the name again behind the offset. */
+function isNamedBehind(node: Node, offset: number, name: string): boolean {
+  const pending: Node[] = [functionAround(node)];
+  for (let at = pending.pop(); at; at = pending.pop()) {
+    if (at.end <= offset) continue;
+    if (at.type === 'Name' && at.id === name && at.start >= offset) return true;
+    forEachChild(at, child => pending.push(child));
+  }
+  return false;
+}
+
+function functionAround(node: Node): Node {
+  let at = node;
+  while (at.parent && at.type !== 'FunctionDef' && at.type !== 'AsyncFunctionDef') at = at.parent;
+  return at;
 }
 
 function isInAsyncFunction(node: Node): boolean {

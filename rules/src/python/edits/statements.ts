@@ -1,7 +1,7 @@
 import type {Call, Rewrite, Span} from '../../facts/index.ts';
 import type {Call as CallNode, Dict, Keyword, Range, Stmt} from '../ast.ts';
 import type {PythonFacts} from '../lower-file.ts';
-import {nodeOf} from './await.ts';
+import {hasBareGenerator, nodeOf} from './await.ts';
 import {accept, blockHolding, insert, refuse, replace, statementAt, type Layout} from './layout.ts';
 
 /** Deletes the statement with its lines; what leaves a block empty becomes `pass`. */
@@ -31,7 +31,7 @@ export function addArgument(layout: Layout, call: Call, text: string): Rewrite {
   const keyword = /^(\w+)\s*=(?!=)\s*([\s\S]*)$/.exec(text);
   const present = keyword && node.keywords.find(({arg}) => arg === keyword[1]);
   if (present) return mergeInto(layout, present, keyword[2]!);
-  if (node.args.length === 1 && node.args[0]!.type === 'GeneratorExp' && node.keywords.length === 0) return refuse('The generator expression has no parentheses of its own.');
+  if (hasBareGenerator(node)) return refuse('The generator expression has no parentheses of its own.');
   const nodes = [...node.args, ...node.keywords].sort((a, b) => a.start - b.start);
   const before = keyword ? undefined : nodes.find(({type}) => type === 'keyword');
   if (before) return accept([insert(before.start, `${text}, `)]);

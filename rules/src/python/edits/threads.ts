@@ -1,7 +1,7 @@
 import type {AsyncLibrary, Call, ImportedName, Rewrite, TextEdit} from '../../facts/index.ts';
 import type {Call as CallNode} from '../ast.ts';
 import type {PythonFacts} from '../lower-file.ts';
-import {awaited, nodeOf, obstacleToAwait, placeOf} from './await.ts';
+import {awaited, hasBareGenerator, nodeOf, obstacleToAwait, placeOf} from './await.ts';
 import {importName} from './imports.ts';
 import {accept, insert, refuse, replace, type Layout} from './layout.ts';
 
@@ -46,8 +46,6 @@ function openingOf({text}: Layout, {func, end}: CallNode): number | null {
 function handedOver({text}: Layout, node: CallNode, opening: number): TextEdit[] {
   const at = {start: opening, end: opening + 1};
   if (node.args.length + node.keywords.length === 0) return [replace(at, '')];
-  // `f(x for x in xs)`: alone, a generator expression does without parentheses of its own.
-  const isBare = node.args.length === 1 && node.args[0]!.type === 'GeneratorExp' && node.args[0]!.start <= opening;
-  if (isBare) return [replace(at, ', ('), insert(node.end - 1, ')')];
+  if (hasBareGenerator(node)) return [replace(at, ', ('), insert(node.end - 1, ')')];
   return [replace(at, /\s/.test(text[opening + 1] ?? '') ? ',' : ', ')];
 }
