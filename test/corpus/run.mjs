@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {writeFileSync} from 'node:fs';
+import {existsSync, writeFileSync} from 'node:fs';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {fetchCorpus} from './fetch.mjs';
@@ -35,12 +35,19 @@ function checkPackage({name, version, registry, folder}) {
 /** Cold, in one thread, without a cache of an earlier run: the package lies in no project that has one. */
 function check(folder, preset) {
   const start = process.hrtime.bigint();
-  const {stdout, stderr, status} = spawnSync(process.execPath, [loopsight, 'check', '--format', 'json', '--preset', preset, '--threads', '1', folder], {cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30});
+  const {stdout, stderr, status} = spawnSync(process.execPath, [loopsight, 'check', '--format', 'json', '--preset', preset, '--threads', '1', ...sourceFolders(folder)], {cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30});
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (status !== 0 && status !== 1) throw new Error(`loopsight check failed on ${folder}: ${stderr}`);
   const {files, checked} = JSON.parse(stdout);
   for (const {path, failure} of files) if (failure) console.error(`${path}: ${failure}`);
   return {seconds, checked, problems: files.flatMap(({problems}) => problems)};
+}
+
+/** Compiled but unbundled sources stand in folders that are passed over unless they are named. */
+function sourceFolders(folder) {
+  const inPackage = name => join(folder, 'package', name);
+  if (existsSync(inPackage('src'))) return [folder];
+  return [folder, ...['dist', 'build', 'out'].map(inPackage).filter(path => existsSync(path))];
 }
 
 function byRule(problems) {

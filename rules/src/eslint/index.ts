@@ -1,9 +1,9 @@
 import {cacheFolder, diskCache, diskFiles, frontEnds} from '../disk/index.ts';
 import {createEngine, type Engine} from '../engine.ts';
 import {rules} from '../rules/index.ts';
-import {presets} from './presets.ts';
+import {type PresetName, presets} from './presets.ts';
 import {pythonLanguage} from './python-language/index.ts';
-import {eslintRule} from './rule-adapter.ts';
+import {type EslintRule, eslintRule} from './rule-adapter.ts';
 
 /** One engine for the process: every rule and file shares its index. Made when the first file has something to say. */
 let engine: Engine | undefined;
@@ -20,12 +20,21 @@ function sharedEngine(): Engine {
   return engine;
 }
 
-const plugin = {
+/** As ESLint and oxlint load it; `configs` are the presets. */
+interface Plugin {
+  readonly meta: object;
+  readonly languages: object;
+  readonly rules: Readonly<Record<string, EslintRule>>;
+  configs: Readonly<Record<PresetName, object[]>>;
+}
+
+const plugin: Plugin = {
   meta: {name: 'eslint-plugin-loopsight', version: VERSION, namespace: 'loopsight'},
   languages: {python: pythonLanguage},
   rules: Object.fromEntries(rules.map(rule => [rule.id, eslintRule(rule, sharedEngine)])),
-  configs: {},
+  configs: {recommended: [], strict: [], all: []},
 };
+// The presets name the plugin that they belong to.
 plugin.configs = presets(plugin, rules);
 
 export default plugin;
