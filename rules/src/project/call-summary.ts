@@ -12,7 +12,7 @@ export function shapeOfCall(call: Call): CallShape {
     callee: encodeReference(call.callee),
     use: useOf(call, handedTo),
     handedTo: handedTo && encodeReference(handedTo.callee),
-    args: call.args.length === 0 ? NO_ARGUMENTS : call.args.map(argument => shapeOfArgument(argument, call.function)),
+    args: shapesOfArguments(call),
   };
 }
 
@@ -42,10 +42,14 @@ function consumes({callee}: Call): boolean {
   return callee.root.name === 'Array' && memberName(callee) === 'from';
 }
 
-const NO_ARGUMENTS: readonly ArgumentShape[] = [];
-
-/** Most arguments say nothing; they share one object, as a summary holds thousands of them. */
+/** Of most arguments nothing is known but that they are there: they share one object, and whole lists of them one list. */
 const POSITIONAL: ArgumentShape = {name: null};
+const POSITIONALS: readonly (readonly ArgumentShape[])[] = Array.from({length: 6}, (_, length) => Array.from({length}, () => POSITIONAL));
+
+function shapesOfArguments({args, function: within}: Call): readonly ArgumentShape[] {
+  const shapes = args.map(argument => shapeOfArgument(argument, within));
+  return (shapes.every(shape => shape === POSITIONAL) && POSITIONALS[shapes.length]) || shapes;
+}
 
 function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentShape {
   const {name, value} = argument;

@@ -2,7 +2,9 @@ import type {Catalogue} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
 import {takersOf} from './callbacks.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
+import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
+import type {DecoratorSummary} from './summary.ts';
 
 /** What becomes of a function's body by its decorators, when the function is called. */
 export interface Decorated {
@@ -15,7 +17,7 @@ export interface Decorated {
 /** A decorated function keeps the effect of its body, unless a decorator is known to run it elsewhere. */
 export function decorated(names: Names, catalogue: Catalogue, fn: FunctionEntity): Decorated {
   const decorators = fn.file.summary.functions[fn.id]?.decorators ?? [];
-  const effects = decorators.map(decorator => decoratorEffect(names, catalogue.in(fn.file.summary.language), names.resolve(fn.file, decorator)));
+  const effects = decorators.map(decorator => decoratorEffect(names, catalogue.in(fn.file.summary.language), fn.file, decorator));
   if (effects.includes('off loop')) return {runsHere: false, isOffLoop: true, confidence: 'definite'};
   if (effects.includes('awaitable')) return {runsHere: false, isOffLoop: false, confidence: 'definite'};
   return {runsHere: true, isOffLoop: false, confidence: effects.includes('unknown') ? 'probable' : 'definite'};
@@ -23,7 +25,10 @@ export function decorated(names: Names, catalogue: Catalogue, fn: FunctionEntity
 
 type DecoratorEffect = 'none' | 'off loop' | 'awaitable' | 'unknown';
 
-function decoratorEffect(names: Names, catalogue: Catalogue, decorator: Entity): DecoratorEffect {
+function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {reference, functions}: DecoratorSummary): DecoratorEffect {
+  const decorator = names.resolve(file, reference);
+  // `@dispatch(load_async)`: called on a loop, the decorated function is the other one.
+  if (functions.some(fn => isAsynchronous(names.resolve(file, fn)))) return 'awaitable';
   switch (decorator.kind) {
     case 'api': {
       const name = decorator.name.replace(/\(\)$/, '');
@@ -35,6 +40,10 @@ function decoratorEffect(names: Names, catalogue: Catalogue, decorator: Entity):
     default:
       return 'unknown';
   }
+}
+
+function isAsynchronous(entity: Entity): boolean {
+  return entity.kind === 'function' && entity.file.summary.functions[entity.id]?.isAsync === true;
 }
 
 /** A decorator of the project is as good as the wrapper that it returns: asynchronous, or one that hands the function off the loop. */

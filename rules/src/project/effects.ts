@@ -21,6 +21,8 @@ export interface Effect {
   readonly through: FunctionEntity | null;
   /** Number of calls to the API. */
   readonly distance: number;
+  /** How many conditions must hold on the way. */
+  readonly conditions: number;
 }
 
 /** A function that runs during a call, and how sure that is. */
@@ -39,7 +41,7 @@ export class Effects {
     this.#catalogue = catalogue;
   }
 
-  /** The shortest way from a function's body to a blocking API; of a generator, the way taken when it is iterated. */
+  /** The surest, then shortest way from a function's body to a blocking API; of a generator, the way taken when it is iterated. */
   of(start: FunctionEntity): Effect | null {
     const known = start.file.effects.get(start.id);
     if (known !== undefined) return known;
@@ -112,7 +114,7 @@ export class Effects {
   /** Effects of functions that call each other in a circle (mostly there is one, and no circle); all that they lead to is settled. */
   #settle(group: readonly FunctionEntity[]): void {
     for (const {file, id} of group) file.effects.set(id, null);
-    // Distances only shrink, and every turn settles at least those that are one call further: this ends.
+    // An effect is only replaced by a better one, and there are finitely many that are better: this ends.
     for (let hasChanged = true; hasChanged; ) {
       hasChanged = false;
       for (const fn of group) {
@@ -138,11 +140,16 @@ export class Effects {
 
   #effectsOfCall(file: FileRecord, call: CallSummary, index: number): Effect[] {
     const api = this.blockingApi(file, call);
-    if (api && spreads(api)) return [{api, confidence: api.confidence, call: index, through: null, distance: 0}];
+    if (api && spreads(api)) {
+      const {conditions} = call;
+      return [{api, confidence: leastOf(api.confidence, surenessOf(conditions)), call: index, through: null, distance: 0, conditions}];
+    }
     return this.runsOf(file, call).flatMap(run => {
       const effect = run.function.file.effects.get(run.function.id);
       if (!effect) return [];
-      return [{api: effect.api, confidence: leastOf(effect.confidence, run.confidence), call: index, through: run.function, distance: effect.distance + 1}];
+      const conditions = effect.conditions + call.conditions;
+      const confidence = leastOf(leastOf(effect.confidence, run.confidence), surenessOf(conditions));
+      return [{api: effect.api, confidence, call: index, through: run.function, distance: effect.distance + 1, conditions}];
     });
   }
 }

@@ -46,7 +46,7 @@ function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference
     fn.returnsValue,
     name(fn.returns),
     name(fn.returned),
-    fn.decorators.map(name),
+    fn.decorators.map(({reference, functions}) => [name(reference), functions.map(name)]),
     isLimited(names, catalogue, entity),
     chain && [chain.api.name, chain.confidence, chain.hops.map(({callee, path}) => [path, callee])],
   ];

@@ -99,7 +99,7 @@ const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
 
 /** Without those under an entry point's guard, a worker's, or a type checker's. */
 function callsThatRun(fn: FunctionFacts): ReadonlySet<Call> {
-  return new Set([...runningSteps(fn.body)].filter(step => step.kind === 'call'));
+  return new Set([...runningSteps(fn.body)].flatMap(({step}) => (step.kind === 'call' ? [step] : [])));
 }
 
 function remember<Key, Found>(found: Map<Key, Found>, key: Key, find: (key: Key) => Found): Found {

@@ -10,7 +10,7 @@ export function isLimited(names: Names, catalogue: Catalogue, {file, id}: Functi
   const summary = file.summary.functions[id];
   if (!summary) return false;
   const known = catalogue.in(file.summary.language);
-  return summary.gates.some(gate => limits(names, known, file, gate)) || summary.decorators.some(decorator => isTurn(known, names.resolve(file, decorator)));
+  return summary.gates.some(gate => limits(names, known, file, gate)) || summary.decorators.some(decorator => isTurn(known, names.resolve(file, decorator.reference)));
 }
 
 function limits(names: Names, catalogue: Catalogue, file: FileRecord, {kind, reference, isOwn, name}: Gate): boolean {

@@ -195,8 +195,8 @@ export class Names {
 
   isProperty(file: FileRecord, fn: FunctionSummary): boolean {
     if (fn.kind === 'getter') return true;
-    return fn.decorators.some(decorator => {
-      const entity = this.resolve(file, decorator);
+    return fn.decorators.some(({reference}) => {
+      const entity = this.resolve(file, reference);
       return entity.kind === 'api' && /^(?:builtins\.property|functools\.cached_property)$/.test(entity.name);
     });
   }

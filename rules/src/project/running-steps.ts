@@ -1,39 +1,63 @@
 import type {Block, Branch, Step} from '../facts/index.ts';
 
+/** A step, and how many conditions must hold for it to run: branches and handlers around it, an `elif` chain counted once. */
+export interface RunningStep {
+  readonly step: Step;
+  readonly conditions: number;
+}
+
 /**
  * The steps of a body in the order of the text, those of nested blocks included, without the branches that run outside of the
  * program's ordinary life: an entry point's, a worker's, a type checker's. Iterative, so that no nesting is too deep for it.
  */
-export function* runningSteps(body: Block): Generator<Step> {
-  const stack: {readonly block: Block; next: number}[] = [{block: body, next: 0}];
+export function* runningSteps(body: Block): Generator<RunningStep> {
+  const stack: (InnerBlock & {next: number})[] = [{block: body, conditions: 0, isElse: false, next: 0}];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.block[top.next++];
     if (step === undefined) {
       stack.pop();
       continue;
     }
-    yield step;
-    for (const block of innerBlocks(step).reverse()) {
-      if (block.length > 0) stack.push({block, next: 0});
+    yield {step, conditions: top.conditions};
+    const isElseIf = top.isElse && top.next === top.block.length;
+    for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
+      if (inner.block.length > 0) stack.push({...inner, next: 0});
     }
   }
 }
 
-function innerBlocks(step: Step): Block[] {
+interface InnerBlock {
+  readonly block: Block;
+  readonly conditions: number;
+  /** Whether it is what happens otherwise; a branch at its end goes on with the chain. */
+  readonly isElse: boolean;
+}
+
+function innerBlocks(step: Step, conditions: number): InnerBlock[] {
+  const always = (block: Block): InnerBlock => ({block, conditions, isElse: false});
   switch (step.kind) {
     case 'branch':
-      return branches(step);
+      return branches(step, conditions + 1);
     case 'loop':
-      return [step.body, step.otherwise];
+      return [always(step.body), always(step.otherwise)];
     case 'try':
-      return [step.body, ...step.handlers.map(handler => handler.body), step.otherwise, step.finalizer ?? []];
+      return [
+        always(step.body),
+        ...step.handlers.map(({body}) => ({block: body, conditions: conditions + 1, isElse: false})),
+        always(step.otherwise),
+        always(step.finalizer ?? []),
+      ];
     case 'scope':
-      return [step.body];
+      return [always(step.body)];
     default:
       return [];
   }
 }
 
-function branches(branch: Branch): Block[] {
-  return branch.guard === null ? [branch.then, branch.otherwise] : [branch.otherwise];
+function branches({guard, then, otherwise}: Branch, conditions: number): InnerBlock[] {
+  const blocks = [
+    {block: then, conditions, isElse: false},
+    {block: otherwise, conditions, isElse: true},
+  ];
+  return guard === null ? blocks : blocks.slice(1);
 }

@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 1;
+export const SUMMARY_VERSION = 3;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -53,6 +53,7 @@ const isSummary = shape({
       calls: list(
         shape({
           callee: text,
+          conditions: number,
           start: number,
           end: number,
           line: number,
@@ -67,7 +68,7 @@ const isSummary = shape({
       returns: nullable(text),
       returned: nullable(text),
       returnsValue: flag,
-      decorators: list(text),
+      decorators: list(shape({reference: text, functions: list(text)})),
     }),
   ),
   classes: list(shape({id: number, name: text, bases: list(text), methods: record(number), fields: record(text)})),

@@ -9,30 +9,37 @@ import {
   type Step,
 } from '../facts/index.ts';
 import {calledInPlace} from './called-in-place.ts';
-import {shapeOfCall} from './call-summary.ts';
+import {callableReference, shapeOfCall} from './call-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {gatesOf} from './gates.ts';
 import {lineIndex, type LineIndex} from './line-index.ts';
 import {runningSteps} from './running-steps.ts';
-import type {CallSummary, ClassSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
+import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
 /** Projects a file's facts on what other files may ask of it. Depends on nothing but the facts, so it can be kept by content. */
 export function summarize(facts: FileFacts): FileSummary {
-  const lines = lineIndex(facts.text);
-  const inPlace = calledInPlace(facts);
+  const inFile: InFile = {text: facts.text, lines: lineIndex(facts.text), inPlace: calledInPlace(facts)};
+  const getters = gettersByClass(facts);
   return {
     language: facts.language,
-    functions: facts.functions.map(fn => summarizeFunction(fn, facts.text, fn.made !== null || inPlace.has(fn), lines)),
-    classes: facts.classes.map(of => summarizeClass(of, facts.functions)),
+    functions: facts.functions.map(fn => summarizeFunction(fn, inFile)),
+    classes: facts.classes.map(of => summarizeClass(of, getters.get(of) ?? [])),
     exports: Object.fromEntries([...facts.exports].map(([name, reference]) => [name, encodeReference(reference)])),
     reexports: facts.reexports,
     imports: [...new Set(facts.imports.map(({module}) => module))],
   };
 }
 
-function summarizeFunction(fn: FunctionFacts, text: string, isInline: boolean, lines: LineIndex): FunctionSummary {
-  const steps = isCallable(fn) ? [...runningSteps(fn.body)] : [];
+interface InFile {
+  readonly text: string;
+  readonly lines: LineIndex;
+  readonly inPlace: ReadonlySet<FunctionFacts>;
+}
+
+function summarizeFunction(fn: FunctionFacts, {text, lines, inPlace}: InFile): FunctionSummary {
+  const running = isCallable(fn) ? [...runningSteps(fn.body)] : [];
+  const steps = running.map(({step}) => step);
   return {
     id: fn.id,
     name: fn.name,
@@ -40,18 +47,23 @@ function summarizeFunction(fn: FunctionFacts, text: string, isInline: boolean, l
     isAsync: fn.isAsync,
     isGenerator: fn.isGenerator,
     class: fn.class?.id ?? null,
-    isInline,
+    isInline: fn.made !== null || inPlace.has(fn),
     start: fn.span.start,
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
-    calls: steps.flatMap(step => (step.kind === 'call' ? summarizeCall(step, lines) : [])),
+    calls: spreadsItsCalls(fn) ? running.flatMap(({step, conditions}) => (step.kind === 'call' ? summarizeCall(step, conditions, lines) : [])) : [],
     gates: gatesOf(steps, fn, text),
     suspends: steps.some(isSuspension),
     returns: fn.returns && encodeReference(fn.returns),
     returned: onlyReturned(fn),
     returnsValue: fn.returned.length > 0,
-    decorators: fn.decorators.map(encodeDecorator),
+    decorators: fn.decorators.map(summarizeDecorator),
   };
+}
+
+/** What an asynchronous function calls concerns its own file alone, except where the function may be what a decorator returns. */
+function spreadsItsCalls(fn: FunctionFacts): boolean {
+  return !fn.isAsync || (fn.parent !== null && fn.parent.kind !== 'module' && fn.class === null);
 }
 
 /** Module and class bodies run by import, not by a call. */
@@ -59,12 +71,23 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall(call: Call, lines: LineIndex): CallSummary[] {
+function summarizeCall(call: Call, conditions: number, lines: LineIndex): CallSummary[] {
   const shape = shapeOfCall(call);
-  const isKnown = !/^(?:unknown|parameter)\b/.test(shape.callee);
-  if (!isKnown && !shape.args.some(argument => argument.reference !== undefined)) return [];
+  const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
+  if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const span: Span = call.span;
-  return [{...shape, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+  return [{...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+}
+
+/** Builtins that every file is full of, and that do nothing but look or convert. */
+const PLAIN_BUILTINS: ReadonlySet<string> = new Set(
+  `abs bool bytes callable chr dict float format frozenset getattr hasattr hash id int isinstance issubclass iter len list max min next ord
+  range repr reversed round set setattr str sum tuple type vars zip
+  BigInt Boolean Error Number RangeError String Symbol TypeError URL isNaN parseFloat parseInt`.split(/\s+/),
+);
+
+function isPlainBuiltin({callee: {root, path}}: Call): boolean {
+  return root.kind === 'global' && path.length === 0 && PLAIN_BUILTINS.has(root.name);
 }
 
 function isSuspension(step: Step): boolean {
@@ -78,20 +101,35 @@ function onlyReturned(fn: FunctionFacts): EncodedReference | null {
   return reference.root.kind === 'unknown' ? null : encodeReference(reference);
 }
 
-function encodeDecorator({reference, call}: Decorator): EncodedReference {
+function summarizeDecorator({reference, call}: Decorator): DecoratorSummary {
   const encoded = encodeReference(reference);
-  return call === null ? encoded : selectEncoded(encoded, '()');
+  if (call === null) return {reference: encoded, functions: []};
+  const functions = call.args.flatMap(({value}) => callableReference(value, call.function) ?? []);
+  return {reference: selectEncoded(encoded, '()'), functions: functions.map(encodeReference)};
 }
 
-function summarizeClass(of: ClassFacts, functions: readonly FunctionFacts[]): ClassSummary {
-  const getters = functions.filter(fn => fn.kind === 'getter' && fn.class === of).map(({name, id}) => [name.slice(name.lastIndexOf('.') + 1), id]);
+/** A getter is no method in the facts, as its name is not called; for what reading it gives it is a member as any other. */
+function gettersByClass({functions}: FileFacts): ReadonlyMap<ClassFacts, readonly FunctionFacts[]> {
+  const found = new Map<ClassFacts, FunctionFacts[]>();
+  for (const fn of functions) {
+    if (fn.kind === 'getter' && fn.class) found.set(fn.class, [...(found.get(fn.class) ?? []), fn]);
+  }
+  return found;
+}
+
+function summarizeClass(of: ClassFacts, getters: readonly FunctionFacts[]): ClassSummary {
+  const methods = [...getters.map(getter => [lastWord(getter.name), getter] as const), ...of.methods];
   return {
     id: of.id,
     name: of.name,
     bases: of.bases.map(encodeReference),
-    methods: Object.fromEntries([...getters, ...[...of.methods].map(([name, method]) => [name, method.id])]),
+    methods: Object.fromEntries(methods.map(([name, method]) => [name, method.id])),
     fields: Object.fromEntries([...of.fields].flatMap(([name, references]) => agreed(name, references))),
   };
+}
+
+function lastWord(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** A field whose assignments disagree may hold anything. */

@@ -31,7 +31,8 @@ export interface FunctionSummary {
   readonly column: number;
   /**
    * What runs when the function runs, in order. Functions written or named as arguments are in `args`; whether they run during the
-   * call is the catalogue's to say, not the file's. Calls of which nothing is known are left out, and so is what a module's top level calls.
+   * call is the catalogue's to say, not the file's. Calls of which nothing is known are left out, and so
+   * is what a module's top level and most asynchronous functions call.
    */
   readonly calls: readonly CallSummary[];
   /** What it may wait its turn for: the scopes entered and calls made until its first suspension point. Limited when one of them is a limiter. */
@@ -42,8 +43,15 @@ export interface FunctionSummary {
   readonly returned: EncodedReference | null;
   /** Whether a `return` gives anything back. */
   readonly returnsValue: boolean;
-  /** What decorates it, outermost first; `@name(args)` ends in the call. */
-  readonly decorators: readonly EncodedReference[];
+  /** What decorates it, outermost first. */
+  readonly decorators: readonly DecoratorSummary[];
+}
+
+export interface DecoratorSummary {
+  /** `@name(args)` ends in the call. */
+  readonly reference: EncodedReference;
+  /** The functions among its arguments. */
+  readonly functions: readonly EncodedReference[];
 }
 
 /** A scope entered, or a call made, before anything else can run. */
@@ -59,6 +67,8 @@ export interface Gate {
 
 export interface CallSummary {
   readonly callee: EncodedReference;
+  /** How many conditions must hold for it to be made: branches and handlers around it. */
+  readonly conditions: number;
   readonly start: number;
   readonly end: number;
   readonly line: number;
