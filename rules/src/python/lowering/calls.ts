@@ -4,6 +4,7 @@ import {CallStep} from '../drafts.ts';
 import {spanOfNode, unknown, type Walk} from '../walk.ts';
 import {calledBuiltin, grownBy, isProcessExit} from './known-calls.ts';
 import {operation} from './expressions.ts';
+import {countOfRange, widthOfSlice} from './sizes.ts';
 import {giveTo, setUse} from './uses.ts';
 
 /** Calls, members, elements, awaits and yields. */
@@ -50,28 +51,7 @@ function elementOf(walk: Walk, node: Subscript, object: Value): Value {
   if (node.slice.type !== 'Slice') return {kind: 'element', object, index: walk.expression(node.slice), span};
   const {lower, upper, step} = node.slice;
   const [from, to] = [lower, upper, step].map(part => (part ? walk.expression(part) : null));
-  return {kind: 'slice', object, width: widthOf(walk, from ?? null, to ?? null), call: null, span} satisfies SliceValue;
-}
-
-/** How many elements `[from:to]` has at most: `[:n]`, `[2:5]`, `[i:i + n]`, `[-n:]`. */
-function widthOf(walk: Walk, from: Value | null, to: Value | null): Value | null {
-  const [start, end] = [from === null ? 0 : integerOf(from), to === null ? null : integerOf(to)];
-  if (to === null) return start !== null && start < 0 ? {kind: 'literal', value: -start, span: from!.span} : null;
-  if (start !== null && end !== null) return start < 0 === end < 0 ? {kind: 'literal', value: Math.max(0, end - start), span: to.span} : null;
-  if (from === null) return to;
-  if (to.kind !== 'operation' || to.operator !== '+') return null;
-  const [left, right] = to.operands;
-  if (!left || !right) return null;
-  const written = textOf(walk, from);
-  return textOf(walk, left) === written ? right : textOf(walk, right) === written ? left : null;
-}
-
-function integerOf(value: Value): number | null {
-  return value.kind === 'literal' && typeof value.value === 'number' ? value.value : null;
-}
-
-function textOf(walk: Walk, {span}: Value): string {
-  return walk.file.text.slice(span.start, span.end);
+  return {kind: 'slice', object, width: widthOfSlice(walk.file.text, from ?? null, to ?? null), call: null, span} satisfies SliceValue;
 }
 
 /** `f(…)`, whose callee has been lowered. */
@@ -119,21 +99,12 @@ function valueOfCall(call: CallStep, called: Value): Value {
       if (first && second) return {kind: 'each', over: second, element: null, mapper: first, call, span};
       break;
     case 'range':
-      return {kind: 'range', count: countOf(call, args), call, span} satisfies RangeValue;
+      return {kind: 'range', count: countOfRange(args, span), call, span} satisfies RangeValue;
     case 'isinstance':
       if (first && second) return operation('instanceof', [first, second], call.node as Expr);
       break;
   }
   return {kind: 'call', call, span};
-}
-
-/** How many numbers a range has, where its steps are written out. */
-function countOf({span}: CallStep, [first, second, third]: readonly Value[]): Value | null {
-  if (first === undefined || second === undefined) return first ?? null;
-  const [from, to, step] = [integerOf(first), integerOf(second), third === undefined ? 1 : integerOf(third)];
-  if (from !== null && to !== null && step !== null && step !== 0) return {kind: 'literal', value: Math.max(0, Math.ceil((to - from) / step)), span};
-  const width: Value = from === 0 ? second : {kind: 'operation', operator: '-', operands: [second, first], span};
-  return third === undefined ? width : {kind: 'operation', operator: '//', operands: [width, third], span};
 }
 
 function awaiting(walk: Walk, node: Await): Value {

@@ -70,7 +70,7 @@ function binary(walk: Walk, node: BinOp): Value {
   return links.length > LONGEST_OPERATION ? unknown(node, reads) : value;
 }
 
-const BINARY_SIGNS: Readonly<Record<BinaryOperator, string>> = {
+export const BINARY_SIGNS: Readonly<Record<BinaryOperator, string>> = {
   Add: '+', Sub: '-', Mult: '*', Div: '/', FloorDiv: '//', Mod: '%', Pow: '**', MatMult: '@',
   BitAnd: '&', BitOr: '|', BitXor: '^', LShift: '<<', RShift: '>>',
 };

@@ -6,7 +6,7 @@ import type {FunctionDraft, Later} from '../drafts.ts';
 import type {SelfOf} from '../references.ts';
 import type {Name} from '../scope.ts';
 import {spanOfNode, unknown, type Walk} from '../walk.ts';
-import {operation} from './expressions.ts';
+import {BINARY_SIGNS, operation} from './expressions.ts';
 import {joined} from './known-calls.ts';
 import {bindTarget, fieldsOf, recordAssignment} from './targets.ts';
 import {setUse} from './uses.ts';
@@ -64,7 +64,7 @@ function augmentedAssign(walk: Walk, node: AugAssign): void {
   for (const element of grown) walk.push({kind: 'grow', collection: target, element, call: null, span});
   if (grown.length > 0) return;
   recordAssignment(target, unknown(node, [target, value]));
-  walk.push({kind: 'bind', target, value: operation(`${node.op === 'Add' ? '+' : node.op === 'Sub' ? '-' : node.op}`, [target, value], node.target), span, node});
+  walk.push({kind: 'bind', target, value: operation(BINARY_SIGNS[node.op], [target, value], node.target), span, node});
 }
 
 /** `type Name = …`: evaluated when asked for, so it leaves no steps. */
