@@ -29,7 +29,7 @@ const lowerings: Lowerings = {
 
 /** All that the rules know of a file, from one walk over its tree. */
 export function fileFacts(program: Node, source: Source, syntaxErrors: readonly {readonly message: string; readonly span: Span}[]): FileFacts {
-  const body: Node[] = program['body'] ?? [];
+  const body = statementsOf(program);
   const walk = new Walk(source.text, isModule(program, source), lowerings);
   const whole = spanOf(0, source.text.length);
   const module = new FunctionDraft(0, {node: program, name: 'module', kind: 'module', isStatic: false, class: null, span: whole, header: spanOf(0, 0), nameSpan: spanOf(0, 0)}, null);
@@ -53,6 +53,16 @@ export function fileFacts(program: Node, source: Source, syntaxErrors: readonly 
     comments: commentsOf(program),
     syntaxErrors: [...syntaxErrors, ...walk.errors],
   };
+}
+
+/** The statements of the program; parsers of components (Svelte) have them in a node for the script. */
+function statementsOf(program: Node): Node[] {
+  const body: Node[] = program['body'] ?? [];
+  return body.some(isScript) ? body.flatMap((node) => (isScript(node) ? node['body'] : [node])) : body;
+}
+
+function isScript(node: Node | null): boolean {
+  return node !== null && node.type.endsWith('ScriptElement') && Array.isArray(node['body']);
 }
 
 /** Whether `await` may stand at the top level: the file has module syntax, or a name that says so. */

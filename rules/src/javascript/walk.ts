@@ -3,7 +3,7 @@ import {spanOf} from '../facts/index.ts';
 import {LexicalScope, Name} from './binding.ts';
 import type {ClassDraft, FunctionDraft, Later} from './drafts.ts';
 import type {Node} from './estree.ts';
-import {endOf, nodeSpan, startOf} from './estree.ts';
+import {endOf, isNode, nodeSpan, startOf} from './estree.ts';
 import {collectNames} from './patterns.ts';
 
 export type ExpressionLowering = (walk: Walk, node: Node) => Value;
@@ -137,6 +137,14 @@ export class Walk {
     return name;
   }
 
+  /** From the start of a node to before its body, without the white space between. */
+  header(node: Node, body: Node | null | undefined): Span {
+    const start = startOf(node);
+    let end = isNode(body) ? startOf(body) : endOf(node);
+    while (end > start && this.text.charCodeAt(end - 1) <= SPACE) end -= 1;
+    return spanOf(start, end);
+  }
+
   /** The scope of the module's own names. */
   get moduleScope(): LexicalScope {
     let scope = this.scope;
@@ -155,10 +163,15 @@ export class Walk {
   /** The name that an identifier means here; the functions that use a name from outside are noted on it. */
   resolve(name: string): Name | undefined {
     const found = this.scope.find(name);
-    if (found !== undefined && found.owner !== this.function && !found.capturedBy.includes(this.function)) found.capturedBy.push(this.function);
+    if (found !== undefined && found.owner !== this.function && found.capturedBy.at(-1) !== this.function && !found.capturedBy.includes(this.function)) {
+      found.capturedBy.push(this.function);
+    }
     return found;
   }
 }
+
+/** Blanks, tabs and line ends are this code or less. */
+const SPACE = 32;
 
 const TOO_DEEP = 'Nested too deeply to be read.';
 

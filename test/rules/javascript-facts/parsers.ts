@@ -1,7 +1,7 @@
 import * as espree from 'espree';
 import {parseSync} from 'oxc-parser';
 import tseslint from 'typescript-eslint';
-import type {FileFacts} from '../../../rules/src/facts/index.ts';
+import type {FileFacts, FrontEnd} from '../../../rules/src/facts/index.ts';
 import {createJavascriptFrontEnd, type Parse, type Program} from '../../../rules/src/javascript/create-front-end.ts';
 import {parseWithOxc} from '../../../rules/src/javascript/oxc.ts';
 import {dump} from './dump.ts';
@@ -26,6 +26,12 @@ export const oxc = createJavascriptFrontEnd(parsers.oxc);
 export function factsOf(text: string, path = '/project/file.ts'): FileFacts {
   const source = {path, text};
   return oxc.facts(oxc.parse(source), source);
+}
+
+/** The front end over each parser that reads the dialect. */
+export function frontEndsFor(path: string): FrontEnd<Program>[] {
+  const names = /\.[cm]?js$/.test(path) ? (['oxc', 'typescript-eslint', 'espree'] as const) : (['oxc', 'typescript-eslint'] as const);
+  return names.map((name) => createJavascriptFrontEnd(parsers[name]));
 }
 
 /** Throws where a parser that reads the dialect does not read the text. */

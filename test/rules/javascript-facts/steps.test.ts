@@ -510,6 +510,7 @@ describe('What functions do, in running order', () => {
         call global p() bound this.o !await
         bind this.o = ‹global p›
       class A
+        m: global n ()
         o: global p ()"
     `);
   });

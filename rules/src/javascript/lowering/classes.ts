@@ -108,8 +108,10 @@ function lowerField(walk: Walk, member: Node): void {
   const target: Value = {kind: 'member', object: {kind: 'self', span: nodeSpan(member['key'])}, name, span: nodeSpan(member['key'])};
   setUse(value, {kind: 'bound', target});
   walk.push({kind: 'bind', target, value, span, node: member});
-  if (draft === null || isStatic) return;
+  if (draft === null) return;
+  // A static field is found by the same name, on the class.
   draft.field(name).values.push(value);
+  if (isStatic) return;
   // An arrow in a field is called like a method.
   if (value.kind === 'function' && !draft.methods.has(name)) draft.methods.set(name, value.function);
 }

@@ -1,5 +1,5 @@
 import type {FunctionFacts, Reference, Span} from '../../facts/index.ts';
-import {isUnknown, memberName, select, spanOf} from '../../facts/index.ts';
+import {isUnknown, memberName, select} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
 import {ANONYMOUS, FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
@@ -50,6 +50,7 @@ export function makeFunction(walk: Walk, node: Node, name: string | null, member
 function identityOf(walk: Walk, node: Node, name: string | null, member: MemberIdentity | undefined) {
   const whole = member?.node ?? node;
   const own: string | null = node['id']?.name ?? name;
+  const header = walk.header(whole, node['body']);
   return {
     node,
     name: member ? `${member.class.name}.${own ?? '[computed]'}` : (own ?? ANONYMOUS),
@@ -57,21 +58,14 @@ function identityOf(walk: Walk, node: Node, name: string | null, member: MemberI
     isStatic: member?.isStatic ?? false,
     class: member?.class ?? null,
     span: nodeSpan(whole),
-    header: headerOf(walk, whole, node['body']),
-    nameSpan: nameOf(node, member) ?? headerOf(walk, whole, node['body']),
+    header,
+    nameSpan: nameOf(node, member) ?? header,
   };
 }
 
 function kindOf(node: Node, member: MemberIdentity | undefined): FunctionFacts['kind'] {
   if (member) return member.kind;
   return node.type === 'FunctionDeclaration' ? 'function' : 'lambda';
-}
-
-function headerOf(walk: Walk, whole: Node, body: Node | null | undefined): Span {
-  const start = startOf(whole);
-  let end = isNode(body) ? startOf(body) : endOf(whole);
-  while (end > start && /\s/.test(walk.text[end - 1] ?? 'x')) end -= 1;
-  return spanOf(start, end);
 }
 
 function nameOf(node: Node, member: MemberIdentity | undefined): Span | null {
@@ -90,6 +84,10 @@ function declareTypeParameters(walk: Walk, node: Node): void {
 function lowerParameters(walk: Walk, fn: FunctionDraft, parameters: readonly (Node | null)[]): void {
   for (const parameter of parameters) {
     if (!parameter) continue;
+    if (parameter.type === 'Identifier') {
+      walk.declare(parameter, 'parameter');
+      continue;
+    }
     const names: Node[] = [];
     collectNames(parameter, names);
     for (const identifier of names) walk.declare(identifier, 'parameter');

@@ -2,7 +2,7 @@ import type {Binding, Block, Span, Value} from '../../facts/index.ts';
 import {spanOf} from '../../facts/index.ts';
 import type {Name} from '../binding.ts';
 import type {Node} from '../estree.ts';
-import {endOf, isNode, nodeSpan, startOf} from '../estree.ts';
+import {nodeSpan, startOf} from '../estree.ts';
 import {hoistDeclarations} from '../hoisting.ts';
 import {collectNames} from '../patterns.ts';
 import type {StatementLowering, Walk} from '../walk.ts';
@@ -25,13 +25,20 @@ function eachLoop(walk: Walk, node: Node): void {
   const targets: Binding[] = [];
   const body = walk.scopedBlock(() => {
     const isDeclaration = node['left']?.type === 'VariableDeclaration';
-    if (isDeclaration) hoistDeclarations(walk, [node['left']]);
     const pattern: Node | undefined = isDeclaration ? node['left'].declarations?.[0]?.id : node['left'];
+    if (isDeclaration && node['left'].kind !== 'var') declareTurn(walk, pattern);
     const element: Value = node.type === 'ForInStatement' ? unknown(nodeSpan(node)) : elementOf(over, isAsync);
     bindEach(walk, pattern, element, node, targets);
     walk.statement(node['body']);
   });
-  walk.push({kind: 'loop', form: 'each', isAsync, over, targets, test: null, body, otherwise: [], header: headerOf(walk, node), span: nodeSpan(node), node});
+  walk.push({kind: 'loop', form: 'each', isAsync, over, targets, test: null, body, otherwise: [], header: walk.header(node, node['body']), span: nodeSpan(node), node});
+}
+
+/** The names that are new in every turn. */
+function declareTurn(walk: Walk, pattern: Node | undefined): void {
+  const names: Node[] = [];
+  collectNames(pattern, names);
+  for (const identifier of names) walk.declare(identifier, 'loop');
 }
 
 function elementOf(over: Value, isAsync: boolean): Value {
@@ -64,7 +71,7 @@ function whileLoop(walk: Walk, node: Node): void {
     test = walk.expression(node['test']);
     walk.statement(node['body']);
   });
-  pushWhile(walk, node, test, body, headerOf(walk, node));
+  pushWhile(walk, node, test, body, walk.header(node, node['body']));
 }
 
 /** The test of `do … while` runs after the body. */
@@ -104,8 +111,8 @@ function forLoop(walk: Walk, node: Node): void {
       if (node['update']) setUse(walk.expression(node['update']), {kind: 'discarded'});
     });
     const count = counter !== null && written === 0 ? countOf(counter, node, test) : null;
-    if (count === null || counter === null) return pushWhile(walk, node, test, [...body, ...updates], headerOf(walk, node));
-    const span = headerOf(walk, node);
+    if (count === null || counter === null) return pushWhile(walk, node, test, [...body, ...updates], walk.header(node, node['body']));
+    const span = walk.header(node, node['body']);
     const over: Value = {kind: 'range', count, call: null, span};
     walk.push({kind: 'loop', form: 'each', isAsync: false, over, targets: [counter], test: null, body, otherwise: [], header: span, span: nodeSpan(node), node});
   });
@@ -167,12 +174,4 @@ function over(count: Value, step: number | null, span: Span): Value {
 
 function isNumber(value: Value): value is {readonly kind: 'literal'; readonly value: number; readonly span: Span} {
   return value.kind === 'literal' && typeof value.value === 'number';
-}
-
-/** From the keyword to before the body. */
-function headerOf(walk: Walk, node: Node): Span {
-  const start = startOf(node);
-  let end = isNode(node['body']) ? startOf(node['body']) : endOf(node);
-  while (end > start && /\s/.test(walk.text[end - 1] ?? 'x')) end -= 1;
-  return spanOf(start, end);
 }

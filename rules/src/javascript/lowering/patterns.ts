@@ -71,7 +71,7 @@ function write(walk: Walk, target: Value, value: Value, node: Node, kept: Value 
 function remember(walk: Walk, object: Value, name: string, value: Value): void {
   if (object.kind === 'self') {
     const {class: of, through} = object as SelfOf;
-    if (of !== null && through === 'instance') walk.self.class?.field(name).values.push(value);
+    if (of !== null && through !== 'super') walk.self.class?.field(name).values.push(value);
   } else if (isModuleExports(object)) {
     walk.exportedValues.push({name, value});
   } else if (object.kind === 'global' && object.name === 'module' && name === 'exports') {

@@ -133,9 +133,7 @@ function catchClause(walk: Walk, node: Node): Handler {
     }
     statementList(walk, node['body']?.body ?? []);
   });
-  const bodyStart = isNode(node['body']) ? startOf(node['body']) : endOf(node);
-  const header = spanOf(startOf(node), startOf(node) + walk.text.slice(startOf(node), bodyStart).trimEnd().length);
-  return {types: [], cancellation: 'broad', isGroup: false, name, body, header, node};
+  return {types: [], cancellation: 'broad', isGroup: false, name, body, header: walk.header(node, node['body']), node};
 }
 
 function returnStatement(walk: Walk, node: Node): void {

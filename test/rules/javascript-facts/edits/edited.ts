@@ -1,15 +1,19 @@
 import type {Bind, Block, Call, Edits, FileFacts, Handler, Loop, Rewrite, Scope, Step, TextEdit} from '../../../../rules/src/facts/index.ts';
 import {memberName} from '../../../../rules/src/facts/index.ts';
-import {factsOf, oxc, parsesEverywhere} from '../parsers.ts';
+import {frontEndsFor, parsesEverywhere} from '../parsers.ts';
 
-/** What an edit makes of a text, which every parser must still read; or why it is refused. */
+/** What an edit makes of a text, on every parser's tree, which every parser must still read; or why it is refused. */
 export function edited(text: string, ask: (edits: Edits, file: Parts) => Rewrite, path = '/project/file.ts'): string {
-  const facts = factsOf(text, path);
-  if (facts.syntaxErrors.length > 0) throw new Error(`The case itself is no ${path}: ${facts.syntaxErrors[0]!.message}`);
-  const rewrite = ask(oxc.edits(facts), new Parts(facts));
-  if (!rewrite.ok) return `refused: ${rewrite.reason}`;
-  const result = applied(text, rewrite.edits);
-  parsesEverywhere(result, path);
+  const results = frontEndsFor(path).map((frontEnd) => {
+    const source = {path, text};
+    const facts = frontEnd.facts(frontEnd.parse(source), source);
+    if (facts.syntaxErrors.length > 0) throw new Error(`The case itself is no ${path}: ${facts.syntaxErrors[0]!.message}`);
+    const rewrite = ask(frontEnd.edits(facts), new Parts(facts));
+    return rewrite.ok ? applied(text, rewrite.edits) : `refused: ${rewrite.reason}`;
+  });
+  const [result] = results as [string];
+  for (const other of results) if (other !== result) throw new Error(`Parsers disagree:\n${other}\n---\n${result}`);
+  if (!result.startsWith('refused: ')) parsesEverywhere(result, path);
   return result;
 }
 
