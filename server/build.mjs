@@ -42,3 +42,4 @@ if (process.argv.includes('--watch')) {
   await bundle.rebuild();
   await bundle.dispose();
 }
+copyFileSync(path('../LICENSE'), path('LICENSE'));

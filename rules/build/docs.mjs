@@ -79,3 +79,5 @@ function replaceBetween(text, start, end, replacement) {
   if (to === -1) throw new Error(`${start} has no ${end}`);
   return text.slice(0, from) + replacement + text.slice(to + end.length);
 }
+
+await import('./notices.mjs');
