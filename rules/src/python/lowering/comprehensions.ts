@@ -28,6 +28,7 @@ function comprehension(walk: Walk, node: ListComp | SetComp | DictComp | Generat
   if (!first) return unknown(node);
   const over = walk.expression(first.iter);
   const scope = walk.newScope('comprehension', walk.scope, walk.function);
+  for (const {target} of node.generators) declareTarget(target, 'loop', scope);
   let value: Value = unknown(node);
   const steps = walk.within(walk.function, scope, canAwait, () => (value = turns(walk, node, 0, over, element)));
   for (const step of steps) walk.block.push(step);
@@ -41,7 +42,6 @@ function turns(walk: Walk, node: {readonly generators: readonly Comprehension[]}
   const generator = node.generators[index]!;
   const isAsync = generator.is_async === 1;
   setUse(over, {kind: 'iterated', isAsync});
-  declareTarget(generator.target, 'loop', walk.scope);
   const targets: Binding[] = [];
   let each: Value = unknown(generator);
   const body = walk.blockOf(() => {
