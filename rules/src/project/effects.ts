@@ -45,7 +45,8 @@ export class Effects {
   of(start: FunctionEntity): Effect | null {
     const known = start.file.effects.get(start.id);
     if (known !== undefined) return known;
-    for (const group of stronglyConnected(start, fn => this.#unsettledRuns(fn))) this.#settle(group);
+    const ways = new Map<FunctionSummary, readonly Way[]>();
+    for (const group of stronglyConnected(start, fn => this.#unsettled(fn, ways))) this.#settle(group, ways);
     return start.file.effects.get(start.id) ?? null;
   }
 
@@ -104,22 +105,35 @@ export class Effects {
     return present(this.runOf(fn));
   }
 
-  /** The runs that a function's effect still waits for. */
-  #unsettledRuns({file, id}: FunctionEntity): FunctionEntity[] {
-    return (file.summary.functions[id]?.calls ?? [])
-      .flatMap(call => this.runsOf(file, call).map(run => run.function))
-      .filter(fn => !fn.file.effects.has(fn.id));
+  /** The functions that a function's effect still waits for. */
+  #unsettled(fn: FunctionEntity, ways: Map<FunctionSummary, readonly Way[]>): FunctionEntity[] {
+    const summary = summaryOf(fn);
+    if (!summary) return [];
+    const found = this.#waysOf(fn.file, summary);
+    ways.set(summary, found);
+    return found.flatMap(({next}) => ('function' in next && !isSettled(next.function) ? [next.function] : []));
+  }
+
+  #waysOf(file: FileRecord, {calls}: FunctionSummary): Way[] {
+    return calls.flatMap((call, index): Way[] => {
+      const {conditions} = call;
+      const api = this.blockingApi(file, call);
+      if (api && spreads(api)) return [{call: index, conditions, next: {api}}];
+      return this.runsOf(file, call).map(run => ({call: index, conditions, next: run}));
+    });
   }
 
   /** Effects of functions that call each other in a circle (mostly there is one, and no circle); all that they lead to is settled. */
-  #settle(group: readonly FunctionEntity[]): void {
+  #settle(group: readonly FunctionEntity[], ways: ReadonlyMap<FunctionSummary, readonly Way[]>): void {
     for (const {file, id} of group) file.effects.set(id, null);
-    // An effect is only replaced by a better one, and there are finitely many that are better: this ends.
+    // Callees come late in a group, so that the way back through it needs few turns. An effect is only replaced by a better one, and
+    // there are finitely many that are better: this ends.
     for (let hasChanged = true; hasChanged; ) {
       hasChanged = false;
-      for (const fn of group) {
+      for (const fn of group.toReversed()) {
+        const summary = summaryOf(fn);
         const known = fn.file.effects.get(fn.id) ?? null;
-        const found = this.#best(fn);
+        const found = best((summary && ways.get(summary)) ?? []);
         if (found && (!known || isBetter(found, known))) {
           fn.file.effects.set(fn.id, found);
           hasChanged = group.length > 1;
@@ -127,31 +141,38 @@ export class Effects {
       }
     }
   }
+}
 
-  #best({file, id}: FunctionEntity): Effect | null {
-    let best: Effect | null = null;
-    (file.summary.functions[id]?.calls ?? []).forEach((call, index) => {
-      for (const effect of this.#effectsOfCall(file, call, index)) {
-        if (!best || isBetter(effect, best)) best = effect;
-      }
-    });
-    return best;
-  }
+/** A call that may block: by itself, or by a function that it runs. */
+interface Way {
+  readonly call: number;
+  readonly conditions: number;
+  readonly next: {readonly api: BlockingApi} | Run;
+}
 
-  #effectsOfCall(file: FileRecord, call: CallSummary, index: number): Effect[] {
-    const api = this.blockingApi(file, call);
-    if (api && spreads(api)) {
-      const {conditions} = call;
-      return [{api, confidence: leastOf(api.confidence, surenessOf(conditions)), call: index, through: null, distance: 0, conditions}];
-    }
-    return this.runsOf(file, call).flatMap(run => {
-      const effect = run.function.file.effects.get(run.function.id);
-      if (!effect) return [];
-      const conditions = effect.conditions + call.conditions;
-      const confidence = leastOf(leastOf(effect.confidence, run.confidence), surenessOf(conditions));
-      return [{api: effect.api, confidence, call: index, through: run.function, distance: effect.distance + 1, conditions}];
-    });
+function best(ways: readonly Way[]): Effect | null {
+  let found: Effect | null = null;
+  for (const way of ways) {
+    const effect = effectOf(way);
+    if (effect && (!found || isBetter(effect, found))) found = effect;
   }
+  return found;
+}
+
+function effectOf({call, conditions, next}: Way): Effect | null {
+  if ('api' in next) {
+    const {api} = next;
+    return {api, confidence: leastOf(api.confidence, surenessOf(conditions)), call, through: null, distance: 0, conditions};
+  }
+  const effect = next.function.file.effects.get(next.function.id);
+  if (!effect) return null;
+  const all = effect.conditions + conditions;
+  const confidence = leastOf(leastOf(effect.confidence, next.confidence), surenessOf(all));
+  return {api: effect.api, confidence, call, through: next.function, distance: effect.distance + 1, conditions: all};
+}
+
+function isSettled({file, id}: FunctionEntity): boolean {
+  return file.effects.has(id);
 }
 
 /**

@@ -62,7 +62,7 @@ export class FileRecords {
     const hash = hashOf(facts);
     const known = this.#records.get(facts.path);
     if (known?.hash === hash) return known;
-    const record = newRecord(facts.path, hash, summarize(facts));
+    const record = newRecord(facts.path, hash, JSON.parse(storedSummary(facts)) as FileSummary);
     // A file that its host does not have is nobody's dependency, and is not kept.
     if (this.#options.files.stat(facts.path) === null) return record;
     if (known && !this.#replaced.has(facts.path)) this.#replaced.set(facts.path, known);
@@ -170,14 +170,19 @@ export class FileRecords {
     if (summary) return newRecord(path, hash, summary);
     const frontEnd = frontEnds[language];
     const source = {path, text};
-    const made = summarize(frontEnd.facts(frontEnd.parse(source), source));
-    cache?.write(hash, JSON.stringify(made));
-    return newRecord(path, hash, made);
+    const made = storedSummary(frontEnd.facts(frontEnd.parse(source), source));
+    cache?.write(hash, made);
+    return newRecord(path, hash, JSON.parse(made) as FileSummary);
   }
 }
 
 function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** A summary is read back from what is stored even where nothing is: strings cut from the text would hold all of it in memory. */
+function storedSummary(facts: FileFacts): string {
+  return JSON.stringify(summarize(facts));
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {

@@ -127,3 +127,12 @@ test('an unbuilt workspace is followed to its sources', () => {
   ).analysisOf('/app/packages/a/src/main.ts');
   expect(chainOfCall(analysis, `read('x')`)).toBe('read → fs.readFileSync');
 });
+
+test('a ring of thousands of functions is settled in little time', () => {
+  const length = 2_000;
+  const ring = Array.from({length}, (_, n) => `function f${n}() { f${(n * 7 + 1) % length}(); f${(n + 1) % length}(); ${n === length - 1 ? `fs.readFileSync('x');` : ''} }`).join('\n');
+  const analysis = projectOf({'/app/main.ts': `import fs from 'fs';\n${ring}\nasync function main() { f0(); }`}).analysisOf('/app/main.ts');
+  const started = performance.now();
+  expect(analysis.blockingChainOfCall(callOf(analysis, 'f0()'))?.api.name).toBe('fs.readFileSync');
+  expect(performance.now() - started).toBeLessThan(5_000);
+});
