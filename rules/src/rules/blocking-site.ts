@@ -17,11 +17,11 @@ export interface BlockingSiteOptions {
 
 export const blockingSiteOptions = {
   testGlobs: {
-    description: 'Files whose event loop serves nobody else, as globs from the project\'s root. A call there is a possible problem at most.',
+    description: 'Files whose event loop serves nobody else (tests, scripts, command lines), as globs from the project\'s root. A call there is a possible problem at most.',
     type: 'array',
     items: {type: 'string'},
     default: [
-      '**/{test,tests,__tests__,testing,spec,e2e,fixtures,example,examples,script,scripts,bench,benchmark,benchmarks}/**',
+      '**/{test,tests,__tests__,testing,spec,e2e,fixtures,example,examples,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
       '**/*.{test,spec,bench,config}.*',
       '**/test_*.py',
       '**/*_test.py',

@@ -4,7 +4,7 @@ import type {Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {apiAsWritten, insteadOf} from '../blocking-words.ts';
-import {handsTerminalOver, isAsynchronous, isSetNonBlocking} from './not-blocking.ts';
+import {handsTerminalOver, isAsynchronous, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 import {suggestionsFor} from './suggestions.ts';
 
 export const noBlockingCall = defineRule<BlockingSiteOptions>({
@@ -22,9 +22,7 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api && isOurs(api) && !isAsynchronous(analysis, site.call) && !isSetNonBlocking(analysis, site.call, api)) {
-        yield problem(analysis, site, api, options);
-      }
+      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problem(analysis, site, api, options);
     }
   },
 });
@@ -33,6 +31,10 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
 function isOurs(api: BlockingApi): boolean {
   if (api.kind === 'metadata') return false;
   return api.kind !== 'computation' || ['await twin', 'await method', 'promisify'].includes(api.rewrite.kind);
+}
+
+function returnsAtOnce(analysis: FileAnalysis, {call, host}: BlockingSite, api: BlockingApi): boolean {
+  return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api);
 }
 
 function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: BlockingSiteOptions): Problem {

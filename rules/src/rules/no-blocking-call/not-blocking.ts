@@ -1,5 +1,5 @@
 import type {BlockingApi} from '../../catalogue/types.ts';
-import type {Call, Value} from '../../facts/index.ts';
+import type {Call, FunctionFacts, Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 
 /** `async with x.get()`, `async for … in x.get()`, `wait_for(x.get(), 1)`: the receiver is not what it seems to be. JavaScript awaits anything. */
@@ -28,6 +28,11 @@ function isNonBlockingSetter({callee, args: [argument]}: Call): boolean {
   if (value?.kind !== 'literal') return false;
   const member = callee.path.at(-1);
   return (member === '.setblocking' && value.value === false) || (member === '.settimeout' && value.value === 0);
+}
+
+/** `task.add_done_callback(lambda future: future.result())`: the callback's own future is done, so its result is there. */
+export function isOfDoneFuture({receiver}: Call, host: FunctionFacts, api: BlockingApi): boolean {
+  return api.name.startsWith('concurrent.futures.Future()') && receiver?.kind === 'name' && receiver.binding.kind === 'parameter' && receiver.binding.owner === host && !host.isAsync;
 }
 
 function textOf(analysis: FileAnalysis, {span}: Value): string {
