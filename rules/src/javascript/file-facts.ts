@@ -10,7 +10,7 @@ import {plainExpressions, unknownExpression} from './lowering/expressions.ts';
 import {functionExpressions, makeFunction} from './lowering/functions.ts';
 import {loopStatements} from './lowering/loops.ts';
 import {hoistImports, moduleStatements} from './lowering/modules.ts';
-import {writingExpressions} from './lowering/patterns.ts';
+import {writingExpressions} from './lowering/writes.ts';
 import {plainStatements, statementList, unknownStatement} from './lowering/statements.ts';
 import {switchStatements} from './lowering/switches.ts';
 import {referenceOf} from './references.ts';
@@ -30,9 +30,11 @@ const lowerings: Lowerings = {
 /** All that the rules know of a file, from one walk over its tree. */
 export function fileFacts(program: Node, source: Source, syntaxErrors: readonly {readonly message: string; readonly span: Span}[]): FileFacts {
   const body = statementsOf(program);
-  const walk = new Walk(source.text, isModule(program, source), lowerings);
+  const walk = new Walk(source.text, isModule(body, source), lowerings);
   const whole = spanOf(0, source.text.length);
-  const module = new FunctionDraft(0, {node: program, name: 'module', kind: 'module', isStatic: false, class: null, span: whole, header: spanOf(0, 0), nameSpan: spanOf(0, 0)}, null);
+  const head = spanOf(0, 0);
+  const identity = {node: program, name: 'module', kind: 'module', isStatic: false, class: null, span: whole, header: head, nameSpan: head} as const;
+  const module = new FunctionDraft(0, identity, null);
   walk.functions.push(module);
   walk.function = module;
   walk.canAwait = walk.isModule;
@@ -66,9 +68,9 @@ function isScript(node: Node | null): boolean {
 }
 
 /** Whether `await` may stand at the top level: the file has module syntax, or a name that says so. */
-function isModule(program: Node, {path}: Source): boolean {
+function isModule(body: readonly Node[], {path}: Source): boolean {
   if (/\.[cm][jt]s$/.test(path)) return /\.m[jt]s$/.test(path);
-  return (program['body'] ?? []).some((node: Node) => /^(Import|Export)/.test(node?.type ?? ''));
+  return body.some((node) => /^(?:Import|Export)/.test(node?.type ?? ''));
 }
 
 function exportsOf(walk: Walk): ReadonlyMap<string, Reference> {

@@ -1,6 +1,6 @@
 import type {LexicalScope} from './binding.ts';
 import type {Node} from './estree.ts';
-import {collectNames} from './patterns.ts';
+import {collectNames} from './bound-names.ts';
 import type {Walk} from './walk.ts';
 
 /** Names are known in their whole scope, before the walk reaches their declaration. */

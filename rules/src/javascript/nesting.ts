@@ -27,7 +27,8 @@ export function nestingProblem(text: string): {readonly message: string; readonl
       case 59: case 44: // ; ,
         operators = 0;
         break;
-      case 33: case 37: case 38: case 42: case 43: case 45: case 46: case 60: case 61: case 62: case 63: case 94: case 124: case 126: // ! % & * + - . < = > ? ^ | ~
+      // ! % & * + - . < = > ? ^ | ~
+      case 33: case 37: case 38: case 42: case 43: case 45: case 46: case 60: case 61: case 62: case 63: case 94: case 124: case 126:
         operators += 1;
         if (operators > LONGEST) return tooDeep(index);
         break;

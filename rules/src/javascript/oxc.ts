@@ -18,7 +18,13 @@ interface OxcOptions {
 interface OxcResult {
   readonly program: string | Program;
   readonly comments: readonly object[];
-  readonly errors: readonly {readonly severity: string; readonly message: string; readonly labels: readonly {readonly start: number; readonly end: number}[]}[];
+  readonly errors: readonly OxcError[];
+}
+
+interface OxcError {
+  readonly severity: string;
+  readonly message: string;
+  readonly labels: readonly {readonly start: number; readonly end: number}[];
 }
 
 /** Parses with oxc. Of a half-typed text, what can be read is read; the errors are those of the text as it is. */
@@ -38,7 +44,9 @@ interface ParsedText extends Parsed, Attempt {}
 function asParsed({program, comments, errors}: OxcResult, text: string): ParsedText {
   const root = typeof program === 'string' ? revived(program) : program;
   Object.assign(root, {comments});
-  const grave = errors.filter(({severity}) => severity === 'Error').map(({message, labels}) => ({message, span: spanOf(labels[0]?.start ?? 0, labels[0]?.end ?? 0)}));
+  const grave = errors
+    .filter(({severity}) => severity === 'Error')
+    .map(({message, labels: [label]}) => ({message, span: spanOf(label?.start ?? 0, label?.end ?? 0)}));
   const {body} = root as {body?: readonly unknown[]};
   return {program: root, errors: grave, isRead: grave.length === 0 || body?.length !== 0, errorAt: errors[0]?.labels[0]?.start ?? text.length};
 }

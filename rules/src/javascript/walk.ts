@@ -4,7 +4,7 @@ import {LexicalScope, Name} from './binding.ts';
 import type {ClassDraft, FunctionDraft, Later} from './drafts.ts';
 import type {Node} from './estree.ts';
 import {endOf, isNode, nodeSpan, startOf} from './estree.ts';
-import {collectNames} from './patterns.ts';
+import {collectNames} from './bound-names.ts';
 
 export type ExpressionLowering = (walk: Walk, node: Node) => Value;
 export type StatementLowering = (walk: Walk, node: Node) => void;
@@ -155,16 +155,17 @@ export class Walk {
   /** The names that a declaration of this block declares. */
   declaredBy(declaration: Node): Name[] {
     const identifiers: Node[] = [];
-    if (declaration.type === 'VariableDeclaration') for (const declarator of declaration['declarations'] ?? []) collectNames(declarator?.id, identifiers);
-    else if (declaration['id']?.type === 'Identifier') identifiers.push(declaration['id']);
+    if (declaration['id']?.type === 'Identifier') identifiers.push(declaration['id']);
+    for (const declarator of declaration['declarations'] ?? []) collectNames(declarator?.id, identifiers);
     return identifiers.flatMap(({name}) => this.scope.find(name as string) ?? []);
   }
 
   /** The name that an identifier means here; the functions that use a name from outside are noted on it. */
   resolve(name: string): Name | undefined {
     const found = this.scope.find(name);
-    if (found !== undefined && found.owner !== this.function && found.capturedBy.at(-1) !== this.function && !found.capturedBy.includes(this.function)) {
-      found.capturedBy.push(this.function);
+    if (found !== undefined && found.owner !== this.function) {
+      const {capturedBy} = found;
+      if (capturedBy.at(-1) !== this.function && !capturedBy.includes(this.function)) capturedBy.push(this.function);
     }
     return found;
   }

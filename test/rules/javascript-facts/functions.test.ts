@@ -1,4 +1,7 @@
+import {parseSync} from 'oxc-parser';
 import {describe, expect, test} from 'vitest';
+import {createJavascriptFrontEnd} from '../../../rules/src/javascript/create-front-end.ts';
+import {parseWithOxc} from '../../../rules/src/javascript/oxc.ts';
 import {javascriptFacts, typescriptFacts} from './parsers.ts';
 
 describe('Functions, classes and modules', () => {
@@ -328,5 +331,35 @@ describe('Functions, classes and modules', () => {
         bind n = (+ n 1)
         return (+ n 1)"
     `);
+  });
+
+  test('exports overloaded functions and renamed requires', () => {
+    const facts = typescriptFacts(`
+    export import fs = require('fs');
+    export default function f(a: string): void;
+    export default function f(a: unknown) { fs.statSync(a); }
+    export function g(): void;
+    export function g() {}
+    `);
+    expect(facts).toMatchInlineSnapshot(`
+      "module
+        nested f
+        nested g
+      function f(a)
+        call import fs .statSync(a) discarded !await
+      function g()
+      import fs
+      export fs = import fs
+      export default = function f
+      export g = function g"
+    `);
+  });
+
+  test('reads the script of a component', () => {
+    const source = {path: '/project/App.svelte', text: "import {f} from 'm';"};
+    const {program} = parseWithOxc(parseSync)({...source, path: '/project/App.js'});
+    const component = {type: 'Program', body: [{type: 'SvelteScriptElement', body: (program as unknown as {body: unknown[]}).body}]};
+    const frontEnd = createJavascriptFrontEnd(() => ({program: component, errors: []}));
+    expect([...frontEnd.facts(component, source).moduleBindings.keys()]).toEqual(['f']);
   });
 });

@@ -28,7 +28,8 @@ function merged(syntax: Syntax, record: Node, added: string): Rewrite {
   const last = properties.at(-1);
   if (last === undefined) return rewrite(replace(startOf(record), endOf(record), `{ ${added} }`));
   const name = /^[\w$]+/.exec(added)?.[0];
-  if (properties.some((property) => property['key']?.name === name && property['computed'] !== true)) return refuse(`The options have \`${name}\` already.`);
+  const has = properties.some((property) => property['key']?.name === name && property['computed'] !== true);
+  if (has) return refuse(`The options have \`${name}\` already.`);
   const isOnOwnLine = syntax.slice(syntax.lineStart(startOf(last)), startOf(last)).trim() === '';
   return rewrite(insert(endOf(last), isOnOwnLine ? `,${syntax.lineEnd}${syntax.indent(startOf(last))}${added}` : `, ${added}`));
 }

@@ -1,7 +1,7 @@
 import type {Bind, Block, Call, Rewrite, TextEdit} from '../../facts/index.ts';
 import type {Node} from '../estree.ts';
 import {childrenOf, endOf, startOf} from '../estree.ts';
-import {collectNames} from '../patterns.ts';
+import {collectNames} from '../bound-names.ts';
 import {isInAsyncFunction} from './awaiting.ts';
 import {reindented} from './indentation.ts';
 import {refuse, replace, rewrite, type Syntax} from './syntax.ts';
@@ -10,7 +10,7 @@ import {refuse, replace, rewrite, type Syntax} from './syntax.ts';
 export function wrapInFinally(syntax: Syntax, acquisition: Bind | Call, release: Call): Rewrite {
   const opening = syntax.statement(acquisition.node as Node);
   const closing = syntax.statement(release.node as Node);
-  if (opening === null || opening.list === null || closing === null || closing.list !== opening.list) return refuse('The release is not in the block of the acquisition.');
+  if (!opening?.list || closing?.list !== opening.list) return refuse('The release is not in the block of the acquisition.');
   if (closing.node.type !== 'ExpressionStatement') return refuse('The release is part of another statement.');
   const {list} = opening;
   const first = list.indexOf(opening.node) + 1;
@@ -37,7 +37,8 @@ function wrapped(syntax: Syntax, first: Node, release: Node, result: Node | null
   const tail = result === null ? '' : syntax.slice(endOf(release), end).trim();
   if (isOnOneLine) return replace(start, end, `try { ${inside}${tail === '' ? '' : ` ${tail}`} } finally { ${syntax.textOf(release)} }`);
   const body = reindented(syntax, start, inside) + (tail === '' ? '' : lineEnd + indent + indentUnit + tail.replaceAll('\n', `\n${indentUnit}`));
-  const lines = [`try {`, `${indent}${indentUnit}${body}`, `${indent}} finally {`, `${indent}${indentUnit}${reindented(syntax, startOf(release), syntax.textOf(release))}`, `${indent}}`];
+  const finalizer = reindented(syntax, startOf(release), syntax.textOf(release));
+  const lines = ['try {', `${indent}${indentUnit}${body}`, `${indent}} finally {`, `${indent}${indentUnit}${finalizer}`, `${indent}}`];
   return replace(start, end, lines.join(lineEnd));
 }
 
@@ -86,7 +87,8 @@ export function removal(syntax: Syntax, statement: Node, isInList: boolean): Tex
   if (!isInList) return replace(start, end, '{}');
   const lineStart = syntax.lineStart(start);
   const rest = /^[ \t]*(?:\/\/[^\n]*)?(?:\r?\n|$)/.exec(syntax.text.slice(end))?.[0];
-  if (rest === undefined || syntax.slice(lineStart, start).trim() !== '') return replace(start, end + (/^[ \t]+/.exec(syntax.text.slice(end))?.[0].length ?? 0), '');
+  const isAlone = rest !== undefined && syntax.slice(lineStart, start).trim() === '';
+  if (!isAlone) return replace(start, end + (/^[ \t]+/.exec(syntax.text.slice(end))?.[0].length ?? 0), '');
   return replace(lineStart, end + rest.length, '');
 }
 

@@ -1,4 +1,4 @@
-import type {Call, EachValue, Loop, Rewrite, Value} from '../../facts/index.ts';
+import type {Call, EachValue, FunctionFacts, Loop, Reference, Rewrite, Value} from '../../facts/index.ts';
 import {memberName} from '../../facts/index.ts';
 import type {Node} from '../estree.ts';
 import {endOf, isNode, startOf, unwrap} from '../estree.ts';
@@ -22,15 +22,20 @@ export function boundFanOut(syntax: Syntax, combinator: Call, each: EachValue | 
 
 /** `xs.map((x) => f(x))` → `xs.map((x) => limit(() => f(x)))`, where the file has made `limit` of p-limit. */
 function withLimiter(syntax: Syntax, each: EachValue): Rewrite | null {
-  const limiter = [...syntax.facts.moduleBindings.values()].find(({reference: {root, path}}) => root.kind === 'import' && root.module === 'p-limit' && path.join('') === '.default()');
+  const limiter = [...syntax.facts.moduleBindings.values()].find(({reference}) => isLimiter(reference));
   const mapper = each.mapper?.kind === 'function' ? (each.mapper.function.node as Node) : null;
   if (limiter === undefined || mapper === null || !isNode(mapper['body'])) return null;
   const body: Node = mapper['body'];
   const isAsync = mapper['async'] === true ? 'async ' : '';
   if (mapper.type !== 'ArrowFunctionExpression') return null;
   // An object or a sequence stands in parentheses already, which the arrow inside needs too.
-  if (body.type === 'ObjectExpression' || body.type === 'SequenceExpression') return rewrite(insert(startOf(body), `${limiter.name}(${isAsync}() => (`), insert(endOf(body), '))'));
-  return rewrite(insert(startOf(body), `${limiter.name}(${isAsync}() => `), insert(endOf(body), ')'));
+  const [open, close] = body.type === 'ObjectExpression' || body.type === 'SequenceExpression' ? ['(', ')'] : ['', ''];
+  return rewrite(insert(startOf(body), `${limiter.name}(${isAsync}() => ${open}`), insert(endOf(body), `${close})`));
+}
+
+/** What `pLimit(5)` gives. */
+function isLimiter({root, path}: Reference): boolean {
+  return root.kind === 'import' && root.module === 'p-limit' && path.join('') === '.default()';
 }
 
 /** `tasks.push(f(x))` in a loop: waits whenever enough have been started. Results are then lost, so nobody may want them. */
@@ -38,12 +43,15 @@ function boundLoop(syntax: Syntax, combinator: Call, loop: Loop, limit: number):
   const statement = syntax.statement(combinator.node as Node)?.node;
   const tasks = combinator.args[0]?.value;
   const body: Node | undefined = (loop.node as Node)['body'];
-  if (combinator.use.kind !== 'awaited' || statement?.type !== 'ExpressionStatement' || tasks?.kind !== 'name') return refuse('The results are used.');
-  if (body?.type !== 'BlockStatement' || !combinator.canAwait || isInFunctionInside(syntax, combinator, loop)) return refuse('The loop has no block that could wait.');
+  const isDiscarded = combinator.use.kind === 'awaited' && statement?.type === 'ExpressionStatement';
+  if (!isDiscarded || tasks?.kind !== 'name') return refuse('The results are used.');
+  const canWait = body?.type === 'BlockStatement' && combinator.canAwait && !isInFunctionInside(syntax, combinator, loop);
+  if (!canWait) return refuse('The loop has no block that could wait.');
   const last: Node | undefined = body['body'].at(-1);
   if (last === undefined) return refuse('The loop starts nothing.');
   const {name} = tasks.binding;
-  const wait = `if (${name}.length >= ${limit}) await ${syntax.textOf(unwrap((combinator.node as Node)['callee']))}(${name}.splice(0))${styleOf(syntax).semicolon}`;
+  const callee = syntax.textOf(unwrap((combinator.node as Node)['callee']));
+  const wait = `if (${name}.length >= ${limit}) await ${callee}(${name}.splice(0))${styleOf(syntax).semicolon}`;
   const isOnOneLine = !syntax.textOf(body).includes('\n');
   return rewrite(insert(endOf(last), isOnOneLine ? ` ${wait}` : syntax.lineEnd + syntax.indent(startOf(last)) + wait));
 }
@@ -105,7 +113,7 @@ function shapeOf(syntax: Syntax, statement: Node, call: Node): Shape | null {
   const [declarator, ...others] = statement.type === 'VariableDeclaration' ? (statement['declarations'] as readonly Node[]) : [];
   if (declarator === undefined || others.length > 0 || declarator['id']?.type !== 'Identifier' || !awaits(declarator['init'], call)) return null;
   const annotation: unknown = declarator['id'].typeAnnotation;
-  return {results: declarator['id'].name, keyword: statement['kind'], annotation: isNode(annotation) ? syntax.textOf(annotation) : '', isReturned: false};
+  return {...plain, results: declarator['id'].name, keyword: statement['kind'], annotation: isNode(annotation) ? syntax.textOf(annotation) : ''};
 }
 
 function awaits(node: Node | null | undefined, call: Node): boolean {
@@ -114,8 +122,16 @@ function awaits(node: Node | null | undefined, call: Node): boolean {
 
 /** A second parameter is the index, which in a slice is another one. */
 function takesIndex(mapper: Value): boolean {
-  const fn = mapper.kind === 'function' ? mapper.function : mapper.kind === 'name' && mapper.binding.reference.root.kind === 'function' && mapper.binding.reference.path.length === 0 ? mapper.binding.reference.root.function : null;
+  const fn = functionOf(mapper);
   return fn !== null && (fn.parameters.length > 1 || fn.parameters.some(({isRest}) => isRest));
+}
+
+/** The function of this file that is mapped, where it is one. */
+function functionOf(mapper: Value): FunctionFacts | null {
+  if (mapper.kind === 'function') return mapper.function;
+  if (mapper.kind !== 'name') return null;
+  const {root, path} = mapper.binding.reference;
+  return root.kind === 'function' && path.length === 0 ? root.function : null;
 }
 
 interface MappedSource {

@@ -21,7 +21,8 @@ export function passCancellationOn(syntax: Syntax, handler: Handler): Rewrite {
   if (typeof parts === 'string') return refuse(parts);
   const {quote, semicolon} = styleOf(syntax);
   const {error} = parts;
-  return rewrite(...parts.naming, atHead(syntax, parts.body, `if (${error} instanceof Error && ${error}.name === ${quote}AbortError${quote}) throw ${error}${semicolon}`));
+  const test = `${error} instanceof Error && ${error}.name === ${quote}AbortError${quote}`;
+  return rewrite(...parts.naming, atHead(syntax, parts.body, `if (${test}) throw ${error}${semicolon}`));
 }
 
 interface HandlerParts {
@@ -66,7 +67,8 @@ function atEnd(syntax: Syntax, block: Node, statement: string): TextEdit {
   const last = (block['body'] as readonly Node[]).at(-1);
   if (last === undefined) return insert(startOf(block) + 1, aloneIn(syntax, block, statement));
   const isOnOneLine = !syntax.slice(startOf(block), endOf(block)).includes('\n');
-  if (isOnOneLine) return insert(endOf(last), `${syntax.text[endOf(last) - 1] === ';' || syntax.text[endOf(last) - 1] === '}' ? '' : ';'} ${statement}`);
+  const isEnded = /[;}]/.test(syntax.text[endOf(last) - 1] ?? '');
+  if (isOnOneLine) return insert(endOf(last), `${isEnded ? '' : ';'} ${statement}`);
   // After a comment that ends the last statement's line.
   const comment = /^[ \t]*\/\/[^\n\r]*/.exec(syntax.slice(endOf(last), endOf(block)))?.[0] ?? '';
   return insert(endOf(last) + comment.length, syntax.lineEnd + syntax.indent(startOf(last)) + statement);

@@ -1,19 +1,19 @@
 import type {ImportedName, TextEdit} from '../../facts/index.ts';
 import type {Node} from '../estree.ts';
-import {endOf, isNode, keyName, startOf, stringOf} from '../estree.ts';
+import {endOf, startOf, stringOf} from '../estree.ts';
 import type {Style} from './style.ts';
 import {styleOf} from './style.ts';
 import type {Syntax} from './syntax.ts';
 import {insert} from './syntax.ts';
 
-/** What to write for an imported name, and the edits that import it. */
+/** What to write for each of the names, and the edits that import them. */
 export interface Imported {
-  readonly text: string;
+  readonly texts: readonly string[];
   readonly edits: readonly TextEdit[];
 }
 
 /** Imports names in the file's own way: through an import that is there, by extending one, or by a new one. */
-export function importNames(syntax: Syntax, wanted: readonly ImportedName[]): {readonly texts: readonly string[]; readonly edits: readonly TextEdit[]} {
+export function importNames(syntax: Syntax, wanted: readonly ImportedName[]): Imported {
   const style = styleOf(syntax);
   const texts: string[] = [];
   const added = new Map<string, string[]>();
@@ -27,14 +27,17 @@ export function importNames(syntax: Syntax, wanted: readonly ImportedName[]): {r
     if (name === null) {
       const local = syntax.freeName(baseName(module));
       texts.push(local);
-      edits.push(newStatement(syntax, style, wholeModule(style, module, local)));
+      edits.push(newStatement(syntax, style, statement(style, module, style.modules === 'import' ? `* as ${local}` : local)));
       continue;
     }
     const local = syntax.names.has(name) ? syntax.freeName(`${name}Async`, `${name}Promise`) : name;
     texts.push(local);
     added.set(module, [...(added.get(module) ?? []), specifier(style, name, local)]);
   }
-  for (const [module, specifiers] of added) edits.push(extended(syntax, style, module, specifiers) ?? newStatement(syntax, style, statement(style, module, specifiers)));
+  for (const [module, specifiers] of added) {
+    const names = `{${style.padding}${specifiers.join(', ')}${style.padding}}`;
+    edits.push(extended(syntax, style, module, specifiers) ?? newStatement(syntax, style, statement(style, module, names)));
+  }
   return {texts, edits: joined(edits)};
 }
 
@@ -65,19 +68,9 @@ function specifier(style: Style, name: string, local: string): string {
   return style.modules === 'import' ? `${name} as ${local}` : `${name}: ${local}`;
 }
 
-function statement(style: Style, module: string, specifiers: readonly string[]): string {
-  const names = `{${style.padding}${specifiers.join(', ')}${style.padding}}`;
-  const source = quoted(style, module);
-  return style.modules === 'import' ? `import ${names} from ${source}${style.semicolon}` : `${style.declaration} ${names} = require(${source})${style.semicolon}`;
-}
-
-function wholeModule(style: Style, module: string, local: string): string {
-  const source = quoted(style, module);
-  return style.modules === 'import' ? `import * as ${local} from ${source}${style.semicolon}` : `${style.declaration} ${local} = require(${source})${style.semicolon}`;
-}
-
-function quoted(style: Style, module: string): string {
-  return `${style.quote}${style.hasNodePrefix ? module : bare(module)}${style.quote}`;
+function statement({modules, declaration, quote, hasNodePrefix, semicolon}: Style, module: string, names: string): string {
+  const source = `${quote}${hasNodePrefix ? module : bare(module)}${quote}`;
+  return (modules === 'import' ? `import ${names} from ${source}` : `${declaration} ${names} = require(${source})`) + semicolon;
 }
 
 /** Adds the names to an import of the module that is there. */
@@ -122,7 +115,7 @@ function afterLast(syntax: Syntax, last: Node, specifiers: readonly string[]): T
 /** A new statement after the last import, or at the head of the file. */
 function newStatement(syntax: Syntax, style: Style, text: string): TextEdit {
   const body: readonly Node[] = syntax.program['body'] ?? [];
-  const imports = body.filter((node) => (style.modules === 'import' ? node.type === 'ImportDeclaration' || node.type === 'TSImportEqualsDeclaration' : isRequire(node)));
+  const imports = body.filter((node) => (style.modules === 'import' ? /^(?:Import|TSImportEquals)Declaration$/.test(node.type) : isRequire(node)));
   // Only the block at the head counts: a later import or require stands where it does for a reason.
   const last = imports.findLast((node) => body.slice(0, body.indexOf(node)).every((before) => imports.includes(before) || isDirective(before)));
   if (last !== undefined) return insert(endOf(last), syntax.lineEnd + text);
@@ -140,7 +133,8 @@ function isRequire(node: Node): boolean {
 }
 
 function isDirective(node: Node): boolean {
-  return node.type === 'ExpressionStatement' && isNode(node['expression']) && keyName(node['expression'], true) !== null && node['expression'].type === 'Literal';
+  const expression: Node | undefined = node.type === 'ExpressionStatement' ? node['expression'] : undefined;
+  return expression?.type === 'Literal' && typeof expression['value'] === 'string';
 }
 
 /** After a `#!` line and a comment that speaks for the file, which an empty line sets off. */

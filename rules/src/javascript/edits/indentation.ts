@@ -2,7 +2,10 @@ import type {Node} from '../estree.ts';
 import {childrenOf, endOf, startOf} from '../estree.ts';
 import type {Syntax} from './syntax.ts';
 
-/** A piece of the file, one level further in. The first line stays, since its indentation is not in the piece; so do lines inside of template literals. */
+/**
+ * A piece of the file, one level further in. The first line stays, since its indentation is not in the piece; so do lines inside of
+ * template literals.
+ */
 export function reindented(syntax: Syntax, start: number, piece: string): string {
   const kept = templateLines(syntax, start, start + piece.length);
   let offset = start;

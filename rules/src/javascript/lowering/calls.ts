@@ -112,8 +112,12 @@ function nameOfCallee(call: Call): string {
 /** The module of `require('m')`, where `require` is the global one or made by `createRequire`. */
 function requiredModule(node: Node, called: Value): string | null {
   if (node.type !== 'CallExpression') return null;
-  const isRequire = called.kind === 'global' ? called.name === 'require' : called.kind === 'name' && called.binding.name === 'require' && isMadeByCreateRequire(called.binding);
-  return isRequire ? stringOf(node['arguments']?.[0]) : null;
+  return isRequire(called) ? stringOf(node['arguments']?.[0]) : null;
+}
+
+function isRequire(called: Value): boolean {
+  if (called.kind === 'global') return called.name === 'require';
+  return called.kind === 'name' && called.binding.name === 'require' && isMadeByCreateRequire(called.binding);
 }
 
 function isMadeByCreateRequire({values}: Binding): boolean {
@@ -126,7 +130,8 @@ function isProcessExit(called: Value): boolean {
   if (called.kind === 'name') return isImportOf(called.binding, /^\.exit$/);
   if (called.kind !== 'member' || (called.name !== 'exit' && called.name !== 'abort')) return false;
   const {object} = called;
-  return object.kind === 'global' ? object.name === 'process' || object.name === 'Deno' : object.kind === 'name' && isImportOf(object.binding, /^(?:\.default)?$/);
+  if (object.kind === 'global') return object.name === 'process' || object.name === 'Deno';
+  return object.kind === 'name' && isImportOf(object.binding, /^(?:\.default)?$/);
 }
 
 function isImportOf(binding: Binding, path: RegExp): boolean {

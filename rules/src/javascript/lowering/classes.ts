@@ -1,5 +1,4 @@
 import type {Reference, Value} from '../../facts/index.ts';
-import {spanOf} from '../../facts/index.ts';
 import type {Name} from '../binding.ts';
 import {LexicalScope} from '../binding.ts';
 import {ClassDraft, DecoratorDraft} from '../drafts.ts';
@@ -22,7 +21,7 @@ export const classStatements: Readonly<Record<string, StatementLowering>> = {
 
 /** Lowers a class where it stands: what runs when it is defined runs here, what runs for an instance belongs to its constructor. */
 export function makeClass(walk: Walk, node: Node, name: string | null): {readonly draft: ClassDraft; readonly binding: Name} {
-  const draft = new ClassDraft(walk.classes.length, node['id']?.name ?? name ?? '', nodeSpan(node), spanOf(startOf(node), isNode(node['body']) ? startOf(node['body']) : endOf(node)));
+  const draft = new ClassDraft(walk.classes.length, node['id']?.name ?? name ?? '', nodeSpan(node), walk.header(node, node['body']));
   walk.classes.push(draft);
   const binding = bindingOf(walk, node, draft);
   const {scope, self, canAwait} = walk;
@@ -130,7 +129,8 @@ function inventConstructor(walk: Walk, draft: ClassDraft, initialisers: readonly
   const [first] = initialisers;
   const node: Node = {type: 'FunctionExpression', params: [], body: null, range: [startOf(first!), endOf(initialisers.at(-1)!)]};
   const member: Node = {type: 'MethodDefinition', key: first!['key'], range: node['range']};
-  const identity: MemberIdentity = {kind: 'constructor', class: draft, isStatic: false, node: member, prelude: () => lowerInitialisers(walk, draft, initialisers)};
+  const prelude = () => lowerInitialisers(walk, draft, initialisers);
+  const identity: MemberIdentity = {kind: 'constructor', class: draft, isStatic: false, node: member, prelude};
   draft.methods.set('constructor', walk.lowerings.makeFunction(walk, node, 'constructor', identity));
 }
 

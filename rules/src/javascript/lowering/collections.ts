@@ -49,7 +49,10 @@ function isMapper(value: Value): boolean {
 function sliceWidth(call: Call): Value | null {
   const [start, end] = call.args.map(({value}) => value);
   if (start === undefined) return null;
-  if (end === undefined) return start.kind === 'literal' && typeof start.value === 'number' && start.value < 0 ? number(-start.value, call.span) : null;
+  if (end === undefined) {
+    // The last so many.
+    return start.kind === 'literal' && typeof start.value === 'number' && start.value < 0 ? number(-start.value, call.span) : null;
+  }
   if (start.kind === 'literal' && start.value === 0) return end;
   if (start.kind === 'literal' && end.kind === 'literal' && typeof start.value === 'number' && typeof end.value === 'number') {
     return start.value >= 0 === end.value >= 0 ? number(Math.max(0, end.value - start.value), call.span) : null;
@@ -62,7 +65,8 @@ function sliceWidth(call: Call): Value | null {
 
 function isSameVariable(a: Value, b: Value): boolean {
   if (a.kind === 'name') return b.kind === 'name' && a.binding === b.binding;
-  return a.kind === 'member' && b.kind === 'member' && a.name === b.name && (isSameVariable(a.object, b.object) || (a.object.kind === 'self' && b.object.kind === 'self'));
+  if (a.kind === 'self') return b.kind === 'self';
+  return a.kind === 'member' && b.kind === 'member' && a.name === b.name && isSameVariable(a.object, b.object);
 }
 
 function number(value: number, span: Span): Value {

@@ -1,17 +1,17 @@
-import type {FunctionFacts, Reference, Span} from '../../facts/index.ts';
+import type {FunctionFacts, Reference, Span, Value} from '../../facts/index.ts';
 import {isUnknown, memberName, select} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
 import {ANONYMOUS, FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
-import {endOf, isNode, keyName, nodeSpan, startOf} from '../estree.ts';
+import {isNode, keyName, nodeSpan} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
-import {collectNames} from '../patterns.ts';
+import {collectNames} from '../bound-names.ts';
 import {isModuleValue, referenceOf} from '../references.ts';
 import {instanceOf} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
 import {nameSpan, setUse} from '../walk.ts';
 import {functionValue} from './expressions.ts';
-import {bindPattern} from './patterns.ts';
+import {bindPattern} from './writes.ts';
 
 export const functionExpressions: Readonly<Record<string, ExpressionLowering>> = {
   ArrowFunctionExpression: (walk, node) => functionValue(walk, node, null),
@@ -76,8 +76,8 @@ function nameOf(node: Node, member: MemberIdentity | undefined): Span | null {
 /** `T` of `function f<T>()` hides any class of that name. */
 function declareTypeParameters(walk: Walk, node: Node): void {
   for (const parameter of node['typeParameters']?.params ?? []) {
-    const identifier: unknown = typeof parameter?.name === 'string' ? {type: 'Identifier', name: parameter.name, range: [startOf(parameter), endOf(parameter)]} : parameter?.name;
-    if (isNode(identifier)) walk.declare(identifier, 'class');
+    const identifier: Node | null = isNode(parameter?.name) ? parameter.name : isNode(parameter) ? parameter : null;
+    if (identifier !== null) walk.declare(identifier, 'class');
   }
 }
 
@@ -107,7 +107,9 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   const isRest = outer.type === 'RestElement';
   const hasDefault = outer.type === 'AssignmentPattern';
   const pattern: Node = isRest ? outer['argument'] : hasDefault ? outer['left'] : outer;
-  const binding = pattern?.type === 'Identifier' ? walk.scope.own(pattern['name'])! : walk.declare({...pattern, name: ''}, 'parameter', new LexicalScope(null));
+  // A pattern has no name; its position has a binding all the same, in no scope.
+  const named = pattern?.type === 'Identifier' ? walk.scope.own(pattern['name']) : undefined;
+  const binding = named ?? walk.declare({...pattern, name: ''}, 'parameter', new LexicalScope(null));
   binding.annotated = isRest ? null : instanceOf(walk, pattern?.['typeAnnotation'] ?? outer['typeAnnotation']);
   binding.declared = () => passedTo(fn, index, isRest);
   fn.parameters.push({binding, isRest, hasDefault});
@@ -134,7 +136,8 @@ function passedTo(fn: FunctionDraft, index: number, isRest: boolean): Reference 
 function lowerDefault(walk: Walk, node: Node, pattern: Node): void {
   const span = nodeSpan(node);
   const steps = walk.block(() => { walk.expression(node); });
-  if (steps.length > 0) walk.push({kind: 'branch', test: {kind: 'unknown', reads: [], span: nodeSpan(pattern)}, guard: null, then: steps, otherwise: [], span});
+  const test: Value = {kind: 'unknown', reads: [], span: nodeSpan(pattern)};
+  if (steps.length > 0) walk.push({kind: 'branch', test, guard: null, then: steps, otherwise: [], span});
 }
 
 /** `{db}: {db: Db}` annotates each name. */
@@ -145,7 +148,8 @@ function annotateMembers(walk: Walk, pattern: Node): void {
     const target: Node | undefined = property?.value?.type === 'AssignmentPattern' ? property.value.left : property?.value;
     if (target?.type !== 'Identifier') continue;
     const name = keyName(property.key, property.computed === true);
-    const signature = (literal['members'] ?? []).find((one: Node) => one?.type === 'TSPropertySignature' && keyName(one['key'], one['computed'] === true) === name);
+    const signatures: Node[] = (literal['members'] ?? []).filter((one: Node | null) => one?.type === 'TSPropertySignature');
+    const signature = signatures.find((one) => keyName(one['key'], one['computed'] === true) === name);
     if (signature) walk.scope.own(target['name'])!.annotated = instanceOf(walk, signature['typeAnnotation']);
   }
 }

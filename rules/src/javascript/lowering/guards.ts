@@ -40,8 +40,8 @@ function mentions(node: Node, isWanted: (node: Node) => boolean, depth = 0): boo
   if (depth > 5) return false;
   if (isWanted(node)) return true;
   if (node.type === 'MemberExpression') return mentions(unwrap(node['object']), isWanted, depth + 1);
-  if (node.type !== 'CallExpression') return node.type === 'TemplateLiteral' && (node['expressions'] ?? []).some((part: Node) => mentions(unwrap(part), isWanted, depth + 1));
-  return (node['arguments'] ?? []).some((argument: Node) => mentions(unwrap(argument), isWanted, depth + 1));
+  const parts: Node[] = (node.type === 'TemplateLiteral' ? node['expressions'] : node.type === 'CallExpression' ? node['arguments'] : null) ?? [];
+  return parts.some((part) => mentions(unwrap(part), isWanted, depth + 1));
 }
 
 function isMember(node: Node, name: string): boolean {

@@ -4,10 +4,10 @@ import type {Name} from '../binding.ts';
 import type {Node} from '../estree.ts';
 import {nodeSpan, startOf} from '../estree.ts';
 import {hoistDeclarations} from '../hoisting.ts';
-import {collectNames} from '../patterns.ts';
+import {collectNames} from '../bound-names.ts';
 import type {StatementLowering, Walk} from '../walk.ts';
 import {setUse} from '../walk.ts';
-import {bindPattern} from './patterns.ts';
+import {bindPattern} from './writes.ts';
 import {unknown} from './expressions.ts';
 
 export const loopStatements: Readonly<Record<string, StatementLowering>> = {
@@ -31,7 +31,8 @@ function eachLoop(walk: Walk, node: Node): void {
     bindEach(walk, pattern, element, node, targets);
     walk.statement(node['body']);
   });
-  walk.push({kind: 'loop', form: 'each', isAsync, over, targets, test: null, body, otherwise: [], header: walk.header(node, node['body']), span: nodeSpan(node), node});
+  const header = walk.header(node, node['body']);
+  walk.push({kind: 'loop', form: 'each', isAsync, over, targets, test: null, body, otherwise: [], header, span: nodeSpan(node), node});
 }
 
 /** The names that are new in every turn. */
@@ -86,7 +87,8 @@ function doWhileLoop(walk: Walk, node: Node): void {
 
 function pushWhile(walk: Walk, node: Node, test: Value, body: Block, header: Span): void {
   const constant: Value = test.kind === 'literal' ? {kind: 'literal', value: Boolean(test.value), span: test.span} : test;
-  walk.push({kind: 'loop', form: 'while', isAsync: false, over: null, targets: [], test: constant, body, otherwise: [], header, span: nodeSpan(node), node});
+  const span = nodeSpan(node);
+  walk.push({kind: 'loop', form: 'while', isAsync: false, over: null, targets: [], test: constant, body, otherwise: [], header, span, node});
 }
 
 function forLoop(walk: Walk, node: Node): void {
@@ -112,9 +114,10 @@ function forLoop(walk: Walk, node: Node): void {
     });
     const count = counter !== null && written === 0 ? countOf(counter, node, test) : null;
     if (count === null || counter === null) return pushWhile(walk, node, test, [...body, ...updates], walk.header(node, node['body']));
-    const span = walk.header(node, node['body']);
-    const over: Value = {kind: 'range', count, call: null, span};
-    walk.push({kind: 'loop', form: 'each', isAsync: false, over, targets: [counter], test: null, body, otherwise: [], header: span, span: nodeSpan(node), node});
+    const header = walk.header(node, node['body']);
+    const over: Value = {kind: 'range', count, call: null, span: header};
+    const span = nodeSpan(node);
+    walk.push({kind: 'loop', form: 'each', isAsync: false, over, targets: [counter], test: null, body, otherwise: [], header, span, node});
   });
   for (const step of steps) walk.adopt(step);
 }
@@ -122,7 +125,8 @@ function forLoop(walk: Walk, node: Node): void {
 /** The name that `i++`, `i--`, `i += k` of the update counts with, where the init gave it its only value. */
 function counterOf(walk: Walk, node: Node): Name | null {
   const update: Node | null = node['update'] ?? null;
-  const counted: Node | undefined = update?.type === 'UpdateExpression' ? update['argument'] : update?.type === 'AssignmentExpression' && /^[+-]=$/.test(update['operator']) ? update['left'] : undefined;
+  const isStep = update?.type === 'AssignmentExpression' && /^[+-]=$/.test(update['operator']);
+  const counted: Node | undefined = update?.type === 'UpdateExpression' ? update['argument'] : isStep ? update['left'] : undefined;
   if (counted?.type !== 'Identifier' || node['init']?.type !== 'VariableDeclaration') return null;
   const name = walk.scope.find(counted['name']);
   return name !== undefined && name.values.length === 1 ? name : null;

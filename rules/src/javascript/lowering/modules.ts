@@ -1,9 +1,9 @@
 import type {Reference} from '../../facts/index.ts';
-import {spanOf, UNKNOWN} from '../../facts/index.ts';
+import {UNKNOWN} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
 import {ClassDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
-import {endOf, keyName, nodeSpan, startOf, stringOf} from '../estree.ts';
+import {keyName, nodeSpan, stringOf} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
 import {entityOf, instanceOf} from '../types.ts';
 import type {StatementLowering, Walk} from '../walk.ts';
@@ -29,7 +29,8 @@ export const moduleStatements: Readonly<Record<string, StatementLowering>> = {
 export function hoistImports(walk: Walk, nodes: readonly Node[]): void {
   for (const node of nodes) {
     if (node.type === 'ImportDeclaration') importDeclaration(walk, node);
-    else if (node.type === 'TSImportEqualsDeclaration' && node['id']) importEquals(walk, node);
+    const declaration: Node | null | undefined = node.type === 'ExportNamedDeclaration' ? node['declaration'] : node;
+    if (declaration?.type === 'TSImportEqualsDeclaration' && declaration['id']) importEquals(walk, declaration);
   }
 }
 
@@ -41,9 +42,13 @@ function importDeclaration(walk: Walk, node: Node): void {
   walk.imports.push({module, isTypeOnly, isDeferred: false, span: nodeSpan(node)});
   for (const specifier of specifiers) {
     if (!specifier['local']) continue;
-    const name = specifier.type === 'ImportSpecifier' ? (keyName(specifier['imported'], false) ?? '') : specifier.type === 'ImportDefaultSpecifier' ? 'default' : null;
-    walk.declare(specifier['local'], 'import').declared = {root: {kind: 'import', module}, path: name === null ? [] : [`.${name}`]};
+    walk.declare(specifier['local'], 'import').declared = {root: {kind: 'import', module}, path: importedPath(specifier)};
   }
+}
+
+function importedPath(specifier: Node): `.${string}`[] {
+  if (specifier.type === 'ImportSpecifier') return [`.${keyName(specifier['imported'], false) ?? ''}`];
+  return specifier.type === 'ImportDefaultSpecifier' ? ['.default'] : [];
 }
 
 /** `import fs = require('fs')`, `import readFile = fs.promises.readFile`. */
@@ -83,7 +88,8 @@ function exportNamed(walk: Walk, node: Node): void {
 
 function exportDefault(walk: Walk, node: Node): void {
   const declaration: Node = node['declaration'];
-  if (!declaration) return;
+  // The signatures of an overloaded function are followed by the function.
+  if (!declaration || declaration.type === 'TSDeclareFunction') return;
   let reference: () => Reference;
   if (declaration.type === 'FunctionDeclaration' || declaration.type === 'ClassDeclaration' || declaration.type === 'TSInterfaceDeclaration') {
     const own = declaration['id'] ? walk.scope.own(declaration['id'].name) : undefined;
@@ -125,7 +131,7 @@ function exportAssignment(walk: Walk, node: Node): void {
 function interfaceDeclaration(walk: Walk, node: Node): void {
   const name = node['id'] ? walk.scope.own(node['id'].name) : undefined;
   if (name === undefined || name.declared !== null) return;
-  const draft = new ClassDraft(walk.classes.length, node['id'].name, nodeSpan(node), spanOf(startOf(node), node['body'] ? startOf(node['body']) : endOf(node)));
+  const draft = new ClassDraft(walk.classes.length, node['id'].name, nodeSpan(node), walk.header(node, node['body']));
   walk.classes.push(draft);
   name.declared = {root: {kind: 'class', class: draft}, path: []};
   for (const base of node['extends'] ?? []) {

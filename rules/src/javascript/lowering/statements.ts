@@ -4,13 +4,13 @@ import {LexicalScope} from '../binding.ts';
 import type {Node} from '../estree.ts';
 import {childrenOf, endOf, isNode, nodeSpan, startOf} from '../estree.ts';
 import {hoistDeclarations} from '../hoisting.ts';
-import {collectNames} from '../patterns.ts';
+import {collectNames} from '../bound-names.ts';
 import {instanceOf} from '../types.ts';
 import type {StatementLowering, Walk} from '../walk.ts';
 import {setUse} from '../walk.ts';
 import {namedExpression, unknown} from './expressions.ts';
 import {placeGuard} from './guards.ts';
-import {bindPattern} from './patterns.ts';
+import {bindPattern} from './writes.ts';
 
 export const plainStatements: Readonly<Record<string, StatementLowering>> = {
   ExpressionStatement: (walk, node) => setUse(walk.expression(node['expression']), {kind: 'discarded'}),
@@ -21,8 +21,8 @@ export const plainStatements: Readonly<Record<string, StatementLowering>> = {
   TryStatement: tryStatement,
   ReturnStatement: returnStatement,
   ThrowStatement: throwStatement,
-  BreakStatement: (walk, node) => walk.push({kind: 'exit', how: 'break', value: null, label: node['label']?.name ?? null, span: nodeSpan(node)}),
-  ContinueStatement: (walk, node) => walk.push({kind: 'exit', how: 'continue', value: null, label: node['label']?.name ?? null, span: nodeSpan(node)}),
+  BreakStatement: (walk, node) => leave(walk, node, 'break'),
+  ContinueStatement: (walk, node) => leave(walk, node, 'continue'),
   LabeledStatement: (walk, node) => walk.statement(node['body']),
   WithStatement: withStatement,
   EmptyStatement: () => {},
@@ -30,6 +30,10 @@ export const plainStatements: Readonly<Record<string, StatementLowering>> = {
   TSDeclareFunction: () => {},
   TSTypeAliasDeclaration: () => {},
 };
+
+function leave(walk: Walk, node: Node, how: 'break' | 'continue'): void {
+  walk.push({kind: 'exit', how, value: null, label: node['label']?.name ?? null, span: nodeSpan(node)});
+}
 
 /** A statement of a type that we do not know. */
 export function unknownStatement(walk: Walk, node: Node): void {
@@ -51,7 +55,8 @@ const MOST_SCOPES = 50;
 function runFrom(walk: Walk, nodes: readonly Node[], first: number, scopes: number): void {
   for (let index = first; index < nodes.length; index += 1) {
     const node = nodes[index]!;
-    if (node.type === 'VariableDeclaration' && scopes < MOST_SCOPES && /using$/.test(node['kind'])) return using(walk, node, nodes, {rest: index + 1, position: 0, scopes});
+    const isUsing = node.type === 'VariableDeclaration' && /using$/.test(node['kind']);
+    if (isUsing && scopes < MOST_SCOPES) return using(walk, node, nodes, {rest: index + 1, position: 0, scopes});
     walk.statement(node);
   }
 }
@@ -63,8 +68,17 @@ function inScope(walk: Walk, lower: () => void): void {
   walk.scope = outer;
 }
 
+interface ScopeStart {
+  /** The statement after the declaration. */
+  readonly rest: number;
+  /** Which of the declared names is entered. */
+  readonly position: number;
+  /** How many scopes of the block have been entered. */
+  readonly scopes: number;
+}
+
 /** `using a = f(), b = g();`: each is entered for the rest of the block. */
-function using(walk: Walk, node: Node, nodes: readonly Node[], at: {readonly rest: number; readonly position: number; readonly scopes: number}): void {
+function using(walk: Walk, node: Node, nodes: readonly Node[], at: ScopeStart): void {
   const declarator: Node | undefined = node['declarations']?.[at.position];
   if (declarator === undefined) return runFrom(walk, nodes, at.rest, at.scopes);
   const isAsync = node['kind'] === 'await using';
@@ -92,8 +106,8 @@ function variables(walk: Walk, node: Node): void {
 /** A declared type, or the one asserted of the initialiser: `const db = get('db') as Db`. */
 function annotate(walk: Walk, pattern: Node, init: Node | null | undefined): void {
   if (pattern?.type !== 'Identifier') return;
-  const asserted = init?.type === 'TSAsExpression' || init?.type === 'TSTypeAssertion' || init?.type === 'TSSatisfiesExpression' ? init['typeAnnotation'] : null;
-  const annotation = instanceOf(walk, pattern['typeAnnotation'] ?? asserted);
+  const isAsserted = init != null && /^TS(?:As|Satisfies)Expression$|^TSTypeAssertion$/.test(init.type);
+  const annotation = instanceOf(walk, pattern['typeAnnotation'] ?? (isAsserted ? init['typeAnnotation'] : null));
   if (annotation === null) return;
   const name = walk.scope.find(pattern['name']);
   if (name !== undefined) name.annotated = annotation;

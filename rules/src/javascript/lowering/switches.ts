@@ -64,10 +64,13 @@ function branches(node: Node, runs: readonly Run[], fallback: readonly Step[]): 
     const first = runs.slice(0, middle);
     const last = first.at(-1)!;
     const test = anyOf(node, first.flat());
-    return [{kind: 'branch', test, guard: null, then: branches(node, first.slice(0, -1), stepsOf(node, last)), otherwise: branches(node, runs.slice(middle), fallback), span}];
+    const then = branches(node, first.slice(0, -1), stepsOf(node, last));
+    return [{kind: 'branch', test, guard: null, then, otherwise: branches(node, runs.slice(middle), fallback), span}];
   }
   let otherwise = fallback;
-  for (const run of [...runs].reverse()) otherwise = [{kind: 'branch', test: anyOf(node, run), guard: null, then: stepsOf(node, run), otherwise, span}];
+  for (const run of [...runs].reverse()) {
+    otherwise = [{kind: 'branch', test: anyOf(node, run), guard: null, then: stepsOf(node, run), otherwise, span}];
+  }
   return otherwise;
 }
 
@@ -75,8 +78,12 @@ function branches(node: Node, runs: readonly Run[], fallback: readonly Step[]): 
 function stepsOf(node: Node, run: Run): readonly Step[] {
   const steps: Step[] = [];
   for (const [index, one] of run.entries()) {
-    if (index === run.length - 1) steps.push(...one.steps);
-    else if (one.steps.length > 0) steps.push({kind: 'branch', test: anyOf(node, run.slice(0, index + 1)), guard: null, then: one.steps, otherwise: [], span: nodeSpan(node)});
+    if (index === run.length - 1) {
+      steps.push(...one.steps);
+    } else if (one.steps.length > 0) {
+      const test = anyOf(node, run.slice(0, index + 1));
+      steps.push({kind: 'branch', test, guard: null, then: one.steps, otherwise: [], span: nodeSpan(node)});
+    }
   }
   return upToBreak(steps, 0);
 }

@@ -37,7 +37,8 @@ function assignment(walk: Walk, node: Node): Value {
     write(walk, target, right, node);
   });
   const [then, otherwise] = operator === '||=' ? [[], steps] : [steps, []];
-  const test: Value = operator === '??=' ? {kind: 'operation', operator: '==', operands: [target, {kind: 'literal', value: null, span}], span} : target;
+  const isNull: Value = {kind: 'operation', operator: '==', operands: [target, {kind: 'literal', value: null, span}], span};
+  const test = operator === '??=' ? isNull : target;
   walk.push({kind: 'branch', test, guard: null, then, otherwise, span});
   return {kind: 'operation', operator: LAZY.get(operator)!, operands: [target, right], span};
 }
@@ -52,7 +53,8 @@ function targetName(left: Node): string | null {
 function update(walk: Walk, node: Node): Value {
   const span = nodeSpan(node);
   const target = walk.expression(node['argument']);
-  const value: Value = {kind: 'operation', operator: node['operator'] === '--' ? '-' : '+', operands: [target, {kind: 'literal', value: 1, span}], span};
+  const operator = node['operator'] === '--' ? '-' : '+';
+  const value: Value = {kind: 'operation', operator, operands: [target, {kind: 'literal', value: 1, span}], span};
   write(walk, target, value, node, unknown(span));
   return value;
 }
@@ -127,8 +129,8 @@ function bindProperties(walk: Walk, pattern: Node, value: Value, node: Node): vo
       continue;
     }
     const name = keyName(property['key'], property['computed'] === true);
-    const part: Value = name === null ? {kind: 'element', object: value, index: walk.expression(property['key']), span} : {kind: 'member', object: value, name, span};
-    bindPattern(walk, property['value'], part, node);
+    if (name !== null) bindPattern(walk, property['value'], {kind: 'member', object: value, name, span}, node);
+    else bindPattern(walk, property['value'], {kind: 'element', object: value, index: walk.expression(property['key']), span}, node);
   }
 }
 
@@ -137,8 +139,12 @@ function bindElements(walk: Walk, pattern: Node, value: Value, node: Node): void
   for (const [position, element] of (pattern['elements'] ?? []).entries()) {
     if (!isNode(element)) continue;
     const span = nodeSpan(element);
-    if (element.type === 'RestElement') bindPattern(walk, element['argument'], unknown(span, [value]), node);
-    else bindPattern(walk, element, written?.[position]?.value ?? {kind: 'element', object: value, index: {kind: 'literal', value: position, span}, span}, node);
+    if (element.type === 'RestElement') {
+      bindPattern(walk, element['argument'], unknown(span, [value]), node);
+      continue;
+    }
+    const index: Value = {kind: 'literal', value: position, span};
+    bindPattern(walk, element, written?.[position]?.value ?? {kind: 'element', object: value, index, span}, node);
   }
 }
 
