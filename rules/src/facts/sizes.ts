@@ -2,7 +2,7 @@ import type {Binding, FunctionFacts} from './function.ts';
 import {isPlaceOf, loopsAround, placesOf, type Place} from './paths/places.ts';
 import {memberName} from './reference.ts';
 import type {Call, Grow, Loop} from './step.ts';
-import {lastName, withoutAwait} from './value-parts.ts';
+import {calleeName, lastName, withoutAwait} from './value-parts.ts';
 import type {Argument, CollectionValue, Value} from './value.ts';
 
 /** How many elements a value has, as far as one file can tell. */
@@ -122,11 +122,11 @@ export function turnsOf(loop: Loop, trail: Trail = {seen: new Set(), depth: 0}):
 function sizeOfAwaited(value: Value, trail: Trail): Size {
   if (value.kind !== 'call') return {kind: 'data', origin: 'awaited'};
   // The results of a combinator are as many as what it combined.
-  const name = memberName(value.call.callee) ?? lastName(value);
+  const name = calleeName(value.call);
   const [first] = value.call.args;
   if (first && /^(all|allSettled)$/.test(name)) return size(first.value, trail);
   if (name === 'gather') return sum(value.call.args.filter(argument => argument.name === null).map(argument => sizeOfElement(argument, trail)));
-  return CUTTING.test(name) ? BOUNDED : {kind: 'data', origin: 'awaited'};
+  return CUTTING.test(name) || isPage(value.call) ? BOUNDED : {kind: 'data', origin: 'awaited'};
 }
 
 /** Calls whose result has as many elements as their argument or receiver, or fewer. */
@@ -135,10 +135,17 @@ const KEEPS_SIZE_OF_RECEIVER = /^(filter|sort|toSorted|reverse|toReversed|keys|v
 /** Calls that give a part whose size somebody chose. */
 const CUTTING = /^(islice|sample|choices|nlargest|nsmallest|most_common|splice|take|first|head|limit|top_?k|topN|fetchmany)$/;
 
+/** `limit=10`, `{take: 50}`: the result is a page of the data. */
+const PAGE = /^(limit|max(_?(results|items|count|rows))?|top(_?k)?|page_?size|per_?page|k|take|first|batch_?size|num_?results)$/i;
+
+function isPage(call: Call): boolean {
+  return call.args.some(({name, value}) => (name !== null && PAGE.test(name)) || (value.kind === 'collection' && value.form === 'record' && value.elements.some(element => element.name !== null && PAGE.test(element.name))));
+}
+
 function sizeOfResult(call: Call, trail: Trail): Size {
-  const name = memberName(call.callee) ?? lastName({kind: 'call', call, span: call.span});
+  const name = calleeName(call);
   const [first] = call.args;
-  if (CUTTING.test(name)) return BOUNDED;
+  if (CUTTING.test(name) || isPage(call)) return BOUNDED;
   if (call.receiver && KEEPS_SIZE_OF_RECEIVER.test(name) && !isNamespace(call.receiver)) return size(call.receiver, trail);
   if (first && KEEPS_SIZE_OF_ARGUMENT.test(name)) return size(first.value, trail);
   if (name === 'zip' && call.args.length > 0) return smallest(call.args.map(argument => size(argument.value, trail)));
@@ -150,6 +157,40 @@ function sizeOfResult(call: Call, trail: Trail): Size {
     return returned.kind === 'data' ? {kind: 'data', origin: 'result'} : returned;
   }
   return {kind: 'data', origin: 'result'};
+}
+
+/** The value and what its elements are taken from: the receiver of `.items()`, the source of a comprehension, what a name was bound to. */
+export function originsOf(value: Value): readonly Value[] {
+  const origins: Value[] = [];
+  const seen = new Set<Value>();
+  for (let next: Value | null = value; next && !seen.has(next); next = originOf(next)) {
+    seen.add(next);
+    origins.push(next);
+  }
+  return origins;
+}
+
+function originOf(value: Value): Value | null {
+  switch (value.kind) {
+    case 'name':
+      return value.binding.kind === 'local' && value.binding.values.length === 1 ? (value.binding.values[0] ?? null) : null;
+    case 'each':
+      return value.over;
+    case 'slice':
+      return value.object;
+    case 'awaited':
+      return value.value;
+    case 'operation':
+      return value.operands[value.operator === '?:' ? 1 : 0] ?? null;
+    case 'call': {
+      const {receiver, args} = value.call;
+      const name = calleeName(value.call);
+      if (receiver && KEEPS_SIZE_OF_RECEIVER.test(name) && !isNamespace(receiver)) return receiver;
+      return args[0] && KEEPS_SIZE_OF_ARGUMENT.test(name) ? args[0].value : null;
+    }
+    default:
+      return null;
+  }
 }
 
 /** `Object.values(x)`, `Array.from(x)`, `itertools.chain(x)`: what stands before the dot is no collection. */

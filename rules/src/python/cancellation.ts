@@ -12,8 +12,11 @@ const CANCELLATIONS: ReadonlySet<string> = new Set([
   'trio.Cancelled',
 ]);
 
-/** Everything is caught by these, and so is a cancellation: it has been a `BaseException`, not an `Exception`, since Python 3.8. */
-const CATCH_ALL: ReadonlySet<string> = new Set(['BaseException', 'builtins.BaseException', 'BaseExceptionGroup', 'builtins.BaseExceptionGroup']);
+/**
+ * Everything is caught by these, and so is a cancellation: it has been a `BaseException`, not an `Exception`, since Python 3.8. A group is
+ * not among them: asyncio's task group raises the cancellation of its own task by itself.
+ */
+const CATCH_ALL: ReadonlySet<string> = new Set(['BaseException', 'builtins.BaseException']);
 
 export function cancellationOf(types: readonly Reference[]): Handler['cancellation'] {
   const names = types.map(dottedName);

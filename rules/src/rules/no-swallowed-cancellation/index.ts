@@ -12,6 +12,7 @@ export const noSwallowedCancellation = defineRule({
   codes: ['ASYNC103', 'ASYNC104', 'S7497'],
   messages: {
     swallowed: '`{{handler}}` takes the cancellation and {{outcome}}: whoever asked this code to stop is not obeyed, and timeouts and task groups around it fail. Raise it again after the cleanup.',
+    ends: '`{{handler}}` takes the cancellation and the function ends: the task counts as finished, not as cancelled, and a timeout or task group around it does not learn that it was stopped. Raise it again after the cleanup.',
     replaced: '`{{handler}}` takes the cancellation and raises something else: timeouts and task groups around it no longer see that they stopped it. Raise the cancellation itself again.',
     suppressed: '`{{handler}}` takes every cancellation of the code inside it, this task\'s own too: whoever asked it to stop is not obeyed. Suppress it only around a task that was cancelled here.',
     aborted: '`{{handler}}` takes the abort of `{{callee}}` like any other error and {{outcome}}, although the caller\'s signal asked it to stop. Throw it again when the signal is aborted.',

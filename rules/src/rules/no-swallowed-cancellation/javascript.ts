@@ -4,7 +4,7 @@ import {
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {shortTextOf, textOf} from '../source-text.ts';
-import {outcomeOf, type Outcome} from './outcome.ts';
+import {isInCleanup, outcomeOf, type Outcome} from './outcome.ts';
 
 /** Catches around a call that the caller's signal may abort, which treat the abort as any failure. */
 export function* abortedCallsSwallowed(analysis: FileAnalysis): Generator<Problem> {
@@ -27,7 +27,7 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Try>
     messageId: 'aborted',
     data: {handler: isClause(analysis, handler) ? shortTextOf(analysis, handler.header) : '.catch(…)', callee: shortTextOf(analysis, call.calleeSpan), outcome: OUTCOMES[outcome.kind]},
     span: handler.header,
-    confidence: confidenceOf(analysis, place, handler, outcome),
+    confidence: isInCleanup(place) ? 'possible' : confidenceOf(analysis, place, handler, outcome),
     related: [],
     suggestions: suggestionsOf(analysis, handler),
   };

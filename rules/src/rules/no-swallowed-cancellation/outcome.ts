@@ -1,5 +1,5 @@
 import {
-  calleeName, isSamePlace, loopsAround, mentions, placesIn, placesOf, restAfter, waysOut,
+  calleeName, isSamePlace, loopsAround, mentions, outwards, placesIn, placesOf, restAfter, waysOut,
   type Assumption, type Exit, type FunctionFacts, type Handler, type Place, type Try, type Value,
 } from '../../facts/index.ts';
 
@@ -18,7 +18,7 @@ export function outcomeOf(at: Place<Try>, handler: Handler, fn: FunctionFacts, i
   const ways = waysOut(handler.body, assume);
   const leaving = ways.exits.filter(exit => !(exit.how === 'throw' && isSame(exit.value)) && exit.how !== 'process');
   if (!ways.falls && leaving.length === 0) return PASSED_ON;
-  if (isHandedOn(handler, fn)) return PASSED_ON;
+  if (isHandedOn(handler, fn) || isRaisedLater(at, handler)) return PASSED_ON;
   const onlyFalls = ways.falls && ways.exits.length === 0;
   const silent = leaving.filter(exit => exit.how !== 'throw');
   if (!ways.falls && silent.length === 0) return {kind: 'replaced', onlyFalls};
@@ -59,11 +59,33 @@ function isHandedOn({name, body}: Handler, fn: FunctionFacts): boolean {
   if (!name) return false;
   const isError = (value: Value) => value.kind === 'name' && value.binding === name;
   return placesIn(body).some(({step}) => {
-    if (step.kind === 'call') return HANDS_ON.test(calleeName(step)) && step.args.some(argument => mentions(argument.value, isError));
-    return step.kind === 'bind' && isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn));
+    switch (step.kind) {
+      case 'call':
+        return HANDS_ON.test(calleeName(step)) && step.args.some(argument => mentions(argument.value, isError));
+      case 'bind':
+        return isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn));
+      case 'grow':
+        return isError(step.element) && isThrown(step.collection, fn);
+      default:
+        return false;
+    }
   });
 }
 
 function isThrown(target: Value, fn: FunctionFacts): boolean {
   return placesOf(fn).some(({step}) => step.kind === 'exit' && step.how === 'throw' && step.value !== null && mentions(step.value, part => isSamePlace(part, target)));
+}
+
+/** `cancelled = True` in the handler, and `if cancelled: raise …` after it. */
+function isRaisedLater(at: Place<Try>, {body}: Handler): boolean {
+  const flags = placesIn(body).flatMap(({step}) => (step.kind === 'bind' ? [step.target] : []));
+  return flags.length > 0 && restAfter(at).some(({step}) => {
+    if (step.kind !== 'branch' || !mentions(step.test, part => flags.some(flag => isSamePlace(flag, part)))) return false;
+    return waysOut([...step.then, ...step.otherwise]).exits.some(exit => exit.how === 'throw');
+  });
+}
+
+/** A cleanup that runs because of a cancellation or an error, and after which that error goes its way. */
+export function isInCleanup(at: Place): boolean {
+  return [...outwards(at)].some(({part, handler}) => part === 'finalizer' || (part === 'handler' && handler !== null && handler.cancellation !== 'no'));
 }

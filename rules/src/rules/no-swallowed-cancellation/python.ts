@@ -1,11 +1,11 @@
 import {
-  isPlaceOf, placesOf, suspensionsIn,
+  isPlaceOf, outwards, placesOf, suspensionsIn,
   type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Scope, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {referenceOfValue} from '../../project/value-reference.ts';
 import {shortTextOf} from '../source-text.ts';
-import {outcomeOf, type Outcome} from './outcome.ts';
+import {isInCleanup, outcomeOf, type Outcome} from './outcome.ts';
 import {asksWhoWasCancelled, waitsForCancelled, waitsForOthersOnly} from './own-cancellation.ts';
 
 /** Handlers and suppressions in coroutines that a cancellation lands in and does not leave. */
@@ -23,15 +23,15 @@ function getHandlerProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Pla
   const {body, handlers} = place.step;
   // The first handler that takes it is the only one that sees it.
   const handler = handlers.find(({cancellation}) => cancellation !== 'no');
-  if (!handler || suspensionsIn(body).length === 0 || waitsForCancelled(body, fn)) return null;
+  if (!handler || suspensionsIn(body).length === 0 || waitsForCancelled(body, fn) || isShielded(place)) return null;
   const isSame = (thrown: Value | null) => thrown === null || (thrown.kind === 'name' && thrown.binding === handler.name) || isCancellation(analysis, thrown, fn);
   const outcome = outcomeOf(place, handler, fn, isSame, test => provesCancellation(analysis, test, handler, fn));
   if (outcome.kind === 'passed on') return null;
   return {
-    messageId: outcome.kind === 'replaced' ? 'replaced' : 'swallowed',
+    messageId: outcome.kind === 'replaced' || outcome.kind === 'ends' ? outcome.kind : 'swallowed',
     data: {handler: shortTextOf(analysis, handler.header).replace(/:$/, ''), outcome: OUTCOMES[outcome.kind]},
     span: handler.header,
-    confidence: confidenceOf(handler, outcome, waitsForOthersOnly(body)),
+    confidence: isInCleanup(place) ? 'possible' : confidenceOf(handler, outcome, waitsForOthersOnly(body)),
     related: [],
     suggestions: suggestionsOf(analysis, handler, outcome),
   };
@@ -43,7 +43,7 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   'loop': 'goes on with the loop',
   'goes on': 'goes on',
   'returns': 'returns',
-  'ends': 'ends as if it had finished',
+  'ends': '',
 };
 
 function confidenceOf(handler: Handler, outcome: Outcome, awaitsOthers: boolean): Confidence {
@@ -51,6 +51,14 @@ function confidenceOf(handler: Handler, outcome: Outcome, awaitsOthers: boolean)
   if (outcome.kind === 'loop') return 'definite';
   if (outcome.kind === 'replaced' && handler.cancellation === 'broad') return 'possible';
   return 'probable';
+}
+
+/** `with CancelScope(shield=True)`: nothing that the body awaits is cancelled. */
+function isShielded(place: Place): boolean {
+  return [...outwards(place)].some(({place: {step}}) => {
+    if (step.kind !== 'scope' || step.resource.kind !== 'call') return false;
+    return step.resource.call.args.some(({name, value}) => name === 'shield' && value.kind === 'literal' && value.value === true);
+  });
 }
 
 /** Appending `raise` helps only where the end of the handler is reached. */
@@ -102,7 +110,7 @@ function getSuppressionProblem(analysis: FileAnalysis, fn: FunctionFacts, place:
   const suppressed = resource.call.args.map(argument => nameOf(analysis, argument.value, fn) ?? '');
   if (!suppressed.some(name => CANCELLATIONS.has(name) || CATCHING.has(name))) return null;
   if (suspensionsIn(body).length === 0 || waitsForCancelled(body, fn)) return null;
-  const confidence = waitsForOthersOnly(body) ? 'possible' : 'probable';
+  const confidence = isInCleanup(place) || waitsForOthersOnly(body) ? 'possible' : 'probable';
   return {messageId: 'suppressed', data: {handler: shortTextOf(analysis, header).replace(/:$/, '')}, span: header, confidence, related: [], suggestions: []};
 }
 

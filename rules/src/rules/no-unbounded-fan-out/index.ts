@@ -1,6 +1,6 @@
 import {defineRule} from '../../define-rule.ts';
 import {
-  calleeName, isDrained, isLengthGuarded, lastName, sizeOf, suspensionsIn, turnsOf,
+  calleeName, isDrained, isLengthGuarded, lastName, originsOf, sizeOf, suspensionsIn, turnsOf,
   type Confidence, type FunctionFacts, type Problem, type Size, type Suggestion, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
@@ -113,10 +113,13 @@ function confidenceOf({loop, over}: FanOut, work: Work, size: Size, {smallFanOut
 const MANY = 100;
 
 /** Collections of things that people set up by hand, so there are few of them. */
-const FEW = /^_*(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|sources?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?)$/i;
+const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?)(_?(ids?|names?|keys?|list|map))?$/i;
+
+/** A list that is read from settings is as long as somebody wrote it. */
+const SETTINGS = /config|settings|registry|^env|preferences|manifest/i;
 
 function isOfFew(over: FanOut['over']): boolean {
-  return over !== null && FEW.test(lastName(over).replace(/^[a-z]+(?=[A-Z])/, ''));
+  return over !== null && originsOf(over).some(origin => FEW.test(lastName(origin)) || (origin.kind === 'call' && SETTINGS.test(`${calleeName(origin.call)} ${origin.call.receiver ? lastName(origin.call.receiver) : ''}`)));
 }
 
 function sourceOf(analysis: FileAnalysis, {over, loop, each}: FanOut): string {

@@ -158,7 +158,7 @@ const CLOSING = /^(a?close|a?stop|shut_?down|cancel|disconnect|clean_?up|tear_?d
 const INSTANT = /^global\.Promise\.(resolve|reject)$|^asyncio\.(sleep|Future)|^(anyio|trio)\.sleep/;
 
 /** Verbs of network and model calls. */
-const VERB = /^_*(a|async_?)?(fetch|get|download|upload|request|query|embed|invoke|call|send|scrape|crawl|search|generate|post|put|push|publish|insert|upsert|save|load|read|write|import|sync|notify|deliver|translate|transcribe|summari[sz]e|resolve|lookup|ping|probe|check)(_|$|[A-Z0-9])/;
+const VERB = /^_*(a|async_?)?(fetch|get|download|upload|request|query|embed|invoke|call|send|scrape|crawl|search|generate|post|put|push|publish|insert|upsert|save|load|read|write|import|notify|deliver|translate|transcribe|summari[sz]e|resolve|lookup|ping|probe|check)(_|$|[A-Z0-9])/;
 
 function workByName(name: string, label: string): StartedWork {
   if (isLimiterName(name)) return LIMITED;

@@ -57,6 +57,8 @@ function lockedBy(call: Call, acquirer: Acquirer, fn: FunctionFacts): Acquisitio
   const holders = receiversOf(call, acquirer);
   if (holders.length === 0 || call.use.kind === 'bound') return null;
   const places = placesOf(fn);
+  // What the object keeps, it releases.
+  if (places.some(({step}) => step.kind === 'bind' && step.target.kind === 'member' && isResultOf(step.value, call))) return null;
   const since = places.findIndex(({step}) => step === call);
   const place = places.slice(since).find(({step}) => (call.use.kind === 'awaited' ? step.kind === 'suspend' && step.value !== null && isResultOf(step.value, call) : step === call));
   return place ? {call, acquirer, place, holders, bindings: [], bind: null} : null;

@@ -58,8 +58,9 @@ function isGivenItsEnd(fn: FunctionFacts): boolean {
 
 function confidenceOf(fn: FunctionFacts, {acquirer}: Acquisition, release: Call | undefined): Confidence {
   if (/^_?(a|async_?)?main(_?async)?$/i.test(fn.name)) return 'possible';
-  if (!release && acquirer.confidence === 'definite') return 'probable';
-  return acquirer.confidence;
+  if (release) return acquirer.confidence;
+  // Without a release there may be one that nobody knows of.
+  return acquirer.confidence === 'definite' ? 'probable' : 'possible';
 }
 
 const ENTERED: Readonly<Record<string, string>> = {

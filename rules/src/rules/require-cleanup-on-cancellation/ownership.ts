@@ -15,7 +15,7 @@ export function holdingOf(analysis: FileAnalysis, acquisition: Acquisition): Hol
 
 /** The releases that the function itself does, nested functions left out. */
 export function releasesIn(analysis: FileAnalysis, acquisition: Acquisition, fn: FunctionFacts): readonly Call[] {
-  return fn.calls.filter(call => isReleasedBy(analysis, acquisition, call));
+  return fn.calls.filter(call => call.span.start > acquisition.call.span.start && isReleasedBy(analysis, acquisition, call));
 }
 
 /** Whether somebody else answers for the resource: it is given back to the caller, stored, handed on, or released by a callback. */
@@ -24,11 +24,12 @@ export function isOwnedElsewhere(analysis: FileAnalysis, acquisition: Acquisitio
   const isReleasedHere = releasesIn(analysis, acquisition, fn).length > 0;
   // A lock that is released elsewhere is handed over, and a class may be a lock itself. Not everything called `acquire` has a release.
   if (!isReleasedHere && (acquisition.bindings.length === 0 || acquisition.acquirer.name.startsWith('*.'))) return true;
+  if (acquisition.bindings.length === 0 && isPassedOn(acquisition, fn)) return true;
   return isKept(acquisition, fn) || (!isReleasedHere && isPassedOn(acquisition, fn));
 }
 
 function isReleasedInside(analysis: FileAnalysis, acquisition: Acquisition, nested: FunctionFacts, depth: number): boolean {
-  return releasesIn(analysis, acquisition, nested).length > 0 || (depth < 5 && nested.nested.some(inner => isReleasedInside(analysis, acquisition, inner, depth + 1)));
+  return nested.calls.some(call => isReleasedBy(analysis, acquisition, call)) || (depth < 5 && nested.nested.some(inner => isReleasedInside(analysis, acquisition, inner, depth + 1)));
 }
 
 function isHeldBy({holders}: Acquisition, value: Value): boolean {
@@ -42,8 +43,13 @@ function isReleasedBy(analysis: FileAnalysis, acquisition: Acquisition, call: Ca
     const member = name.slice(name.lastIndexOf('.') + 1);
     // `release()` of `const {client, release} = …` is called by its own name.
     if (!call.receiver) return acquisition.bindings.some(binding => binding.name === member) && isReleaserCalled(analysis, acquisition, call);
-    return memberName(call.callee) === member && isHeldBy(acquisition, call.receiver);
+    return memberName(call.callee) === member && (isHeldBy(acquisition, call.receiver) || isHeldBy(acquisition, objectOf(call.receiver)));
   });
+}
+
+/** `response` of `response.content`: what a part of it does, it does. */
+function objectOf(value: Value): Value {
+  return value.kind === 'member' && value.object.kind === 'name' && value.object.binding.kind === 'local' ? value.object : value;
 }
 
 function isNamed(analysis: FileAnalysis, call: Call, name: string): boolean {
