@@ -1,6 +1,5 @@
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
-import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {ESLint} from 'eslint';
@@ -63,10 +62,11 @@ async function forbiddenImports(file: string, module: string): Promise<(string |
 }
 
 test('TypeScript refuses an arrow from one package up to another', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'loopsight-references-'));
+  const folder = mkdtempSync(join(root, 'node_modules', '.loopsight-references-'));
   try {
     const project = join(folder, 'tsconfig.json');
-    writeFileSync(project, JSON.stringify({extends: join(root, 'rules/tsconfig.json'), files: [join(root, 'server/settings.ts')], include: []}));
+    writeFileSync(join(folder, 'arrow.ts'), "import '../../server/settings.ts';\n");
+    writeFileSync(project, JSON.stringify({extends: join(root, 'rules/tsconfig.json'), files: ['arrow.ts'], include: []}));
     const {status, output} = compile(project);
     expect(status).not.toBe(0);
     expect(output).toMatch(/TS6059|TS6307/);
