@@ -1,5 +1,5 @@
 import {execFileSync} from 'node:child_process';
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {ESLint} from 'eslint';
@@ -62,7 +62,8 @@ async function forbiddenImports(file: string, module: string): Promise<(string |
 }
 
 test('TypeScript refuses an arrow from one package up to another', () => {
-  const folder = mkdtempSync(join(root, 'node_modules', '.loopsight-references-'));
+  mkdirSync(join(root, 'out'), {recursive: true});
+  const folder = mkdtempSync(join(root, 'out', 'references-'));
   try {
     const project = join(folder, 'tsconfig.json');
     writeFileSync(join(folder, 'arrow.ts'), "import '../../server/settings.ts';\n");
