@@ -10,6 +10,7 @@ export class Syntax {
   readonly program: Node;
   #parents: Map<Node, Node> | null = null;
   #names: Set<string> | null = null;
+  #indentUnit: string | null = null;
 
   constructor(facts: FileFacts) {
     this.facts = facts;
@@ -79,10 +80,7 @@ export class Syntax {
 
   /** One level of indentation, as the file has it. */
   get indentUnit(): string {
-    const tab = /^\t/m.exec(this.text);
-    if (tab) return '\t';
-    const widths = [...this.text.matchAll(/[{([]\r?\n( +)\S/g)].slice(0, 20).map((match) => match[1]!.length);
-    return ' '.repeat(Math.min(...widths.filter((width) => width > 1), 8) === 8 ? 2 : Math.min(...widths.filter((width) => width > 1)));
+    return (this.#indentUnit ??= indentUnitOf(this.text));
   }
 
   /** The offset of the next character that is neither white space nor comment. */
@@ -111,6 +109,17 @@ export class Syntax {
 const LISTS = new Set(['Program', 'BlockStatement', 'StaticBlock', 'TSModuleBlock']);
 
 export const FUNCTIONS = new Set(['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression', 'PropertyDefinition', 'StaticBlock']);
+
+function indentUnitOf(text: string): string {
+  if (/^\t/m.test(text)) return '\t';
+  // The first lines that stand inside of brackets tell; a whole large file need not be searched for more of them.
+  const widths: number[] = [];
+  for (const [, spaces = ''] of text.matchAll(/[{([]\r?\n( +)\S/g)) {
+    if (widths.push(spaces.length) === 20) break;
+  }
+  const least = Math.min(...widths.filter((width) => width > 1));
+  return ' '.repeat(least < 8 ? least : 2);
+}
 
 function parentsIn(program: Node): Map<Node, Node> {
   const parents = new Map<Node, Node>();
