@@ -9,7 +9,7 @@ import type {EncodedReference} from './summary.ts';
  */
 export function takeChange(path: string, records: FileRecords, options: ShapeOptions): readonly string[] {
   // A file that nobody asked for costs nothing; but it may be new, and the one that some import looks for.
-  if (!records.has(path)) return withMovedImports(path, null, null, records, options);
+  if (!records.has(path)) return isConfiguration(path) || records.hasComeOrGone(path) ? withMovedImports(path, null, null, records, options) : [];
   const before = records.takeReplaced(path) ?? records.known(path);
   const after = records.fresh(path);
   if (isConfiguration(path) || (before === null) !== (after === null)) return withMovedImports(path, before, after, records, options);
@@ -78,7 +78,7 @@ function withMovedImports(path: string, before: FileRecord | null, after: FileRe
 }
 
 function isConfiguration(path: string): boolean {
-  return /^(?:(?:ts|js)config(?:\.[\w.-]+)?\.json|package\.json|__init__\.py)$/.test(baseNameOf(path));
+  return /^(?:(?:ts|js)config(?:\.[\w.-]+)?\.json|package\.json)$/.test(baseNameOf(path));
 }
 
 /** Whether an import of the file may name the path, by the path's last word; a configuration may concern every import. */

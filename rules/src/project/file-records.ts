@@ -33,6 +33,8 @@ export class FileRecords {
   readonly #options: FileRecordsOptions;
   /** Null: asked for, and not there or not ours. */
   readonly #records = new Map<string, FileRecord | null>();
+  /** Files that changed though nobody asked for them, and whether they were there. */
+  readonly #noticed = new Map<string, boolean>();
   readonly #replaced = new Map<string, FileRecord>();
   /** Path → the files that asked for it. */
   readonly #importers = new Map<string, Set<string>>();
@@ -85,6 +87,14 @@ export class FileRecords {
   /** Whether anybody asked for the file before, be it there or not. */
   has(path: string): boolean {
     return this.#records.has(path);
+  }
+
+  /** Whether the file is there and was not known to be, or is no longer. */
+  hasComeOrGone(path: string): boolean {
+    const isThere = this.#options.files.stat(path) !== null;
+    const wasThere = this.#noticed.get(path);
+    this.#noticed.set(path, isThere);
+    return isThere !== wasThere;
   }
 
   /** Puts a record, or the knowledge that there is none, in place of another. */

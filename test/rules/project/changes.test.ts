@@ -61,6 +61,30 @@ describe('a change of a file', () => {
     expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
   });
 
+  test('of a configuration concerns those whose imports lead elsewhere now', () => {
+    const project = projectOf({
+      '/app/main.ts': `import {load} from '@/load';\nexport async function main() { load(); }`,
+      '/app/src/load.ts': `import fs from 'fs';\nexport const load = () => fs.readFileSync('x');`,
+      '/app/beside.ts': `import {x} from './main';`,
+      '/app/tsconfig.json': '{}',
+    });
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+    project.files.write('/app/tsconfig.json', '{"compilerOptions": {"paths": {"@/*": ["./src/*"]}}}');
+    expect(project.changed('/app/tsconfig.json')).toEqual(['/app/main.ts']);
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBe('load → fs.readFileSync');
+  });
+
+  test('that makes a folder a package concerns those who import from it', () => {
+    const project = projectOf({
+      '/app/main.py': 'import pkg\n\nasync def main():\n    pkg.load()\n',
+      '/app/pkg/load.py': 'def load():\n    open("x")\n',
+    });
+    expect(chainOfCall(project.analysisOf('/app/main.py'), 'pkg.load()')).toBeNull();
+    project.files.write('/app/pkg/__init__.py', 'from .load import load\n');
+    expect(project.changed('/app/pkg/__init__.py')).toEqual(['/app/main.py']);
+    expect(chainOfCall(project.analysisOf('/app/main.py'), 'pkg.load()')).toBe('load → open');
+  });
+
   test('of a re-exported function concerns those behind the re-export', () => {
     const project = projectOf({
       '/app/main.ts': `import {load} from './index';\nexport async function main() { load(); }`,
