@@ -46,6 +46,7 @@ function waits({api}: BlockingChain): boolean {
 const ASYNCHRONOUS: ReadonlySet<string> = new Set(['await twin', 'await method', 'promisify']);
 
 function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
+  const known = chain.confidence !== 'definite' && isAwaitedInPython(analysis, site.call) ? 'possible' : chain.confidence;
   const callee = calleeAsWritten(analysis, site.call);
   const names = [chain.hops[0]?.caller ?? callee, ...chain.hops.map(hop => hop.callee)];
   return {
@@ -58,10 +59,15 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
       remedy: remedy(analysis, site.call, callee, chain),
     },
     span: site.call.span,
-    confidence: confidenceAt(analysis, site, chain.confidence, options),
+    confidence: confidenceAt(analysis, site, known, options),
     related: chain.hops.map((hop, index) => related(hop, index === chain.hops.length - 1 ? `, which ${WAITS[chain.api.kind]}` : '')),
     suggestions: suggestions(analysis, site.call),
   };
+}
+
+/** A synchronous function that is awaited gives an awaitable, so of its several ways it took the asynchronous one. */
+function isAwaitedInPython({file}: FileAnalysis, {use}: Call): boolean {
+  return file.language === 'python' && use.kind === 'awaited';
 }
 
 function remedy(analysis: FileAnalysis, call: Call, callee: string, {hops, api}: BlockingChain): string {
