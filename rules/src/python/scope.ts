@@ -99,14 +99,10 @@ export class Scope {
 
   /** Where `:=` binds, and what `nonlocal` starts from: the nearest scope that is not a comprehension's. */
   get enclosingBody(): Scope {
-    let scope: Scope = this;
-    while (scope.kind === 'comprehension' && scope.parent !== null) scope = scope.parent;
-    return scope;
+    return this.kind === 'comprehension' && this.parent !== null ? this.parent.enclosingBody : this;
   }
 
   get module(): Scope {
-    let scope: Scope = this;
-    while (scope.parent !== null) scope = scope.parent;
-    return scope;
+    return this.parent === null ? this : this.parent.module;
   }
 }

@@ -215,6 +215,7 @@ describe('bounding a fan-out', () => {
 
   test.each([
     ['import asyncio\nasync def f(urls):\n    if urls: await asyncio.gather(*[g(u) for u in urls])\n', 'a shared line'],
+    ['import asyncio\nasync def f(urls):\n    if x: pass\n    elif await asyncio.gather(*[g(u) for u in urls]): pass\n', 'an elif'],
     ['import asyncio\nx = asyncio.gather(*[g(u) for u in urls])\n', 'no function'],
     ['import asyncio\nasync def f(urls):\n    await asyncio.gather(*[u for u in urls])\n', 'made elsewhere'],
     ['import asyncio\nasync def f(urls):\n    await asyncio.gather(*map(lambda u: g(u), urls))\n', 'a mapper that would have to be named'],

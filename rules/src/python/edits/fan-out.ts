@@ -24,6 +24,7 @@ export function boundFanOut(facts: PythonFacts, layout: Layout, combinator: Call
   const statement = statementOf(work.from);
   const indentation = statement && layout.indentation(statement.start);
   if (!statement || indentation === null || indentation === undefined) return refuse('The fan-out has no line of its own.');
+  if (layout.text.startsWith('elif', statement.start)) return refuse('Nothing can stand before an `elif`.');
   if (statement.type.endsWith('Def') || !isInFunction(statement)) return refuse('The fan-out stands in no function.');
   const {variable, ...limiter} = LIMITERS[facts.library === 'promise' ? 'asyncio' : facts.library];
   const {text, edits} = importName(facts, layout, limiter, placeIn(facts, statement));

@@ -26,10 +26,9 @@ const LONGEST_CHAIN = 100;
 function chain(walk: Walk, node: Link): Value {
   const links: Link[] = [];
   let start: Expr = node;
-  for (;;) {
-    if (start.type === 'Call') (links.push(start), start = start.func);
-    else if (start.type === 'Attribute' || start.type === 'Subscript') (links.push(start), start = start.value);
-    else break;
+  while (start.type === 'Call' || start.type === 'Attribute' || start.type === 'Subscript') {
+    links.push(start);
+    start = start.type === 'Call' ? start.func : start.value;
   }
   let value = walk.expression(start);
   for (let index = links.length - 1, length = 0; index >= 0; index -= 1, length += 1) {
