@@ -32,11 +32,20 @@ export function parseWithOxc(oxc: OxcParse): Parse {
   return source => {
     const problem = nestingProblem(source.text);
     if (problem !== null) return {program: emptyProgram(), errors: [problem]};
-    const options = {lang: dialect(source), sourceType: sourceType(source), preserveParens: false};
-    const parse = (text: string): ParsedText => asParsed(oxc(source.path, text, options), text);
+    const parseAs = (sourceType: OxcOptions['sourceType']) => (text: string): ParsedText =>
+      asParsed(oxc(source.path, text, {lang: dialect(source), sourceType, preserveParens: false}), text);
+    const parse = parseAs(sourceType(source));
     const first = parse(source.text);
+    if (first.errors.some(({message}) => RETURN_OUTSIDE.test(message))) return fewerErrors(parseAs('commonjs')(source.text), first);
     return first.isRead ? first : {...(repaired(source.text, first, parse) ?? first), errors: first.errors};
   };
+}
+
+/** A file that returns from its top level is CommonJS, whatever it is called. */
+const RETURN_OUTSIDE = /'return' statement/;
+
+function fewerErrors(a: ParsedText, b: ParsedText): ParsedText {
+  return a.errors.length < b.errors.length ? a : b;
 }
 
 interface ParsedText extends Parsed, Attempt {}

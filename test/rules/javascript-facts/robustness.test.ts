@@ -14,18 +14,22 @@ function askAll(facts: FileFacts): string {
 
 describe('What nests deeply', () => {
   test.each([
-    ['a sum', `x = ${many(10_000, () => 'a', ' + ')}`],
-    ['a sum of differences', `x = ${many(5_000, () => 'a - b', ' + ')}`],
-    ['a conjunction of calls', many(5_000, () => 'a()', ' && ')],
-    ['a chain of calls', `x${many(5_000, () => '.then(a)')}`],
+    ['a sum', `x = ${many(3_000, () => 'a', ' + ')}`],
+    ['a sum that would end the parser', `x = ${many(100_000, () => 'a', ' + ')}`],
+    ['conditions that would end the parser', `x = ${many(20_000, () => 'a ? b : ')}c`],
+    ['words that would end the parser', `type A = ${many(20_000, () => 'keyof ')}B`],
+    ['types that would end the parser', `let x: ${'A<'.repeat(20_000)}B${'>'.repeat(20_000)}`],
+    ['a sum of differences', `x = ${many(1_500, () => 'a - b', ' + ')}`],
+    ['a conjunction of calls', many(1_500, () => 'a()', ' && ')],
+    ['a chain of calls', `x${many(3_000, () => '.then(a)')}`],
     ['calls of calls', `f${many(5_000, () => '()')}`],
-    ['members', `x${many(5_000, () => '.a')}`],
+    ['members', `x${many(3_000, () => '.a')}`],
     ['parentheses', `x = ${'('.repeat(5_000)}1${')'.repeat(5_000)}`],
     ['lists', `x = ${'['.repeat(900)}1${']'.repeat(900)}`],
     ['blocks', '{'.repeat(900) + '}'.repeat(900)],
     ['functions', `${'(() => '.repeat(900)}1${')'.repeat(900)}`],
     ['alternatives', `if (a) b();${many(2_000, () => ' else if (a) b();')}`],
-    ['conditions', `x = ${many(2_000, () => 'a ? b', ' : ')} : c`],
+    ['conditions', `x = ${many(1_500, () => 'a ? b', ' : ')} : c`],
     ['assignments', `${many(2_000, () => 'a = ')}1`],
     ['patterns', `const ${'['.repeat(900)}a${']'.repeat(900)} = b`],
     ['cases', `switch (a) {${many(3_000, (index) => `case ${index}: f(); break;`)}}`],
@@ -41,6 +45,11 @@ describe('What nests deeply', () => {
   test('says that it did not read everything', () => {
     expect(factsOf('{'.repeat(900) + '}'.repeat(900)).syntaxErrors.map(({message}) => message)).toEqual(['Nested too deeply to be read.']);
     expect(factsOf('['.repeat(5_000) + ']'.repeat(5_000)).syntaxErrors.map(({message}) => message)).toEqual(['Nested too deeply to be parsed.']);
+  });
+
+  test('counts nothing in strings and comments', () => {
+    const text = `const data = "${'+/=('.repeat(10_000)}";\n// ${'(+'.repeat(5_000)}\n/* ${'(+'.repeat(5_000)} */\nf(data);`;
+    expect(factsOf(text).functions[0]!.calls).toHaveLength(1);
   });
 
   test('still reads what stands beside it', () => {
