@@ -1,4 +1,4 @@
-import {isSameReference, select, UNKNOWN, type Call, type ClassFacts, type Reference, type Selector, type SelfValue, type Value} from '../facts/index.ts';
+import {isSameReference, memberName, select, UNKNOWN, type Call, type ClassFacts, type Reference, type Selector, type SelfValue, type Value} from '../facts/index.ts';
 
 /** `self` and `cls` know their class, which the value that rules see does not say. */
 export interface SelfOf extends SelfValue {
@@ -9,8 +9,9 @@ export interface SelfOf extends SelfValue {
 /**
  * What a value stands for: the way from a root that the names, members and calls in it make.
  *
- * Three builtin wrappers are looked through, since what they give is called like what they were given: `functools.partial(f, x)`
- * stands for `f`, `super()` for the super class's view of the instance, and `type(self)` for the class.
+ * Wrappers that give what they were given are looked through: `functools.partial(f, x)` stands for `f`, `super()` for the super
+ * class's view of the instance, `type(self)` for the class, `typing.cast(C, x)` for an instance of C, an exit stack's
+ * `enter_context(x)` for x, and the awaited result of `asyncio.wait_for(x, 5)` or `asyncio.to_thread(f)` for that of x or f.
  */
 export function referenceOf(value: Value): Reference {
   switch (value.kind) {
@@ -27,7 +28,7 @@ export function referenceOf(value: Value): Reference {
     case 'call':
       return ofCall(value.call);
     case 'awaited':
-      return further(referenceOf(value.value), 'await');
+      return ofAwaited(value.value);
     case 'slice':
       return referenceOf(value.object);
     case 'function':
@@ -54,12 +55,38 @@ function ofClass(self: SelfOf): Reference {
   return {root: {kind: 'class', class: self.class}, path: []};
 }
 
+/** Once awaited, these give the awaited result of their argument. */
+const AWAITED_FOR_ARGUMENT: ReadonlySet<string> = new Set(['asyncio.create_task', 'asyncio.ensure_future', 'asyncio.shield', 'asyncio.wait_for']);
+
+/** Once awaited, these give the result of calling their argument. */
+const CALLED_IN_THREAD: ReadonlySet<string> = new Set(['anyio.to_thread.run_sync', 'asyncio.to_thread', 'trio.to_thread.run_sync']);
+
+function ofAwaited(value: Value): Reference {
+  const call = value.kind === 'call' ? value.call : null;
+  const first = call && firstPosition(call);
+  if (!call || !first) return further(referenceOf(value), 'await');
+  if (memberName(call.callee) === 'enter_async_context') return referenceOf(first);
+  const second = call.args[1]?.value;
+  if (memberName(call.callee) === 'run_in_executor' && second) return further(referenceOf(second), '()');
+  const name = dottedName(call.callee) ?? '';
+  if (CALLED_IN_THREAD.has(name)) return further(referenceOf(first), '()');
+  return further(referenceOf(AWAITED_FOR_ARGUMENT.has(name) ? first : value), 'await');
+}
+
+function firstPosition({args: [first]}: Call): Value | null {
+  return first && !first.isSpread && first.name === null ? first.value : null;
+}
+
 function ofCall(call: Call): Reference {
-  const [first] = call.args;
+  const first = firstPosition(call);
+  if (first && memberName(call.callee) === 'enter_context') return referenceOf(first);
   switch (dottedName(call.callee)) {
     case 'functools.partial':
     case 'functools.partialmethod':
-      if (first && !first.isSpread && first.name === null) return referenceOf(first.value);
+      if (first) return referenceOf(first);
+      break;
+    case 'typing.cast':
+      if (first) return further(referenceOf(first), '()');
       break;
     case 'super': {
       const from = enclosingClass(call);
@@ -67,7 +94,7 @@ function ofCall(call: Call): Reference {
       break;
     }
     case 'type':
-      if (call.args.length === 1 && first?.value.kind === 'self') return ofClass(first.value as SelfOf);
+      if (call.args.length === 1 && first?.kind === 'self') return ofClass(first as SelfOf);
       break;
   }
   return further(call.callee, '()');

@@ -114,6 +114,13 @@ describe('what a name holds', () => {
     ['s = t\nt = s\ns.here()\n', '? .here'],
     ['from functools import partial\np = partial(a.here, 1)\np()\n', 'a .here'],
     ['import functools\nfunctools.partial(here, k=1)()\n', 'here'],
+    ['from typing import cast\nimport a\ncast(a.B, x).here()\n', 'import a .B () .here'],
+    ['s = stack.enter_context(a())\ns.here()\n', 'a () .here'],
+    ['async def f(stack):\n    s = await stack.enter_async_context(a())\n    s.here()\n', 'a () .here'],
+    ['import asyncio\nasync def f():\n    s = await asyncio.wait_for(a(), 5)\n    s.here()\n', 'a () await .here'],
+    ['import asyncio\nasync def f():\n    s = await asyncio.to_thread(a.b, 5)\n    s.here()\n', 'a .b () .here'],
+    ['async def f(loop):\n    s = await loop.run_in_executor(None, a.b)\n    s.here()\n', 'a .b () .here'],
+    ['import asyncio\nasyncio.create_task(a()).here()\n', 'import asyncio .create_task () .here'],
     ['s = [a()]\ns[0].here()\n', '? [] .here'],
   ])('%j', (text, expected) => expect(here(text)).toBe(expected));
 
@@ -231,6 +238,17 @@ describe('functions', () => {
     const fn = functionNamed(factsOf(text), 'load');
     const slice = ({start, end}: {start: number; end: number}) => text.slice(start, end);
     expect([slice(fn.header), slice(fn.nameSpan), slice(fn.span)]).toEqual(['async def load(path)', 'load', 'async def load(path):  # why\n    pass']);
+  });
+
+  test('give what their annotation says; a context manager, what it yields', () => {
+    const returns = (source: string) => {
+      const reference = functionNamed(factsOf(`import a\n${source}`), 'f').returns;
+      return reference && printReference(reference);
+    };
+    expect(returns('async def f() -> a.B: pass\n')).toBe('import a .B ()');
+    expect(returns('def f() -> None: pass\n')).toBeNull();
+    expect(returns('from contextlib import asynccontextmanager\n@asynccontextmanager\nasync def f() -> AsyncIterator[a.B]: yield 1\n')).toBe('import a .B ()');
+    expect(returns('@contextlib.contextmanager\ndef f() -> Generator[a.B, None, None]: yield 1\n')).toBe('import a .B ()');
   });
 
   test('overloads and setters do not hide what is called', () => {

@@ -47,8 +47,19 @@ function guarded(walk: Walk, guard: Branch['guard'], body: readonly Stmt[]): voi
 function guardOf(test: Expr): Branch['guard'] {
   if (test.type === 'Name') return test.id === 'TYPE_CHECKING' ? 'type checking' : null;
   if (test.type === 'Attribute') return test.attr === 'TYPE_CHECKING' ? 'type checking' : null;
-  return isEntryPointTest(test) ? 'entry point' : null;
+  if (isEntryPointTest(test)) return 'entry point';
+  return isOtherThreadTest(test) ? 'worker' : null;
 }
+
+/** `loop_thread_id != threading.get_ident()`: what follows is for callers that are not on the loop's thread. */
+function isOtherThreadTest(test: Expr): boolean {
+  if (test.type !== 'Compare' || test.ops.length !== 1 || (test.ops[0] !== 'NotEq' && test.ops[0] !== 'IsNot')) return false;
+  return [test.left, test.comparators[0]].some(
+    side => side?.type === 'Call' && side.func.type === 'Attribute' && side.func.value.type === 'Name' && side.func.value.id === 'threading' && THREAD_IDENTITIES.has(side.func.attr),
+  );
+}
+
+const THREAD_IDENTITIES: ReadonlySet<string> = new Set(['get_ident', 'get_native_id', 'current_thread']);
 
 /** `__name__ == "__main__"`, either way round, alone or with more conditions. */
 function isEntryPointTest(test: Expr): boolean {

@@ -26,7 +26,7 @@ function functionOf(walk: Walk, node: FunctionDef | AsyncFunctionDef, isAsync: b
   });
   draft.decorators.push(...decorators);
   const outer = typeParameterScope(walk, node.type_params);
-  const {returns} = node;
+  const returns = returnedType(node);
   if (returns) draft.returnType = () => annotatedInstance(returns, outer, walk.readExpression);
   if (!role.isOverload) declareDefinition(walk, node.name, draft, owner, role.isSecondary);
   const scope = walk.newScope('function', outer, draft);
@@ -35,6 +35,15 @@ function functionOf(walk: Walk, node: FunctionDef | AsyncFunctionDef, isAsync: b
   declareBoundNames(node.body, scope, walk.hasWalrus);
   draft.body = walk.within(draft, scope, isAsync, () => walk.statements(node.body));
 }
+
+/** What is entered by `with` is what a context manager's generator yields: the `C` of `-> Iterator[C]`. */
+function returnedType({returns, decorator_list: decorators}: FunctionDef | AsyncFunctionDef): Expr | null {
+  const isContextManager = decorators.some(decorator => CONTEXT_MANAGERS.has(lastName(decorator)));
+  if (!isContextManager || returns?.type !== 'Subscript') return returns;
+  return returns.slice.type === 'Tuple' ? (returns.slice.elts[0] ?? null) : returns.slice;
+}
+
+const CONTEXT_MANAGERS: ReadonlySet<string> = new Set(['asynccontextmanager', 'contextmanager']);
 
 /** What a definition is, by its name, decorators and place. */
 interface Role {
