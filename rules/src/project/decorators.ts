@@ -23,6 +23,17 @@ export function decorated(names: Names, catalogue: Catalogue, fn: FunctionEntity
   return {runsHere: true, isOffLoop: false, confidence: effects.includes('unknown') ? 'probable' : 'definite'};
 }
 
+/** Whether a decorator of the standard library keeps what the function gives, so that the body runs once for each set of arguments. */
+export function isMemoised(names: Names, fn: FunctionEntity): boolean {
+  const decorators = fn.file.summary.functions[fn.id]?.decorators ?? [];
+  return decorators.some(({reference}) => {
+    const decorator = names.resolve(fn.file, reference);
+    return decorator.kind === 'api' && MEMOISING.has(decorator.name.replace(/\(\)$/, ''));
+  });
+}
+
+const MEMOISING: ReadonlySet<string> = new Set(['functools.cache', 'functools.cached_property', 'functools.lru_cache']);
+
 type DecoratorEffect = 'none' | 'off loop' | 'awaitable' | 'unknown';
 
 function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {reference, functions}: DecoratorSummary): DecoratorEffect {

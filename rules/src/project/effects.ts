@@ -4,7 +4,7 @@ import {meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
 import {runBy} from './callbacks.ts';
 import {member} from './class-members.ts';
-import {decorated} from './decorators.ts';
+import {decorated, isMemoised} from './decorators.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
@@ -109,14 +109,17 @@ export class Effects {
   #unsettled(fn: FunctionEntity, ways: Map<FunctionSummary, readonly Way[]>): FunctionEntity[] {
     const summary = summaryOf(fn);
     if (!summary) return [];
-    const found = this.#waysOf(fn.file, summary);
+    const found = this.#waysOf(fn, summary);
     ways.set(summary, found);
     return found.flatMap(({next}) => ('function' in next && !isSettled(next.function) ? [next.function] : []));
   }
 
-  #waysOf(file: FileRecord, {calls}: FunctionSummary): Way[] {
+  #waysOf(fn: FunctionEntity, {calls}: FunctionSummary): Way[] {
+    const {file} = fn;
+    // A function that remembers its results runs for the first caller only.
+    const own = isMemoised(this.#names, fn) ? 1 : 0;
     return calls.flatMap((call, index): Way[] => {
-      const {conditions} = call;
+      const conditions = call.conditions + own;
       const api = this.blockingApi(file, call);
       if (api && spreads(api)) return [{call: index, conditions, next: {api}}];
       return this.runsOf(file, call).map(run => ({call: index, conditions, next: run}));
