@@ -19,12 +19,16 @@ export function* runningSteps(body: Block): Generator<RunningStep> {
       continue;
     }
     yield {step, conditions: top.conditions};
+    if (!HOLDS_BLOCKS.has(step.kind)) continue;
     const isElseIf = top.isElse && top.next === top.block.length;
     for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
       if (inner.block.length > 0) stack.push({...inner, next: 0});
     }
   }
 }
+
+/** Most steps are none of these. */
+const HOLDS_BLOCKS: ReadonlySet<Step['kind']> = new Set(['branch', 'loop', 'try', 'scope']);
 
 interface InnerBlock {
   readonly block: Block;
