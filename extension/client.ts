@@ -1,10 +1,11 @@
 import {join} from 'node:path';
 import {type CancellationToken, Disposable, EventEmitter, type ExtensionContext, extensions, type LogOutputChannel, window, workspace} from 'vscode';
-import {CloseAction, ErrorAction, LanguageClient, RevealOutputChannelOn, State, TransportKind, type CloseHandlerResult, type LanguageClientOptions, type ServerOptions} from 'vscode-languageclient/node';
-import {CLIENT_STATE, INDEX_WORKSPACE, STATUS, type ClientStateParams, type IndexWorkspaceResult, type InitializationOptions, type StatusParams} from '../server/protocol.ts';
+import {CloseAction, ErrorAction, type LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State, TransportKind} from 'vscode-languageclient/node';
+import {CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type IndexWorkspaceResult, type InitializationOptions, STATUS, type StatusParams} from '../server/protocol.ts';
+import {Crashes} from './crashes.ts';
 import {eslintExtensionLanguages} from './eslint-extension.ts';
 import {LANGUAGE_IDS} from './languages.ts';
-import {Crashes} from './crashes.ts';
+import {QuietClient} from './quiet-client.ts';
 
 /**
  * Starts the language server, tells it what only the editor knows, and brings it back when it dies. The documents are the
@@ -18,11 +19,10 @@ export class ServerClient {
   readonly #output: LogOutputChannel = window.createOutputChannel('Loopsight', {log: true});
   readonly #crashes = new Crashes(Date.now);
   readonly #listeners: Disposable;
-  #client: LanguageClient;
+  #client: LanguageClient | null = null;
 
   constructor(context: ExtensionContext) {
     this.#context = context;
-    this.#client = this.#createClient();
     const tellState = () => void this.#tellState();
     this.#listeners = Disposable.from(
       workspace.onDidGrantWorkspaceTrust(tellState),
@@ -33,25 +33,27 @@ export class ServerClient {
 
   async start(): Promise<void> {
     this.#status.fire({state: 'starting'});
+    const client = this.#createClient();
+    this.#client = client;
     try {
-      await this.#client.start();
+      await client.start();
     } catch (error) {
-      this.#fail(`The server could not be started: ${error instanceof Error ? error.message : String(error)}.`);
+      if (this.#client === client) await this.#died(error instanceof Error ? error.message : String(error));
     }
   }
 
   async stop(): Promise<void> {
-    if (this.#client.state === State.Running) await this.#client.stop();
+    const client = this.#client;
+    this.#client = null;
+    // One that does not run refuses to be disposed, and has let go of everything already.
+    if (client?.state === State.Running) await client.dispose();
   }
 
   /** Starts afresh, also after the server was given up. */
   async restart(): Promise<void> {
-    this.#crashes.forget();
     this.#output.info('Restarting the server, as asked.');
-    const old = this.#client;
-    this.#client = this.#createClient();
-    if (old.state === State.Running) await old.stop();
-    await old.dispose();
+    this.#crashes.forget();
+    await this.stop();
     await this.start();
   }
 
@@ -61,6 +63,7 @@ export class ServerClient {
 
   /** Indexes every file of the workspace; `onStatus` tells how far it is. */
   async indexWorkspace(token: CancellationToken): Promise<IndexWorkspaceResult> {
+    if (this.#client?.state !== State.Running) throw new Error('The Loopsight server does not run. Restart it with “Loopsight: Restart Server”.');
     return this.#client.sendRequest<IndexWorkspaceResult>(INDEX_WORKSPACE, token);
   }
 
@@ -70,8 +73,45 @@ export class ServerClient {
     this.#output.dispose();
   }
 
+  /** The server ended without having been asked to. */
+  async #died(reason: string): Promise<void> {
+    this.#client = null;
+    this.#output.error(`The server stopped unexpectedly. ${reason}`);
+    const verdict = this.#crashes.next();
+    if (verdict === 'give up') return this.#giveUp();
+    if (verdict === 'first') void this.#offer(window.showWarningMessage('The Loopsight server stopped unexpectedly and was started again. Nothing is lost.', 'Show Output'));
+    await this.start();
+  }
+
+  #giveUp(): void {
+    const message = 'The server stopped again and again, so it was not started any more.';
+    this.#status.fire({state: 'failed', message});
+    this.#output.error(message);
+    void this.#offer(window.showErrorMessage(`Loopsight: ${message} Its output says why.`, 'Show Output', 'Restart Server'));
+  }
+
+  async #offer(asked: Thenable<string | undefined>): Promise<void> {
+    const answer = await asked;
+    if (answer === 'Show Output') this.showOutput();
+    if (answer === 'Restart Server') await this.restart();
+  }
+
+  async #tellState(): Promise<void> {
+    if (this.#client?.state === State.Running) await this.#client.sendNotification(CLIENT_STATE, editorState());
+  }
+
   #createClient(): LanguageClient {
-    const client = new LanguageClient('loopsight', 'Loopsight', this.#serverOptions(), this.#clientOptions());
+    const client = new QuietClient('loopsight', 'Loopsight', this.#serverOptions(), {
+      ...this.#clientOptions(),
+      errorHandler: {
+        error: () => ({action: ErrorAction.Continue, handled: true}),
+        closed: () => {
+          // While it starts, `start()` rejects, and tells.
+          if (client.state === State.Running && client === this.#client) void this.#died('The connection was closed.');
+          return {action: CloseAction.DoNotRestart, handled: true};
+        },
+      },
+    });
     client.onNotification(STATUS, (status: StatusParams) => this.#status.fire(status));
     return client;
   }
@@ -96,39 +136,7 @@ export class ServerClient {
       // The command that asks for work draws its progress, because the client would draw it without a button to cancel.
       middleware: {handleWorkDoneProgress: () => {}},
       initializationFailedHandler: () => false,
-      errorHandler: {
-        error: () => ({action: ErrorAction.Continue, handled: true}),
-        closed: () => this.#closed(),
-      },
     };
-  }
-
-  /** The server ended without having been asked to. */
-  #closed(): CloseHandlerResult {
-    const verdict = this.#crashes.next();
-    if (verdict === 'give up') {
-      this.#fail('The server stopped again and again, so it was not started any more.');
-      return {action: CloseAction.DoNotRestart, handled: true};
-    }
-    this.#status.fire({state: 'starting'});
-    if (verdict === 'first') void this.#offerOutput(window.showWarningMessage('The Loopsight server stopped unexpectedly and was started again. Nothing is lost.', 'Show Output'));
-    return {action: CloseAction.Restart, message: 'The server stopped unexpectedly and is started again.', handled: true};
-  }
-
-  #fail(message: string): void {
-    this.#status.fire({state: 'failed', message});
-    this.#output.error(message);
-    void this.#offerOutput(window.showErrorMessage(`Loopsight: ${message} Its output says why.`, 'Show Output', 'Restart Server'));
-  }
-
-  async #offerOutput(asked: Thenable<string | undefined>): Promise<void> {
-    const answer = await asked;
-    if (answer === 'Show Output') this.showOutput();
-    if (answer === 'Restart Server') await this.restart();
-  }
-
-  async #tellState(): Promise<void> {
-    if (this.#client.state === State.Running) await this.#client.sendNotification(CLIENT_STATE, editorState());
   }
 }
 

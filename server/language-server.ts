@@ -1,4 +1,5 @@
 import {
+  type CancellationToken,
   CodeActionKind,
   type Connection,
   DidChangeWatchedFilesNotification,
@@ -115,7 +116,9 @@ export function serve(connection: Connection, host: Host): void {
     return linted ? hover(document, linted, position) : null;
   });
 
-  connection.onRequest(INDEX_WORKSPACE, async (_params, token) => {
+  // The request has no parameters; where a client sends some, the token comes after them.
+  connection.onRequest(INDEX_WORKSPACE, async (...sent: unknown[]) => {
+    const token = sent.at(-1) as CancellationToken;
     if (!parts) return {files: 0, isCancelled: false};
     return indexWorkspace({linter: parts.linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token));
   });

@@ -7,9 +7,15 @@ export function recordOf(mocha) {
   return new Promise(resolve => {
     const runner = mocha.run(() => resolve(record));
     runner.on('pass', test => record.tests.push({title: test.fullTitle(), ok: true, ms: test.duration}));
-    runner.on('fail', (test, error) => record.tests.push({title: test.fullTitle(), ok: false, ms: test.duration, error: error.stack ?? String(error)}));
-    runner.on('retry', (test, error) => record.repeated.push({title: test.fullTitle(), error: error.message}));
+    runner.on('fail', (test, error) => record.tests.push({title: test.fullTitle(), ok: false, ms: test.duration, error: plain(error.stack ?? String(error))}));
+    runner.on('retry', (test, error) => record.repeated.push({title: test.fullTitle(), error: plain(error.message)}));
   });
+}
+
+/** Without the colours that a browser's driver puts into its messages. */
+function plain(text) {
+  // eslint-disable-next-line no-control-regex -- it is the control characters that go
+  return text.replaceAll(/\u001b\[\d+m/g, '');
 }
 
 /** Prints the record of a suite and returns its sums. */

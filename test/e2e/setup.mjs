@@ -26,7 +26,7 @@ export function setUp() {
   const reason = whyNotHere();
   if (reason) throw new Error(`No workbench can be set up: ${reason}.`);
   // Their scripts would compile what nothing here uses, and need libraries of the system for it.
-  ensureInstalled(here, '--ignore-scripts');
+  ensureInstalled(here, '--ignore-scripts', '--loglevel=error');
   const stamp = join(vscode, '.loopsight-ready');
   if (existsSync(stamp)) return;
   console.log('Setting up the workbench (once, about a minute)');

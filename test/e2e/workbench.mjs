@@ -73,7 +73,7 @@ export async function startWorkbench(run, {isTrusted = true, environment = {}} =
   const trust = isTrusted ? ['--disable-workspace-trust'] : [];
   const server = spawn(
     nodeOfWorkbench,
-    [codeServer, ...run.arguments, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', ...trust],
+    [codeServer, ...run.arguments, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--reconnection-grace-time', '1', ...trust],
     // A group of its own: ending the group ends extension hosts and language servers too.
     {stdio: ['ignore', log, log], env: {...run.environment, ...environment}, detached: true},
   );

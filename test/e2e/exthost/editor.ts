@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import {setTimeout as wait} from 'node:timers/promises';
 import {commands, type CodeAction, CodeActionKind, type Diagnostic, languages, Position, Range, type TextDocument, Uri, window, workspace, WorkspaceEdit} from 'vscode';
 
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 20_000;
 
 /** Asks again until there is an answer: what the workbench does, it does a little later. */
-export async function eventually<T>(what: string, ask: () => Promise<T | undefined | false> | T | undefined | false, patience = PATIENCE_MS): Promise<T> {
+export async function eventually<T>(what: string | (() => string), ask: () => Promise<T | undefined | false> | T | undefined | false, patience = PATIENCE_MS): Promise<T> {
   for (const deadline = Date.now() + patience; ; await wait(50)) {
     const answer = await ask();
     if (answer !== undefined && answer !== false) return answer;
-    assert.ok(Date.now() < deadline, `Waited in vain for ${what}.`);
+    assert.ok(Date.now() < deadline, `Waited in vain for ${typeof what === 'string' ? what : what()}.`);
   }
 }
 
@@ -41,7 +41,7 @@ export function ruleOf({code}: Diagnostic): string {
 
 /** The first diagnostic whose rule is this one, as soon as there is one. */
 export function problem(document: TextDocument, rule: string): Promise<Diagnostic> {
-  return eventually(`${rule} in ${document.fileName}; there is ${problemsOf(document).join(', ') || 'nothing'}`, () => diagnosticsOf(document).find(diagnostic => ruleOf(diagnostic) === rule));
+  return eventually(() => `${rule} in ${document.fileName}; there is ${problemsOf(document).join(', ') || 'nothing'}`, () => diagnosticsOf(document).find(diagnostic => ruleOf(diagnostic) === rule));
 }
 
 export function noProblem(document: TextDocument, rule: string): Promise<true> {
@@ -50,8 +50,10 @@ export function noProblem(document: TextDocument, rule: string): Promise<true> {
 
 /** The suggestion whose title has these words. Asked for again and again: the workbench's own markers lag behind the diagnostics. */
 export async function quickFix(document: TextDocument, diagnostic: Diagnostic, words: RegExp): Promise<CodeAction> {
-  return eventually(`a quick fix ${words}`, async () => {
-    const actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic.range, CodeActionKind.QuickFix.value);
+  let actions: CodeAction[] = [];
+  const offered = () => `a quick fix ${words}; there is ${actions.map(({title}) => title).join(', ') || 'none'}`;
+  return eventually(offered, async () => {
+    actions = await commands.executeCommand<CodeAction[]>('vscode.executeCodeActionProvider', document.uri, diagnostic.range, CodeActionKind.QuickFix.value);
     return actions.find(({title}) => words.test(title));
   });
 }

@@ -7,7 +7,7 @@ import {recordOf} from '../record.mjs';
  * outcome itself the workbench passes on a number only.
  */
 export async function run(): Promise<void> {
-  const mocha = new Mocha({timeout: 60_000, retries: 1});
+  const mocha = new Mocha({timeout: 60_000, retries: 1, reporter: Mocha.reporters.Base});
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   await import('./diagnostics.test.ts');
   await import('./code-actions.test.ts');

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+
+const {contributes} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+
+/** How one finds what there is. */
+export function orientation(desk) {
+  describe('To find one’s way', () => {
+    it('the status bar shows that the server is ready, and the palette has every command', async () => {
+      const window = await desk.open(desk.newWorkspace(), 'python/no_blocking_call.py');
+      await window.squiggles().first().waitFor();
+      await window.statusItem('Loopsight').first().waitFor();
+      const rows = await window.palette('Loopsight:');
+      const titles = contributes.commands.map(({title}) => `Loopsight: ${title}`);
+      for (const title of titles) await rows.filter({hasText: title}).first().waitFor();
+      await window.screenshot('palette');
+    });
+
+    it('the walkthrough opens, with its pictures', async () => {
+      const window = await desk.open(desk.newWorkspace(), 'python/no_blocking_call.py');
+      await window.squiggles().first().waitFor();
+      await window.runCommand('Loopsight: Open Walkthrough');
+      await window.page.locator('.getting-started-category, .gettingStartedContainer', {hasText: 'Get Started with Loopsight'}).first().waitFor();
+      await window.page.locator('.getting-started-step', {hasText: 'Follow the chain'}).first().click();
+      await window.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').getByText('A chain over files').waitFor();
+      await window.screenshot('walkthrough');
+    });
+
+    it('indexing shows files done and left, and can be cancelled', async () => {
+      const folder = desk.newWorkspace();
+      writeManyFiles(join(folder, 'many'), 6000);
+      const window = await desk.open(folder, 'python/no_blocking_call.py');
+      await window.squiggles().first().waitFor();
+      await window.runCommand('Loopsight: Index Workspace');
+      const notification = window.toast(/files? done, [\d,]+ left/);
+      await notification.waitFor();
+      await window.screenshot('indexing');
+      await notification.hover();
+      await notification.locator('.monaco-button, .action-label', {hasText: 'Cancel'}).first().click();
+      await window.statusItem('indexing cancelled after').waitFor();
+      assert.equal(await window.toast(/files? done, [\d,]+ left/).count(), 0);
+    });
+  });
+}
+
+/** Enough that indexing is seen: each file imports its neighbour and does a little. */
+function writeManyFiles(folder, count) {
+  mkdirSync(folder);
+  const body = Array.from({length: 60}, (_, line) => `export async function step${line}(value: number): Promise<number> {\n  return (await next(value)) + ${line};\n}\n`).join('');
+  for (let file = 0; file < count; file++) {
+    writeFileSync(join(folder, `file${file}.ts`), `import {step0 as next} from './file${(file + 1) % count}.ts';\n${body}`);
+  }
+}

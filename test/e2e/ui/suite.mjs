@@ -1,0 +1,68 @@
+import {cpSync} from 'node:fs';
+import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
+import Mocha from 'mocha';
+import {launchBrowser} from '../browser.mjs';
+import {recordOf} from '../record.mjs';
+import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
+import {editing} from './editing.test.mjs';
+import {orientation} from './orientation.test.mjs';
+import {restrictedMode} from './restricted-mode.test.mjs';
+import {trouble} from './trouble.test.mjs';
+import {Window} from './window.mjs';
+
+const playground = fileURLToPath(new URL('../../playground/', import.meta.url));
+
+/** Drives the packed extension in a browser, as its user would. */
+export async function ui(vsix) {
+  const run = createRun({});
+  installExtension(run, vsix);
+  const browser = await launchBrowser();
+  const workbench = await startWorkbench(run);
+  const desk = createDesk({run, browser, workbench});
+  try {
+    const mocha = new Mocha({timeout: 120_000, retries: 1, reporter: Mocha.reporters.Base});
+    mocha.suite.emit('pre-require', globalThis, '', mocha);
+    mocha.suite.afterEach('close the window', async function () {
+      await desk.clear(this.currentTest);
+    });
+    editing(desk);
+    orientation(desk);
+    trouble(desk);
+    restrictedMode({vsix, browser});
+    return await recordOf(mocha);
+  } finally {
+    await browser.close();
+    await workbench.stop();
+    run.dispose();
+  }
+}
+
+/** Gives each test a window on a workspace of its own, and takes the windows away again; of a failed test it keeps a picture. */
+function createDesk({run, browser, workbench}) {
+  const windows = [];
+  let workspaces = 0;
+  return {
+    run,
+    newWorkspace() {
+      const folder = run.path(`workspace-${++workspaces}`);
+      cpSync(playground, folder, {recursive: true});
+      return folder;
+    },
+    async open(folder, ...files) {
+      const window = await Window.open(browser, workbench.url(folder, ...files.map(file => join(folder, file))));
+      windows.push(window);
+      return window;
+    },
+    async clear(test) {
+      for (const window of windows.splice(0)) {
+        if (test?.state !== 'passed') await window.screenshot(`failed-${slug(test?.title)}`);
+        await window.close();
+      }
+    },
+  };
+}
+
+function slug(title = 'test') {
+  return title.toLowerCase().replaceAll(/[^a-z]+/g, '-').slice(0, 50);
+}

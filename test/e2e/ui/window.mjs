@@ -1,0 +1,115 @@
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {here} from '../setup.mjs';
+
+const PATIENCE_MS = 30_000;
+const folder = join(here, 'screenshots');
+
+/** One browser window with the workbench in it, in the words of its user. Nothing sleeps: every wait is for something that shows. */
+export class Window {
+  constructor(page) {
+    this.page = page;
+    page.setDefaultTimeout(PATIENCE_MS);
+  }
+
+  static async open(browser, url, {size = {width: 1440, height: 900}} = {}) {
+    const context = await browser.newContext({viewport: size});
+    const window = new Window(await context.newPage());
+    await window.page.goto(url);
+    await window.page.locator('.monaco-workbench').waitFor();
+    return window;
+  }
+
+  close() {
+    return this.page.context().close();
+  }
+
+  async screenshot(name) {
+    mkdirSync(folder, {recursive: true});
+    await this.page.screenshot({path: join(folder, `${name}.png`)});
+  }
+
+  squiggles() {
+    return this.page.locator('.monaco-editor .squiggly-warning');
+  }
+
+  /** The line of the visible editor that has this text. */
+  line(text) {
+    return this.page.locator('.monaco-editor .view-line', {hasText: text}).first();
+  }
+
+  /** Moves the cursor; line and column from 1. The light bulb is looked for only when the cursor moves. */
+  async goTo(line, column) {
+    await this.#answer('Control+g', `:${line}:${column}`);
+  }
+
+  /** Opens a file of the workspace beside the editor that is open. */
+  async openBeside(name) {
+    const input = await this.#ask('Control+p', name);
+    await this.page.locator('.quick-input-widget .monaco-list-row', {hasText: name}).first().waitFor();
+    await input.press('Control+Enter');
+    await this.page.locator('.tab.active', {hasText: name}).waitFor();
+    // The list stays open for further files.
+    await this.page.keyboard.press('Escape');
+    await input.waitFor({state: 'hidden'});
+  }
+
+  /** Opens the light bulb's menu and returns its rows. */
+  async openLightBulb() {
+    await this.page.locator('.monaco-editor .lightBulbWidget, .monaco-editor [class*="gutter-lightbulb"]').filter({visible: true}).first().click();
+    const rows = this.page.locator('.action-widget .monaco-list-row');
+    await rows.first().waitFor();
+    return rows;
+  }
+
+  async openProblems() {
+    await this.runCommand('Problems: Focus on Problems View');
+    const rows = this.page.locator('.markers-panel .monaco-list-row');
+    await rows.first().waitFor();
+    return rows;
+  }
+
+  statusItem(text) {
+    return this.page.locator('.statusbar-item', {hasText: text});
+  }
+
+  toast(text) {
+    return this.page.locator('.notifications-toasts .notification-list-item', {hasText: text});
+  }
+
+  /** Types a command's name into the palette. Repeated where something that took the focus late has closed it again. */
+  async runCommand(title) {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const row = (await this.palette(title)).filter({hasText: title}).first();
+        await row.click({timeout: 5000});
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** Opens the palette with this text in it, and returns its rows. */
+  async palette(text) {
+    await this.#ask('F1', `>${text}`);
+    const rows = this.page.locator('.quick-input-widget .monaco-list-row');
+    await rows.first().waitFor({timeout: 5000});
+    return rows;
+  }
+
+  async #answer(key, text) {
+    const input = await this.#ask(key, text);
+    await input.press('Enter');
+    await input.waitFor({state: 'hidden'});
+  }
+
+  async #ask(key, text) {
+    const input = this.page.locator('.quick-input-widget input[type="text"]');
+    await this.page.keyboard.press(key);
+    await input.waitFor({state: 'visible', timeout: 5000});
+    await input.fill(text);
+    return input;
+  }
+}
