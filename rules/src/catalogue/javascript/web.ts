@@ -14,7 +14,8 @@ export const web: readonly BlockingGroup[] = [
   {
     names: members('global', 'alert confirm prompt'),
     kind: 'input',
-    confidence: 'definite',
+    // The user is the only one who waits, and knows for what.
+    confidence: 'possible',
     rewrite: MESSAGE_ONLY,
     instead: 'a `<dialog>` element',
     reason: 'Page and loop stand still until the user answers.',
