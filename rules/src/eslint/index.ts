@@ -1,4 +1,4 @@
-import {cacheFolder, diskCache, diskFiles, frontEnds} from '../disk/index.ts';
+import {cacheFolder, diskCache, diskFiles, frontEnds, type RememberedFiles, rememberReads} from '../disk/index.ts';
 import {createEngine, type Engine} from '../engine.ts';
 import {rules} from '../rules/index.ts';
 import {type PresetName, presets} from './presets.ts';
@@ -6,18 +6,25 @@ import {pythonLanguage} from './python-language/index.ts';
 import {type EslintRule, eslintRule} from './rule-adapter.ts';
 
 /** One engine for the process: every rule and file shares its index. Made when the first file has something to say. */
-let engine: Engine | undefined;
+let shared: {readonly engine: Engine; readonly disk: RememberedFiles} | undefined;
 
 function sharedEngine(): Engine {
+  shared ??= startEngine();
+  for (const path of shared.disk.changes()) shared.engine.changed(path);
+  return shared.engine;
+}
+
+function startEngine() {
+  const disk = rememberReads(diskFiles, () => performance.now());
   const folder = cacheFolder(process.cwd());
-  engine ??= createEngine({
+  const engine = createEngine({
     frontEnds,
-    files: diskFiles,
+    files: disk.files,
     cache: folder ? diskCache(folder) : null,
     roots: [process.cwd()],
     reportBug: ({ruleId, path, error}) => process.emitWarning(`Loopsight's rule ${ruleId} failed on ${path}, whose problems it cannot show. Please report this: ${error instanceof Error ? error.stack : String(error)}`),
   });
-  return engine;
+  return {engine, disk};
 }
 
 /** As ESLint and oxlint load it; `configs` are the presets. */
