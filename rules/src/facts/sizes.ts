@@ -1,7 +1,7 @@
-import type {Binding, FunctionFacts} from './function.ts';
-import {isPlaceOf, loopsAround, placesOf, type Place} from './paths/places.ts';
-import {memberName} from './reference.ts';
-import type {Call, Grow, Loop} from './step.ts';
+import type {Binding} from './function.ts';
+import {growthOf, loopOf, type Growth} from './growth.ts';
+import {loopsAround} from './paths/places.ts';
+import type {Call, Loop} from './step.ts';
 import {calleeName, lastName, withoutAwait} from './value-parts.ts';
 import type {Argument, CollectionValue, Value} from './value.ts';
 
@@ -11,7 +11,7 @@ export type Size =
   /** Something limits it: a slice with a width, a chunk, a constant of configuration, the number of workers. */
   | {readonly kind: 'bounded'}
   /** As many as there is data. `origin` says where the data comes from. */
-  | {readonly kind: 'data'; readonly origin: 'parameter' | 'attribute' | 'result' | 'awaited' | 'stream' | 'count'}
+  | {readonly kind: 'data'; readonly origin: 'parameter' | 'attribute' | 'result' | 'awaited' | 'text' | 'stream' | 'count'}
   | {readonly kind: 'unknown'};
 
 const UNKNOWN: Size = {kind: 'unknown'};
@@ -39,9 +39,9 @@ function size(value: Value, from: Trail): Size {
     case 'name':
       return sizeOfName(value.binding, trail);
     case 'member':
-      return isConstantName(value.name) ? BOUNDED : {kind: 'data', origin: 'attribute'};
+      return isConstantName(value.name) || isWrittenOut(value) ? BOUNDED : {kind: 'data', origin: 'attribute'};
     case 'element':
-      return {kind: 'data', origin: 'attribute'};
+      return isWrittenOut(value) ? BOUNDED : {kind: 'data', origin: 'attribute'};
     case 'slice':
       return value.width ? atMost(value.width) : size(value.object, trail);
     case 'each':
@@ -70,7 +70,7 @@ function sizeOfElement(element: Argument, trail: Trail): Size {
 function sizeOfName(binding: Binding, trail: Trail): Size {
   if (trail.seen.has(binding)) return {kind: 'known', count: 0};
   trail.seen.add(binding);
-  const loop = loopsByTarget(binding.owner).get(binding);
+  const loop = loopOf(binding);
   if (loop) return sizeOfTurn(loop);
   switch (binding.kind) {
     case 'parameter':
@@ -154,9 +154,28 @@ function sizeOfResult(call: Call, trail: Trail): Size {
   if (root.kind === 'function' && path.length === 0 && root.function.returned.length > 0 && !root.function.isAsync) {
     const returned = largest(root.function.returned.map(value => size(value, trail)));
     // What the function got from its own callers is a result to us.
-    return returned.kind === 'data' ? {kind: 'data', origin: 'result'} : returned;
+    return returned.kind === 'data' && returned.origin !== 'attribute' ? {kind: 'data', origin: 'result'} : returned;
   }
-  return {kind: 'data', origin: 'result'};
+  return {kind: 'data', origin: READS_DATA.test(name) ? 'text' : 'result'};
+}
+
+/** Calls that take apart a text or list a folder: there is as much as there is outside. */
+const READS_DATA = /^(split|splitlines|readlines|findall|finditer|match|matchAll|exec|listdir|scandir|iterdir|glob|rglob|iglob|walk|readdirSync|globSync|parse|loads|fetchall|querySelectorAll)$/;
+
+/** A member of a record that is written in the code: `COMMANDS[editor].linux`. */
+function isWrittenOut(value: Value, depth = 0): boolean {
+  if (depth > MAX_DEPTH) return false;
+  switch (value.kind) {
+    case 'member':
+    case 'element':
+      return isWrittenOut(value.object, depth + 1);
+    case 'collection':
+      return depth > 0;
+    case 'name':
+      return value.binding.kind === 'local' && value.binding.values.length === 1 && isWrittenOut(value.binding.values[0] as Value, depth + 1);
+    default:
+      return false;
+  }
 }
 
 /** The value and what its elements are taken from: the receiver of `.items()`, the source of a comprehension, what a name was bound to. */
@@ -265,46 +284,4 @@ function sum(sizes: readonly Size[]): Size {
 
 function product(a: Size, b: Size): Size {
   return a.kind === 'known' && b.kind === 'known' ? {kind: 'known', count: a.count * b.count} : largest([a, b]);
-}
-
-/** An element joins a collection. `each` is what the callback around it runs over: `urls.forEach(url => requests.push(…))`. */
-export interface Growth {
-  readonly place: Place<Grow>;
-  readonly each: Value | null;
-}
-
-/** Where elements join the collection that a name holds, in its own function and in those that capture it. */
-export function growthOf(binding: Binding): readonly Growth[] {
-  return [binding.owner, ...binding.capturedBy].flatMap(fn => (growthsIn(fn).get(binding) ?? []).map(place => ({place, each: fn === binding.owner ? null : eachOf(fn)})));
-}
-
-/** What a callback is called for each element of. */
-function eachOf({made}: FunctionFacts): Value | null {
-  return made?.argumentOf.receiver && /^(forEach|map|flatMap)$/.test(memberName(made.argumentOf.callee) ?? '') ? made.argumentOf.receiver : null;
-}
-
-const growths = new WeakMap<FunctionFacts, ReadonlyMap<Binding, readonly Place<Grow>[]>>();
-
-function growthsIn(fn: FunctionFacts): ReadonlyMap<Binding, readonly Place<Grow>[]> {
-  const known = growths.get(fn);
-  if (known) return known;
-  const found = new Map<Binding, Place<Grow>[]>();
-  for (const place of placesOf(fn)) {
-    if (!isPlaceOf(place, 'grow') || place.step.collection.kind !== 'name') continue;
-    const {binding} = place.step.collection;
-    found.set(binding, [...(found.get(binding) ?? []), place]);
-  }
-  growths.set(fn, found);
-  return found;
-}
-
-const loops = new WeakMap<FunctionFacts, ReadonlyMap<Binding, Loop>>();
-
-function loopsByTarget(fn: FunctionFacts): ReadonlyMap<Binding, Loop> {
-  let found = loops.get(fn);
-  if (!found) {
-    found = new Map(placesOf(fn).flatMap(({step}) => (step.kind === 'loop' ? step.targets.map(target => [target, step] as const) : [])));
-    loops.set(fn, found);
-  }
-  return found;
 }

@@ -11,7 +11,8 @@ const LONGEST = 48;
 
 /** What is written there, on one line, shortened where a message would drown in it. */
 export function shortTextOf(analysis: FileAnalysis, span: Span): string {
-  const text = textOf(analysis, span).replaceAll(/\s+/g, ' ').trim();
+  // Compilers write `(0, module.f)()` for a call without its module as `this`.
+  const text = textOf(analysis, span).replaceAll(/\s+/g, ' ').replace(/^\(?0, /, '').trim();
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
 }
 

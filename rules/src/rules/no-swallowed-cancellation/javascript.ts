@@ -4,7 +4,7 @@ import {
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {shortTextOf, textOf} from '../source-text.ts';
-import {isInCleanup, outcomeOf, type Outcome} from './outcome.ts';
+import {isInCleanup, outcomeOf, takersOfError, type Outcome} from './outcome.ts';
 
 /** Catches around a call that the caller's signal may abort, which treat the abort as any failure. */
 export function* abortedCallsSwallowed(analysis: FileAnalysis): Generator<Problem> {
@@ -44,9 +44,12 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
 
 /** Going on with side effects is wrong whatever the caller does; a result that says "nothing" may be what the caller wants. */
 function confidenceOf(analysis: FileAnalysis, place: Place<Try>, handler: Handler, outcome: Outcome): Confidence {
-  if (outcome.kind === 'loop') return isGivenToUnknown(handler) ? 'possible' : 'definite';
-  if (outcome.kind !== 'goes on' || isGivenToUnknown(handler) || !isClause(analysis, handler)) return 'possible';
-  return restAfter(place).some(({step}) => step.kind === 'suspend') ? 'definite' : 'probable';
+  if (outcome.kind === 'loop') return takersOfError(handler).length > 0 ? 'possible' : 'definite';
+  if (outcome.kind !== 'goes on' || takersOfError(handler).length > 0 || !isClause(analysis, handler)) return 'possible';
+  const rest = restAfter(place).map(({step}) => step);
+  // What is given the aborted signal again ends by itself.
+  if (rest.some(step => step.kind === 'call' && step.args.some(argument => carriesCallersSignal(argument.value)))) return 'possible';
+  return rest.some(step => step.kind === 'suspend') ? 'definite' : 'probable';
 }
 
 /** The handler of a promise's `catch` method gives another value, and what follows can tell it apart; a `catch` clause gives none. */
@@ -146,11 +149,3 @@ function valuesOf(step: Step): readonly Value[] {
       return [];
   }
 }
-
-/** A function that is neither a logger's nor the console's may throw the error again. */
-function isGivenToUnknown({body, name}: Handler): boolean {
-  if (!name) return false;
-  return placesIn(body).some(({step}) => step.kind === 'call' && !LOGGING.test(calleeName(step)) && step.args.some(argument => argument.value.kind === 'name' && argument.value.binding === name));
-}
-
-const LOGGING = /^(log|debug|info|warn|warning|error|trace|verbose|fatal|captureException|push|String)$/;

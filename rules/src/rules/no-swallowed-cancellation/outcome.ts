@@ -1,6 +1,6 @@
 import {
   calleeName, isSamePlace, loopsAround, mentions, outwards, placesIn, placesOf, restAfter, waysOut,
-  type Assumption, type Exit, type FunctionFacts, type Handler, type Place, type Try, type Value,
+  type Assumption, type Call, type Exit, type FunctionFacts, type Handler, type Place, type Try, type Value,
 } from '../../facts/index.ts';
 
 /** What becomes of a cancellation that lands in a handler. */
@@ -65,11 +65,16 @@ function isHandedOn({name, body}: Handler, fn: FunctionFacts): boolean {
       case 'bind':
         return isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn));
       case 'grow':
-        return isError(step.element) && isThrown(step.collection, fn);
+        return isError(step.element) && (isOutside(step.collection, fn) || isThrown(step.collection, fn));
       default:
         return false;
     }
   });
+}
+
+/** What another function reads: an attribute, or a collection that came from around. */
+function isOutside(collection: Value, fn: FunctionFacts): boolean {
+  return collection.kind === 'member' || (collection.kind === 'name' && (collection.binding.owner !== fn || collection.binding.kind === 'parameter'));
 }
 
 function isThrown(target: Value, fn: FunctionFacts): boolean {
@@ -89,3 +94,14 @@ function isRaisedLater(at: Place<Try>, {body}: Handler): boolean {
 export function isInCleanup(at: Place): boolean {
   return [...outwards(at)].some(({part, handler}) => part === 'finalizer' || (part === 'handler' && handler !== null && handler.cancellation !== 'no'));
 }
+
+/** The functions that are given the caught error and do not just write it down: any of them may throw it again. */
+export function takersOfError({name, body}: Handler): readonly Call[] {
+  if (!name) return [];
+  return placesIn(body).flatMap(({step}) => {
+    const isTaker = step.kind === 'call' && !NOTING.test(calleeName(step)) && step.args.some(({value}) => value.kind === 'name' && value.binding === name);
+    return isTaker ? [step] : [];
+  });
+}
+
+const NOTING = /^(log|debug|info|warn|warning|error|exception|critical|trace|verbose|fatal|captureException|capture_exception|push|append|String|str|repr|print|type|isinstance|hasattr|getattr|format_exception|print_exception|echo|secho)$/;

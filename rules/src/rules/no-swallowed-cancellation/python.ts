@@ -1,11 +1,11 @@
 import {
-  isPlaceOf, outwards, placesOf, suspensionsIn,
+  isPlaceOf, outwards, placesOf, suspensionsIn, waysOut,
   type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Scope, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {referenceOfValue} from '../../project/value-reference.ts';
 import {shortTextOf} from '../source-text.ts';
-import {isInCleanup, outcomeOf, type Outcome} from './outcome.ts';
+import {isInCleanup, outcomeOf, takersOfError, type Outcome} from './outcome.ts';
 import {asksWhoWasCancelled, waitsForCancelled, waitsForOthersOnly} from './own-cancellation.ts';
 
 /** Handlers and suppressions in coroutines that a cancellation lands in and does not leave. */
@@ -26,12 +26,14 @@ function getHandlerProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Pla
   if (!handler || suspensionsIn(body).length === 0 || waitsForCancelled(body, fn) || isShielded(place)) return null;
   const isSame = (thrown: Value | null) => thrown === null || (thrown.kind === 'name' && thrown.binding === handler.name) || isCancellation(analysis, thrown, fn);
   const outcome = outcomeOf(place, handler, fn, isSame, test => provesCancellation(analysis, test, handler, fn));
-  if (outcome.kind === 'passed on') return null;
+  const takers = takersOfError(handler);
+  if (outcome.kind === 'passed on' || takers.some(taker => throws(analysis, taker))) return null;
+  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body);
   return {
     messageId: outcome.kind === 'replaced' || outcome.kind === 'ends' ? outcome.kind : 'swallowed',
     data: {handler: shortTextOf(analysis, handler.header).replace(/:$/, ''), outcome: OUTCOMES[outcome.kind]},
     span: handler.header,
-    confidence: isInCleanup(place) ? 'possible' : confidenceOf(handler, outcome, waitsForOthersOnly(body)),
+    confidence: isDoubtful ? 'possible' : confidenceOf(handler, outcome),
     related: [],
     suggestions: suggestionsOf(analysis, handler, outcome),
   };
@@ -46,11 +48,16 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
   'ends': '',
 };
 
-function confidenceOf(handler: Handler, outcome: Outcome, awaitsOthers: boolean): Confidence {
-  if (awaitsOthers) return 'possible';
+function confidenceOf(handler: Handler, outcome: Outcome): Confidence {
   if (outcome.kind === 'loop') return 'definite';
   if (outcome.kind === 'replaced' && handler.cancellation === 'broad') return 'possible';
   return 'probable';
+}
+
+/** `self._convert_error(error)`: a function of this file that throws. */
+function throws(analysis: FileAnalysis, taker: Call): boolean {
+  const meaning = analysis.target(taker);
+  return meaning.kind === 'function' && meaning.function.facts !== null && waysOut(meaning.function.facts.body).exits.some(exit => exit.how === 'throw');
 }
 
 /** `with CancelScope(shield=True)`: nothing that the body awaits is cancelled. */

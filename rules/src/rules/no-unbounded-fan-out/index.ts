@@ -43,7 +43,7 @@ export const noUnboundedFanOut = defineRule<FanOutOptions>({
     },
   },
   words: {
-    javascript: /\b(Promise|forEach|for|while|map|async)\b/,
+    javascript: /\b(Promise|forEach|for|while|map|async|bluebird|p-\w+)\b/,
     python: /\b(asyncio|anyio|trio|gather|wait|as_completed|create_task|start_soon|soonify|ensure_future|abatch\w*|submit|aiometer|amap|stream)\b/,
   },
   * query(analysis, options): Generator<Problem> {
@@ -66,7 +66,7 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, fanOut: FanOut, o
   const {at, over, loop, work} = fanOut;
   if (work.kind !== 'work' || (loop && isDrained(loop)) || (over && isLengthGuarded(over, fn, at.span.start))) return null;
   const size = sizeOfFanOut(fanOut);
-  const confidence = confidenceOf(fanOut, work, size, options);
+  const confidence = confidenceOf(analysis, fanOut, work, size, options);
   if (!confidence) return null;
   return {
     messageId: messageIdOf(fanOut, work, size),
@@ -99,21 +99,26 @@ function messageIdOf({form, loop, at, starter}: FanOut, work: Work, size: Size):
 }
 
 /** Certain when the catalogue knows the work and the data comes from outside; a guess at either makes it less so, at both only possible. */
-function confidenceOf({loop, over}: FanOut, work: Work, size: Size, {smallFanOut}: FanOutOptions): Confidence | null {
+function confidenceOf(analysis: FileAnalysis, {loop, over}: FanOut, work: Work, size: Size, {smallFanOut}: FanOutOptions): Confidence | null {
   if (size.kind === 'bounded' || (size.kind === 'known' && size.count <= smallFanOut)) return null;
   if (work.runsIn === 'thread pool') return 'possible';
-  if (loop && suspensionsIn(loop.step.body).length > 0) return 'possible';
-  const isData = (size.kind === 'data' && size.origin !== 'attribute' && !isOfFew(over)) || (size.kind === 'known' && size.count >= MANY);
+  if ((loop && suspensionsIn(loop.step.body).length > 0) || limitsItsConnections(analysis)) return 'possible';
+  const isData = (size.kind === 'data' && size.origin !== 'attribute' && size.origin !== 'result' && !isOfFew(over)) || (size.kind === 'known' && size.count >= MANY);
   if (size.kind === 'unknown') return work.io === 'known' ? 'possible' : null;
   if (work.io === 'known') return isData ? 'definite' : 'probable';
   return work.io === 'named' && isData ? 'probable' : 'possible';
+}
+
+/** The client's connector has a limit: sockets are bounded, memory is not. */
+function limitsItsConnections(analysis: FileAnalysis): boolean {
+  return analysis.file.functions.some(({calls}) => calls.some(call => /^(TCPConnector|Limits)$/.test(calleeName(call)) && call.args.some(({name}) => name === 'limit' || name === 'max_connections')));
 }
 
 /** A hundred at once is more than most servers and pools take from one client. */
 const MANY = 100;
 
 /** Collections of things that people set up by hand, so there are few of them. */
-const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?)(_?(ids?|names?|keys?|list|map))?$/i;
+const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?|locations?|roles?|types?|kinds?|params?|options|settings|schemas?)(_?(ids?|names?|keys?|list|map))?$/i;
 
 /** A list that is read from settings is as long as somebody wrote it. */
 const SETTINGS = /config|settings|registry|^env|preferences|manifest/i;

@@ -1,7 +1,7 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import {calleeName, lastName, mentions, placesOf, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis, Meaning, ProjectFunction} from '../../project/analysis.ts';
-import {textOf} from '../source-text.ts';
+import {shortTextOf} from '../source-text.ts';
 
 /** What one element of a fan-out starts. */
 export type StartedWork =
@@ -76,9 +76,9 @@ function workOfCall(analysis: FileAnalysis, call: Call, fanningOut: FunctionFact
   if (isLimiterName(name) || call.args.some(({value}) => isLimiterName(lastName(value))) || (call.receiver && isSerial(call.receiver))) return LIMITED;
   if (CLOSING.test(name)) return {kind: 'closing'};
   if (runsInThreadPool(analysis, call, api)) return {kind: 'work', io: 'unknown', runsIn: 'thread pool', label: name, isRecursive: false};
-  if (meaning.kind === 'function') return workOfFunction(analysis, meaning.function, textOf(analysis, call.calleeSpan), fanningOut, depth + 1);
+  if (meaning.kind === 'function') return workOfFunction(analysis, meaning.function, shortTextOf(analysis, call.calleeSpan), fanningOut, depth + 1);
   if (meaning.kind === 'class') return NOTHING;
-  const label = textOf(analysis, call.calleeSpan);
+  const label = shortTextOf(analysis, call.calleeSpan);
   return meaning.kind === 'api' ? workOfApi(analysis, meaning.name, label) : isKnownIo(analysis, api) ? work('known', label) : workByName(name, label);
 }
 

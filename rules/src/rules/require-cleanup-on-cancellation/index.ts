@@ -23,7 +23,7 @@ export const requireCleanupOnCancellation = defineRule({
   },
   * query(analysis): Generator<Problem> {
     for (const fn of analysis.file.functions) {
-      if (fn.calls.length === 0 || !fn.isAsync && fn.kind !== 'module' || isGivenItsEnd(fn)) continue;
+      if (!fn.isAsync || fn.calls.length === 0 || isGivenItsEnd(fn)) continue;
       for (const acquisition of acquisitionsOf(analysis, fn)) {
         const problem = getProblem(analysis, fn, acquisition);
         if (problem) yield problem;
@@ -51,7 +51,6 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, acquisition: Acqu
 
 /** A fixture is always resumed by its runner, and a function that lives as long as the process leaks nothing that outlives it. */
 function isGivenItsEnd(fn: FunctionFacts): boolean {
-  if (fn.kind === 'module') return true;
   if (/^(lifespan|_lifespan|app_lifespan)$/.test(fn.name)) return true;
   return fn.decorators.some(({reference}) => reference.path.some(selector => selector === '.fixture') || (reference.root.kind === 'global' && reference.root.name === 'fixture'));
 }
