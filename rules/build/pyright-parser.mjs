@@ -3,7 +3,8 @@
  * ignores. It is rebuilt only when pyright's version, its entry or this script have changed, so asking costs a few milliseconds.
  */
 import {createHash} from 'node:crypto';
-import {existsSync, readFileSync, renameSync, writeFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
+import {readFile, rename, writeFile} from 'node:fs/promises';
 import {createRequire} from 'node:module';
 import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -15,8 +16,8 @@ const output = path('../src/python/parser/pyright.js');
 
 /** Builds the parser if it is missing or stale; says whether it did. */
 export async function buildParser() {
-  const banner = `/*\n${read(path('NOTICE-pyright.txt'))}\n${inputs()}\n*/`;
-  if (existsSync(output) && read(output).startsWith(banner)) return false;
+  const banner = `/*\n${await read(path('NOTICE-pyright.txt'))}\n${await inputs()}\n*/`;
+  if (existsSync(output) && (await read(output)).startsWith(banner)) return false;
   const {build} = await import('esbuild');
   const {outputFiles} = await build({
     entryPoints: [entry],
@@ -34,15 +35,15 @@ export async function buildParser() {
   });
   // Two test runs may build at once: each writes a file of its own and moves it into place whole.
   const draft = `${output}.${process.pid}.draft`;
-  writeFileSync(draft, outputFiles[0].contents);
-  renameSync(draft, output);
+  await writeFile(draft, outputFiles[0].contents);
+  await rename(draft, output);
   return true;
 }
 
-function inputs() {
+async function inputs() {
   const hash = createHash('sha256');
-  for (const file of [entry, fileURLToPath(import.meta.url)]) hash.update(read(file));
-  return `@zzzen/pyright-internal ${JSON.parse(read(join(pyright, 'package.json'))).version}, inputs ${hash.digest('hex').slice(0, 16)}`;
+  for (const file of [entry, fileURLToPath(import.meta.url)]) hash.update(await read(file));
+  return `@zzzen/pyright-internal ${JSON.parse(await read(join(pyright, 'package.json'))).version}, inputs ${hash.digest('hex').slice(0, 16)}`;
 }
 
 /**
@@ -52,13 +53,13 @@ function inputs() {
 const inEnglish = {
   name: 'in-english',
   setup(build) {
-    build.onLoad({filter: /localization[\\/]localize\.js$/}, () => ({contents: localization(), loader: 'js'}));
+    build.onLoad({filter: /localization[\\/]localize\.js$/}, async () => ({contents: await localization(), loader: 'js'}));
   },
 };
 
-function localization() {
-  const words = JSON.parse(read(join(pyright, 'dist/localization/package.nls.en-us.json'))).Diagnostic;
-  const code = ['parser', 'tokenizer'].map(name => read(join(pyright, `dist/parser/${name}.js`))).join('');
+async function localization() {
+  const words = JSON.parse(await read(join(pyright, 'dist/localization/package.nls.en-us.json'))).Diagnostic;
+  const code = (await read(join(pyright, 'dist/parser/parser.js'))) + (await read(join(pyright, 'dist/parser/tokenizer.js')));
   const keys = [...new Set([...code.matchAll(/LocMessage\.(\w+)/g)].map(([, key]) => key))].sort();
   const messages = Object.fromEntries(keys.map(key => [key, `${key}\n${words[key].message ?? words[key]}`]));
   return `
@@ -80,8 +81,8 @@ const withoutPaths = {
   },
 };
 
-function read(file) {
-  return readFileSync(file, 'utf8').replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
+async function read(file) {
+  return (await readFile(file, 'utf8')).replaceAll('\r\n', '\n').replace(/^\uFEFF/, '');
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) console.log((await buildParser()) ? "Bundled pyright's parser" : "pyright's parser is up to date");
