@@ -10,6 +10,7 @@ export interface Problem {
   readonly span: Span;
   readonly confidence: Confidence;
   readonly related: readonly RelatedPlace[];
+  /** Asked for only when the problem is reported: where working them out costs something, it is a getter. */
   readonly suggestions: readonly Suggestion[];
   /** Keeps behaviour; applied without asking. Almost nothing of ours does: adding an `await` changes timing. */
   readonly fix?: readonly TextEdit[];

@@ -64,9 +64,9 @@ export class FileRecords {
     const hash = hashOf(facts);
     const known = this.#records.get(facts.path);
     if (known?.hash === hash) return known;
-    const record = newRecord(facts.path, hash, JSON.parse(storedSummary(facts)) as FileSummary);
     // A file that its host does not have is nobody's dependency, and is not kept.
-    if (this.#options.files.stat(facts.path) === null) return record;
+    if (this.#options.files.stat(facts.path) === null) return newRecord(facts.path, hash, summarize(facts));
+    const record = newRecord(facts.path, hash, JSON.parse(storedSummary(facts)) as FileSummary);
     if (known && !this.#replaced.has(facts.path)) this.#replaced.set(facts.path, known);
     this.put(facts.path, record);
     return record;

@@ -36,28 +36,34 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const names = new Names(records, catalogue);
   const effects = new Effects(names, catalogue);
 
+  // ESLint asks once per rule; as long as no file changes, the answer is the same.
+  let last: FileAnalysis | null = null;
+
   return {
     analyse(facts) {
+      if (last?.file === facts) return last;
       const record = records.adopt(facts);
       const entityOf = (fn: ProjectFunction): FunctionEntity | null => {
         const file = fn.path === record.path ? record : records.of(fn.path);
         return file ? {kind: 'function', file, id: fn.summary.id} : null;
       };
       const edits = frontEnds[facts.language].edits(facts);
-      return analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), entityOf});
+      last = analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), entityOf});
+      return last;
     },
-    changed: path => takeChange(path, records, {names, effects, catalogue}),
+    changed(path) {
+      last = null;
+      return takeChange(path, records, {names, effects, catalogue});
+    },
     *index(paths) {
-      const queue = [...paths];
-      const seen = new Set(queue);
-      for (let done = 1, path = queue.shift(); path !== undefined; path = queue.shift(), done++) {
+      // A set is walked in the order of what is added to it, also while it grows.
+      const asked = new Set(paths);
+      let done = 0;
+      for (const path of asked) {
         const record = records.of(path);
-        for (const imported of record ? importedFiles(records, record) : []) {
-          if (seen.has(imported)) continue;
-          seen.add(imported);
-          queue.push(imported);
-        }
-        yield {done, left: queue.length};
+        for (const imported of record ? importedFiles(records, record) : []) asked.add(imported);
+        done++;
+        yield {done, left: asked.size - done};
       }
     },
   };

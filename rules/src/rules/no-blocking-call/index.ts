@@ -45,6 +45,8 @@ function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, o
     span: site.call.span,
     confidence: confidenceAt(analysis, site, handsTerminalOver(site.call) ? 'possible' : api.confidence, options),
     related: [],
-    suggestions: suggestionsFor(analysis, site.call, api),
+    get suggestions() {
+      return suggestionsFor(analysis, site.call, api);
+    },
   };
 }

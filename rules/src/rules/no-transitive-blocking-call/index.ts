@@ -61,7 +61,9 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
     span: site.call.span,
     confidence: confidenceAt(analysis, site, known, options),
     related: chain.hops.map((hop, index) => related(hop, index === chain.hops.length - 1 ? `, which ${WAITS[chain.api.kind]}` : '')),
-    suggestions: suggestions(analysis, site.call),
+    get suggestions() {
+      return suggestions(analysis, site.call);
+    },
   };
 }
 
