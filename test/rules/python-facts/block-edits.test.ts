@@ -48,6 +48,7 @@ describe('rethrowing', () => {
     const body = (statement: string) => rethrow(`for x in y:\n\ttry: f()\n\texcept BaseException:\n\t\t${statement}\n`).split('\n').at(-2);
     for (const statement of ['pass', '...', 'continue', 'break']) expect(body(statement)).toBe('\t\traise');
     expect(rethrow('def g():\n  try: f()\n  except: return None\n')).toBe('def g():\n  try: f()\n  except: raise\n');
+    expect(rethrow('def g():\n  try: f()\n  except: return (None)\n')).toBe('def g():\n  try: f()\n  except: raise\n');
   });
 
   test('goes behind a body of one line, and behind blocks', () => {
@@ -162,11 +163,18 @@ describe('entering a scope', () => {
     expect(enter('def f():\n    s = open(p)\n    g(s)\n    s.close()\n', 's.close', 'with')).toBe('def f():\n    with open(p) as s:\n        g(s)\n');
   });
 
+  test('keeps together what only its parentheses held', () => {
+    expect(enter('async def f():\n    s = (\n        await a\n        .b(c)\n    )\n    g(s)\n', null)).toBe('async def f():\n    async with (a\n        .b(c)) as s:\n        g(s)\n');
+    expect(enter('async def f():\n    s = (await a(b))\n    g(s)\n', null)).toBe('async def f():\n    async with a(b) as s:\n        g(s)\n');
+  });
+
   test.each([
     'def f():\n    s = g()\n    h()\n',
     'async def f():\n    s, t = g()\n    h()\n',
     'async def f():\n    s = t = g()\n    h()\n',
     'async def f():\n    self.s = g()\n    h()\n',
+    'async def f():\n    s = a or g()\n    h()\n',
+    'async def f():\n    s = g(), 1\n    h()\n',
     'async def f():\n    s = g()\n',
     'async def f():\n    if x: s = g()\n    h()\n',
     'async def f():\n    if x:\n        s = g()\n        h()\n    i(s)\n',

@@ -34,11 +34,11 @@ export function enterScope(layout: Layout, acquisition: Bind, release: Call | nu
   const last = between.at(-1);
   if (!first || !last) return refuse('Nothing happens between acquisition and release.');
   const bound = simpleBinding(acquire);
-  if (!bound) return refuse('The resource is not simply bound to a name.');
+  if (!bound) return refuse('The resource is not simply the result of a call that is bound to a name.');
   if (as === 'async with' && !isInAsyncFunction(acquire)) return refuse('An asynchronous scope cannot stand here.');
   if (!released && isNamedBehind(acquire, last.end, bound.name)) return refuse('The resource is used after the block.');
   const from = layout.startOfNextLine(acquire.end);
-  const header = `${as} ${layout.slice(enteredExpression(bound.value, acquisition, as))} as ${bound.name}:`;
+  const header = `${as} ${onOneLogicalLine(layout, enteredExpression(bound.value, acquisition, as))} as ${bound.name}:`;
   const unit = layout.unit(first);
   const end = released ? layout.startOfLine(released.start) : layout.endOfLine(last.end);
   return accept([
@@ -89,7 +89,8 @@ interface SimpleBinding {
 function simpleBinding(statement: Stmt): SimpleBinding | null {
   if (statement.type !== 'Assign' || statement.targets.length !== 1) return null;
   const [target] = statement.targets;
-  return target?.type === 'Name' ? {statement, name: target.id, value: statement.value} : null;
+  const acquiring = statement.value.type === 'Await' ? statement.value.value : statement.value;
+  return target?.type === 'Name' && acquiring.type === 'Call' ? {statement, name: target.id, value: statement.value} : null;
 }
 
 /**
@@ -103,6 +104,18 @@ function enteredExpression(value: Expr, {value: bound}: Bind, as: string): Expr 
   const awaitedCall = bound.kind === 'awaited' && bound.value.kind === 'call' ? bound.value.call : null;
   const module = awaitedCall ? dottedName(awaitedCall.callee)?.split('.', 1)[0] : undefined;
   return module !== undefined && PLAIN_COROUTINES.has(module) ? value : (value as Await).value;
+}
+
+/** The expression; in parentheses where it goes on on another line without brackets of its own, as those around it are left behind. */
+function onOneLogicalLine(layout: Layout, node: Expr): string {
+  const text = layout.slice(node);
+  return isHeldTogether(layout, node) ? text : `(${text})`;
+}
+
+function isHeldTogether(layout: Layout, node: Expr): boolean {
+  if (!/[\r\n]/.test(layout.slice(node))) return true;
+  if (node.type === 'Call') return isHeldTogether(layout, node.func);
+  return node.type === 'Await' && isHeldTogether(layout, node.value);
 }
 
 /** Whether the function says the name again behind the offset. */
