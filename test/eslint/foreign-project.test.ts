@@ -46,7 +46,7 @@ describe.each(['9.39.1', '10.15.0'])('with ESLint %s', version => {
   const project = new ForeignProject();
   beforeAll(() => {
     project
-      .install([`eslint@${version}`, 'typescript-eslint@8.73.0', 'typescript@6.0.3'])
+      .install([`eslint@${version}`, `@eslint/js@${version.split('.')[0]}`, 'typescript-eslint@8.73.0', 'typescript@6.0.3'])
       .write('server.ts', SERVER_TS)
       .write('load.ts', LOAD_TS)
       .write('server.cjs', SERVER_JS)
@@ -82,6 +82,12 @@ describe.each(['9.39.1', '10.15.0'])('with ESLint %s', version => {
   test('with typescript-eslint and its type information, and every rule', () => {
     config('eslint.config.mjs', `import tseslint from 'typescript-eslint';\n${ESM('export default [{files: ["**/*.ts"], languageOptions: {parser: tseslint.parser, parserOptions: {projectService: true}}}, ...loopsight.configs.all];')}`);
     expect(found()).toEqual(expect.arrayContaining([...EXPECTED_JS, ...EXPECTED_TS, ...EXPECTED_PY]));
+  });
+
+  test('configurations for every file, typed ones too, do no harm to Python', () => {
+    const everything = 'export default [js.configs.all, ...tseslint.configs.all, {languageOptions: {parserOptions: {projectService: true}}}, ...loopsight.configs.recommended];';
+    config('eslint.config.mjs', `import js from '@eslint/js';\nimport tseslint from 'typescript-eslint';\n${ESM(everything)}`);
+    expect(project.eslint('worker.py').findings.map(({line}) => line)).toEqual([5, 9]);
   });
 
   test('the code whose problems are silenced for good reasons stays silent', () => {

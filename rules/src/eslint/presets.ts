@@ -6,7 +6,8 @@ export type PresetName = 'recommended' | 'strict' | 'all';
 /**
  * One flat-config array per preset, for both languages. The JavaScript part names no files, so it holds for whatever the project
  * lints as JavaScript or TypeScript and never draws in files that no parser is set up for; files of other languages are left out
- * by name, because ESLint refuses a rule for a language that the rule does not name.
+ * by name, because ESLint refuses a rule for a language that the rule does not name. In Python only the root is visited, since our
+ * rules look no further: rules of JavaScript that are on for every file then find nothing of theirs, and nothing to fail on.
  */
 export function presets(plugin: object, rules: readonly Rule[]): Record<PresetName, object[]> {
   const preset = (name: PresetName) => [
@@ -16,8 +17,8 @@ export function presets(plugin: object, rules: readonly Rule[]): Record<PresetNa
       files: ['**/*.py'],
       plugins: {loopsight: plugin},
       language: 'loopsight/python',
-      // Rules of ours look at nothing else; whoever adds rules of their own for Python sets it to `all`.
       languageOptions: {visit: 'module'},
+      // Rules of ours look at nothing else; whoever adds rules of their own for Python sets it to `all`.
       rules: levels(rules, name, 'python'),
     },
   ];

@@ -29,11 +29,9 @@ export const pythonLanguage: Language<PythonTypes> = {
   visitorKeys: Object.fromEntries(Object.entries(visitorKeys).map(([type, keys]) => [type, [...keys]])),
   defaultLanguageOptions: {visit: 'all'},
 
-  validateLanguageOptions(options) {
-    const {visit, ...others} = options;
+  /** Options of JavaScript (`parser`, `globals`) are let pass: configurations set them for every file, and mean only their own. */
+  validateLanguageOptions({visit}) {
     if (visit !== undefined && visit !== 'all' && visit !== 'module') throw new TypeError('The language option `visit` is `all` or `module`.');
-    const [unknown] = Object.keys(others);
-    if (unknown !== undefined) throw new TypeError(`Python has no language option \`${unknown}\`.`);
   },
 
   parse(file: File) {

@@ -1,16 +1,22 @@
 import type {DirectiveType, FileProblem, SourceLocation, TraversalStep} from '@eslint/core';
 import {ConfigCommentParser, Directive, TextSourceCodeBase} from '@eslint/plugin-kit';
 import type {Comment, Module, Node} from '../../python/ast.ts';
+import {visitorKeys} from '../../python/visitor-keys.ts';
 import type {PythonLanguageOptions} from './index.ts';
+import {javascriptNothing, typesOfNothing} from './nothing.ts';
 import {allSteps, moduleSteps} from './steps.ts';
 
 const commentParser = new ConfigCommentParser();
+const keysOfNodes: Record<string, string[]> = Object.fromEntries(Object.entries(visitorKeys).map(([type, keys]) => [type, [...keys]]));
 
-/** A Python file as ESLint and its rules see it. */
+/** A Python file as ESLint and its rules see it; rules of JavaScript see an empty one. */
 export class PythonSourceCode extends TextSourceCodeBase<{LangOptions: PythonLanguageOptions; RootNode: Module; SyntaxElementWithLoc: Node | Comment; ConfigNode: Comment}> {
   #wholeFile: SourceLocation | null = null;
   #directives: ReturnType<typeof parsedDirectives> | null = null;
   #visit: PythonLanguageOptions['visit'] = 'all';
+
+  readonly parserServices = typesOfNothing;
+  readonly visitorKeys = keysOfNodes;
 
   constructor(text: string, ast: Module) {
     super({text, ast, lineEndingPattern: /\r\n|[\n\r]/u});
@@ -72,6 +78,9 @@ export class PythonSourceCode extends TextSourceCodeBase<{LangOptions: PythonLan
     return (this.#directives ??= this.text.includes('eslint') ? parsedDirectives(this.comments) : []);
   }
 }
+
+Object.assign(PythonSourceCode.prototype, javascriptNothing);
+
 
 /** ESLint knows block and line comments, of which only the former may hold any directive; Python's one kind may hold all. */
 function parsedDirectives(comments: readonly Comment[]) {
