@@ -153,6 +153,11 @@ function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): re
   });
 }
 
+/** Whether any rule that is on could report something in the text, judged by words alone; if none could, the text is not parsed. */
+export function mayReportAnything(source: LintSource, settings: LintSettings): boolean {
+  return rulesWithSomethingToSay(source, settings).length > 0;
+}
+
 type Options = ReturnType<typeof defaultOptions>;
 
 /** Whether the rule could report anything in the text, judged by words alone. */

@@ -1,4 +1,4 @@
-import type {Engine, LintResult, Scope} from '../../rules/src/engine.ts';
+import {type Engine, type LintResult, mayReportAnything, type Scope} from '../../rules/src/engine.ts';
 import type {Language} from '../../rules/src/facts/index.ts';
 import type {FileConfiguration} from './configuration.ts';
 
@@ -38,7 +38,8 @@ export class DocumentLinter {
 
   /** What the file shows in its project. Throws the signal's reason when cancelled. */
   async whole(document: LintedText, configuration: FileConfiguration, signal: AbortSignal): Promise<Linted> {
-    await this.index([document.path], signal);
+    // Of a file that nothing could be said about, the imports do not matter either.
+    if (mayReportAnything(document, configuration.lint)) await this.index([document.path], signal);
     return this.#lint(document, configuration, 'project');
   }
 
