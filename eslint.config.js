@@ -1,5 +1,6 @@
 import {existsSync} from 'node:fs';
 import {createRequire} from 'node:module';
+import {fileURLToPath} from 'node:url';
 import eslint from '@eslint/js';
 import tseslint from 'typescript-eslint';
 import {layers} from './test/tidy/layers.js';
@@ -7,14 +8,15 @@ import {layers} from './test/tidy/layers.js';
 const require = createRequire(import.meta.url);
 const own = new URL('rules/dist/index.cjs', import.meta.url);
 
-/** Our own rules run on our own code; they exist once the plugin is built. */
-const ownRules = existsSync(own) ? require(own.pathname).configs.strict : [];
+/** Our own rules run on our own code, more strictly on what users run; they exist once the plugin is built. */
+const presets = existsSync(own) ? require(fileURLToPath(own)).configs : {recommended: [], strict: []};
+const ownRules = [...presets.recommended, ...presets.strict.filter(({files}) => !files).map(config => ({...config, files: ['rules/**', 'server/**', 'extension/**']}))];
 
 export default tseslint.config(
   {ignores: ['**/node_modules/', '**/dist/', 'rules/src/python/parser/pyright.js', 'out/', '**/.cache/', 'test/playground/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
   eslint.configs.recommended,
   tseslint.configs.recommended,
-  ownRules,
+  ...ownRules,
   {
     files: ['**/*.ts'],
     rules: {
@@ -25,6 +27,10 @@ export default tseslint.config(
   {
     files: ['**/*.{js,mjs,cjs}'],
     languageOptions: {globals: {process: 'readonly', console: 'readonly', URL: 'readonly', Buffer: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', fetch: 'readonly', AbortController: 'readonly', AbortSignal: 'readonly', performance: 'readonly'}},
+  },
+  {
+    files: ['test/e2e/**/*.mjs'],
+    languageOptions: {globals: {URLSearchParams: 'readonly', describe: 'readonly', it: 'readonly', before: 'readonly', after: 'readonly', document: 'readonly', Element: 'readonly'}},
   },
   ...layers,
 );

@@ -1,4 +1,4 @@
-import {env, languages, Uri, window, type Diagnostic} from 'vscode';
+import {env, languages, type Uri, window, type Diagnostic} from 'vscode';
 import type {Command} from './command.ts';
 
 export const openRulePage: Command = {

@@ -1,4 +1,4 @@
-import {mkdirSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {chromium} from 'playwright-core';
 import {packages} from './setup.mjs';
@@ -13,7 +13,7 @@ export async function launchBrowser() {
 /** The package unpacks its binary into the temporary folder and takes whatever it finds there, of any version: so it gets a folder of its own. */
 async function packagedChromium() {
   const folder = join(packages, '.cache', 'chromium');
-  mkdirSync(folder, {recursive: true});
+  await mkdir(folder, {recursive: true});
   const {TMPDIR} = process.env;
   process.env.TMPDIR = folder;
   try {

@@ -11,8 +11,8 @@ const media = fileURLToPath(new URL('../../extension/media/', import.meta.url));
 const playground = fileURLToPath(new URL('../playground/', import.meta.url));
 
 setUp();
-const run = createRun({workspace: playground, settings: {'editor.fontSize': 15, 'workbench.layoutControl.enabled': false, 'window.commandCenter': false, 'editor.occurrencesHighlight': 'off'}});
-installExtension(run, packExtension());
+const run = await createRun({workspace: playground, settings: {'editor.fontSize': 15, 'workbench.layoutControl.enabled': false, 'window.commandCenter': false, 'editor.occurrencesHighlight': 'off'}});
+await installExtension(run, packExtension());
 const workbench = await startWorkbench(run);
 const browser = await launchBrowser();
 try {
@@ -29,7 +29,7 @@ try {
 } finally {
   await browser.close();
   await workbench.stop();
-  run.dispose();
+  await run.dispose();
 }
 
 async function picture(name, file, arrange) {

@@ -1,6 +1,6 @@
-import {spawn, spawnSync} from 'node:child_process';
+import {spawn} from 'node:child_process';
 import {once} from 'node:events';
-import {closeSync, cpSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {cp, mkdir, mkdtemp, open, readFile, rm, writeFile} from 'node:fs/promises';
 import {get} from 'node:http';
 import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
@@ -45,44 +45,45 @@ const STARTS_WITHIN_MS = 30_000;
  * A folder for one run: user data, extensions, home, and a copy of the workspace that tests may change. It is deleted by
  * `dispose()`.
  */
-export function createRun({workspace, settings = {}}) {
-  const folder = mkdtempSync(join(tmpdir(), 'loopsight-workbench-'));
+export async function createRun({workspace, settings = {}}) {
+  const folder = await mkdtemp(join(tmpdir(), 'loopsight-workbench-'));
   const path = name => join(folder, name);
-  for (const name of ['user/User', 'extensions', 'home']) mkdirSync(path(name), {recursive: true});
-  writeFileSync(path('user/User/settings.json'), JSON.stringify({...SETTINGS, ...settings}, null, 2));
-  writeFileSync(path('config.yaml'), 'auth: none\ncert: false\n');
-  if (workspace) cpSync(workspace, path('workspace'), {recursive: true});
+  for (const name of ['user/User', 'extensions', 'home']) await mkdir(path(name), {recursive: true});
+  await writeFile(path('user/User/settings.json'), JSON.stringify({...SETTINGS, ...settings}, null, 2));
+  await writeFile(path('config.yaml'), 'auth: none\ncert: false\n');
+  if (workspace) await cp(workspace, path('workspace'), {recursive: true});
   return {
     path,
     workspace: path('workspace'),
     arguments: ['--config', path('config.yaml'), '--user-data-dir', path('user'), '--extensions-dir', path('extensions')],
     environment: {...process.env, HOME: path('home'), EXTENSIONS_GALLERY: '{}'},
-    dispose: () => rmSync(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200}),
+    dispose: () => rm(folder, {recursive: true, force: true, maxRetries: 5, retryDelay: 200}),
   };
 }
 
-export function installExtension(run, vsix) {
-  const {status, stderr} = spawnSync(nodeOfWorkbench, [codeServer, ...run.arguments, '--install-extension', vsix], {env: run.environment, encoding: 'utf8'});
-  if (status !== 0) throw new Error(`The extension could not be installed: ${stderr}`);
+export async function installExtension(run, vsix) {
+  const installer = spawn(nodeOfWorkbench, [codeServer, ...run.arguments, '--install-extension', vsix], {env: run.environment, stdio: ['ignore', 'ignore', 'inherit']});
+  const [status] = await once(installer, 'close');
+  if (status !== 0) throw new Error('The extension could not be installed; the reason is above.');
 }
 
 /** Serves the workbench on 127.0.0.1. `stop()` ends it with all that it started. */
 export async function startWorkbench(run, {isTrusted = true, environment = {}} = {}) {
   const port = await freePort();
-  const log = openSync(run.path('server.log'), 'w');
+  const log = await open(run.path('server.log'), 'w');
   const trust = isTrusted ? ['--disable-workspace-trust'] : [];
   const server = spawn(
     nodeOfWorkbench,
     [codeServer, ...run.arguments, '--bind-addr', `127.0.0.1:${port}`, '--auth', 'none', '--disable-telemetry', '--disable-update-check', '--disable-getting-started-override', '--reconnection-grace-time', '1', ...trust],
     // A group of its own: ending the group ends extension hosts and language servers too.
-    {stdio: ['ignore', log, log], env: {...run.environment, ...environment}, detached: true},
+    {stdio: ['ignore', log.fd, log.fd], env: {...run.environment, ...environment}, detached: true},
   );
-  closeSync(log);
+  await log.close();
   const stop = () => endGroup(server);
   for (const deadline = Date.now() + STARTS_WITHIN_MS; !(await isHealthy(port)); await wait(100)) {
     if (server.exitCode === null && Date.now() < deadline) continue;
     await stop();
-    throw new Error(`The workbench did not start:\n${readFileSync(run.path('server.log'), 'utf8')}`);
+    throw new Error(`The workbench did not start:\n${await readFile(run.path('server.log'), 'utf8')}`);
   }
   const remote = path => ({scheme: 'vscode-remote', authority: `127.0.0.1:${port}`, path});
   return {

@@ -45,13 +45,13 @@ async function openInBrowser() {
   setUp();
   const {packExtension} = await import('../e2e/vsix.mjs');
   const {createRun, installExtension, startWorkbench} = await import('../e2e/workbench.mjs');
-  const run = createRun({});
-  installExtension(run, packExtension());
+  const run = await createRun({});
+  await installExtension(run, packExtension());
   const workbench = await startWorkbench(run);
   console.log(`\nThe workbench is open at\n\n  ${workbench.url(playground.replace(/\/$/, ''), `${playground}python/no_transitive_blocking_call.py`)}\n\nPress Ctrl+C to end it.`);
   const end = once(async () => {
     await workbench.stop();
-    run.dispose();
+    await run.dispose();
     process.exit(0);
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);

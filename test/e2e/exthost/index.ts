@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {writeFile} from 'node:fs/promises';
 import Mocha from 'mocha';
 import {recordOf} from '../record.mjs';
 
@@ -16,5 +16,5 @@ export async function run(): Promise<void> {
   await import('./commands.test.ts');
   await import('./restart.test.ts');
   const record = await recordOf(mocha);
-  writeFileSync(process.env['LOOPSIGHT_RECORD'] ?? 'record.json', JSON.stringify(record));
+  await writeFile(process.env['LOOPSIGHT_RECORD'] ?? 'record.json', JSON.stringify(record));
 }

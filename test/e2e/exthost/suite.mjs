@@ -1,4 +1,5 @@
-import {existsSync, readFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
@@ -13,7 +14,7 @@ const ENDS_WITHIN_MS = 240_000;
 /** Runs the tests of this folder in an extension host that has loaded the extension from its sources' folder. */
 export async function exthost() {
   await build({entryPoints: [join(here, 'exthost', 'index.ts')], outfile: tests, bundle: true, platform: 'node', target: 'node22', format: 'cjs', external: ['vscode', 'mocha'], sourcemap: 'inline', logLevel: 'warning'});
-  const run = createRun({workspace: join(root, 'test', 'playground')});
+  const run = await createRun({workspace: join(root, 'test', 'playground')});
   const recordFile = run.path('record.json');
   const workbench = await startWorkbench(run, {environment: {LOOPSIGHT_RECORD: recordFile}});
   const browser = await launchBrowser();
@@ -27,12 +28,12 @@ export async function exthost() {
     const late = new Promise(resolve => setTimeout(resolve, ENDS_WITHIN_MS, 'late').unref());
     const outcome = await Promise.race([ended, late]);
     await page.screenshot({path: join(here, 'screenshots', 'exthost-end.png')});
-    if (existsSync(recordFile)) return JSON.parse(readFileSync(recordFile, 'utf8'));
+    if (existsSync(recordFile)) return JSON.parse(await readFile(recordFile, 'utf8'));
     const error = outcome === 'late' ? `No test had ended the suite after ${ENDS_WITHIN_MS / 1000} s.` : `The suite ended with ${outcome} and wrote no record.`;
     return {tests: [{title: 'The extension host runs the suite', ok: false, error: `${error} See screenshots/exthost-end.png.`}], repeated: []};
   } finally {
     await browser.close();
     await workbench.stop();
-    run.dispose();
+    await run.dispose();
   }
 }

@@ -2,7 +2,7 @@
 export function editing(desk) {
   describe('While editing', () => {
     it('a blocking call is underlined in TypeScript, and listed', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'typescript/no-blocking-call.ts');
+      const window = await desk.open(await desk.newWorkspace(), 'typescript/no-blocking-call.ts');
       await window.squiggles().first().waitFor();
       const rows = await window.openProblems();
       await rows.filter({hasText: 'readFileSync'}).first().waitFor();
@@ -11,7 +11,7 @@ export function editing(desk) {
     });
 
     it('the chain over files hangs under the problem, each step a link', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'typescript/no-transitive-blocking-call.ts');
+      const window = await desk.open(await desk.newWorkspace(), 'typescript/no-transitive-blocking-call.ts');
       await window.squiggles().first().waitFor();
       const rows = await window.openProblems();
       const step = rows.filter({hasText: 'read-text.ts'}).first();
@@ -22,7 +22,7 @@ export function editing(desk) {
     });
 
     it('the light bulb mends a blocking call in Python', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'python/no_blocking_call.py');
+      const window = await desk.open(await desk.newWorkspace(), 'python/no_blocking_call.py');
       await window.squiggles().first().waitFor();
       const before = await window.squiggles().count();
       await window.goTo(13, 12);
@@ -37,7 +37,7 @@ export function editing(desk) {
     });
 
     it('the caller changes while its helper is typed into, unsaved, beside it', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'python/no_transitive_blocking_call.py');
+      const window = await desk.open(await desk.newWorkspace(), 'python/no_transitive_blocking_call.py');
       await window.squiggles().first().waitFor();
       await window.openBeside('files.py');
       await window.screenshot('helper-beside');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {readFileSync} from 'node:fs';
+import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 
 const {contributes} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
@@ -8,7 +9,7 @@ const {contributes} = JSON.parse(readFileSync(new URL('../../../package.json', i
 export function orientation(desk) {
   describe('To find one’s way', () => {
     it('the status bar shows that the server is ready, and the palette has every command', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'python/no_blocking_call.py');
+      const window = await desk.open(await desk.newWorkspace(), 'python/no_blocking_call.py');
       await window.squiggles().first().waitFor();
       await window.statusItem('Loopsight').first().waitFor();
       const rows = await window.palette('Loopsight:');
@@ -18,7 +19,7 @@ export function orientation(desk) {
     });
 
     it('the walkthrough opens, with its pictures', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'python/no_blocking_call.py');
+      const window = await desk.open(await desk.newWorkspace(), 'python/no_blocking_call.py');
       await window.squiggles().first().waitFor();
       await window.runCommand('Loopsight: Open Walkthrough');
       await window.page.locator('.getting-started-category, .gettingStartedContainer', {hasText: 'Get Started with Loopsight'}).first().waitFor();
@@ -28,8 +29,8 @@ export function orientation(desk) {
     });
 
     it('indexing shows files done and left, and can be cancelled', async () => {
-      const folder = desk.newWorkspace();
-      writeManyFiles(join(folder, 'many'), 6000);
+      const folder = await desk.newWorkspace();
+      await writeManyFiles(join(folder, 'many'), 6000);
       const window = await desk.open(folder, 'python/no_blocking_call.py');
       await window.squiggles().first().waitFor();
       await window.runCommand('Loopsight: Index Workspace');
@@ -45,10 +46,10 @@ export function orientation(desk) {
 }
 
 /** Enough that indexing is seen: each file imports its neighbour and does a little. */
-function writeManyFiles(folder, count) {
-  mkdirSync(folder);
+async function writeManyFiles(folder, count) {
+  await mkdir(folder);
   const body = Array.from({length: 60}, (_, line) => `export async function step${line}(value: number): Promise<number> {\n  return (await next(value)) + ${line};\n}\n`).join('');
   for (let file = 0; file < count; file++) {
-    writeFileSync(join(folder, `file${file}.ts`), `import {step0 as next} from './file${(file + 1) % count}.ts';\n${body}`);
+    await writeFile(join(folder, `file${file}.ts`), `import {step0 as next} from './file${(file + 1) % count}.ts';\n${body}`);
   }
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import {existsSync, symlinkSync, writeFileSync} from 'node:fs';
+import {existsSync} from 'node:fs';
+import {symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
@@ -15,17 +16,17 @@ export function restrictedMode({vsix, browser}) {
     let window;
 
     before(async () => {
-      run = createRun({workspace: join(root, 'test', 'playground')});
-      installExtension(run, vsix);
-      symlinkSync(join(root, 'node_modules'), join(run.workspace, 'node_modules'));
-      writeFileSync(join(run.workspace, 'eslint.config.mjs'), configurationThatLeavesATrace(run.path('trace')));
+      run = await createRun({workspace: join(root, 'test', 'playground')});
+      await installExtension(run, vsix);
+      await symlink(join(root, 'node_modules'), join(run.workspace, 'node_modules'));
+      await writeFile(join(run.workspace, 'eslint.config.mjs'), configurationThatLeavesATrace(run.path('trace')));
       workbench = await startWorkbench(run, {isTrusted: false});
     });
 
     after(async () => {
       await window?.close();
       await workbench?.stop();
-      run?.dispose();
+      await run?.dispose();
     });
 
     it('files are linted, and its ESLint configuration runs only after trust is granted', async () => {

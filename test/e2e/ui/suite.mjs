@@ -1,4 +1,4 @@
-import {cpSync} from 'node:fs';
+import {cp} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import Mocha from 'mocha';
@@ -15,8 +15,8 @@ const playground = fileURLToPath(new URL('../../playground/', import.meta.url));
 
 /** Drives the packed extension in a browser, as its user would. */
 export async function ui(vsix) {
-  const run = createRun({});
-  installExtension(run, vsix);
+  const run = await createRun({});
+  await installExtension(run, vsix);
   const browser = await launchBrowser();
   const workbench = await startWorkbench(run);
   const desk = createDesk({run, browser, workbench});
@@ -34,7 +34,7 @@ export async function ui(vsix) {
   } finally {
     await browser.close();
     await workbench.stop();
-    run.dispose();
+    await run.dispose();
   }
 }
 
@@ -44,9 +44,9 @@ function createDesk({run, browser, workbench}) {
   let workspaces = 0;
   return {
     run,
-    newWorkspace() {
+    async newWorkspace() {
       const folder = run.path(`workspace-${++workspaces}`);
-      cpSync(playground, folder, {recursive: true});
+      await cp(playground, folder, {recursive: true});
       return folder;
     },
     async open(folder, ...files) {

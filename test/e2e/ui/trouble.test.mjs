@@ -6,7 +6,7 @@ import {setTimeout as wait} from 'node:timers/promises';
 export function trouble(desk) {
   describe('When the server dies', () => {
     it('one is told once, and it goes on; in a loop it is given up, with a way to the reasons', async () => {
-      const window = await desk.open(desk.newWorkspace(), 'python/no_blocking_call.py');
+      const window = await desk.open(await desk.newWorkspace(), 'python/no_blocking_call.py');
       await window.squiggles().first().waitFor();
       await endServer(desk);
       await window.toast('started again').waitFor();

@@ -1,4 +1,4 @@
-import {mkdirSync} from 'node:fs';
+import {mkdir} from 'node:fs/promises';
 import {join} from 'node:path';
 import {here} from '../setup.mjs';
 
@@ -25,7 +25,7 @@ export class Window {
   }
 
   async screenshot(name) {
-    mkdirSync(folder, {recursive: true});
+    await mkdir(folder, {recursive: true});
     await this.page.screenshot({path: join(folder, `${name}.png`)});
   }
 
