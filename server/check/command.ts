@@ -62,7 +62,6 @@ async function filesOf(paths: readonly string[], directory: string): Promise<{re
 async function inThreads(job: CheckJob, threads: number, workerFile: string): Promise<readonly CheckedFile[]> {
   const share = Math.ceil(job.paths.length / threads);
   const shares = Array.from({length: threads}, (_, index) => job.paths.slice(index * share, (index + 1) * share)).filter(paths => paths.length > 0);
-  // eslint-disable-next-line loopsight/no-unbounded-fan-out -- there are as many shares as threads were asked for
   const files = await Promise.all(shares.map(paths => inThread({...job, paths}, workerFile)));
   return files.flat();
 }

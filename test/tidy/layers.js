@@ -22,7 +22,7 @@ export const forbidden = {
   'server/insight/**/*.ts': [...editor, ...protocol, ...world, 'eslint', '**/extension/**', '**/handlers/**', '**/lint/**', '**/host/**'],
   'rules/src/**/*.ts': pure,
   'rules/src/facts/**/*.ts': [...pure, ...aboveFacts],
-  'rules/src/catalogue/**/*.ts': [...pure, '../python/**', '../../python/**', '**/javascript/**', '**/project/**', '**/rules/**', '**/suppressions/**', '**/engine.ts', '**/define-rule.ts'],
+  'rules/src/catalogue/**/*.ts': [...pure, '../python/**', '../../python/**', '../javascript/**', '../../javascript/**', '**/project/**', '**/rules/**', '**/suppressions/**', '**/engine.ts', '**/define-rule.ts'],
   'rules/src/javascript/**/*.ts': [...pure, '**/python/**', '**/catalogue/**', '**/project/**', '**/rules/**', '**/suppressions/**', '**/engine.ts', '**/define-rule.ts'],
   'rules/src/python/**/*.ts': [...pure, '**/javascript/**', '**/catalogue/**', '**/project/**', '**/rules/**', '**/suppressions/**', '**/engine.ts', '**/define-rule.ts'],
   'rules/src/project/**/*.ts': [...pure, '**/javascript/**', '**/python/**', '**/rules/**', '**/suppressions/**', '**/engine.ts', '**/define-rule.ts'],

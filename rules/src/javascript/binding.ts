@@ -96,13 +96,9 @@ export class LexicalScope {
   }
 
   find(name: string): Name | undefined {
-    let scope: LexicalScope | null = this;
-    while (scope !== null) {
-      const found = scope.#names?.get(name);
-      if (found !== undefined) return found;
-      scope = scope.parent;
-    }
-    return undefined;
+    let found = this.#names?.get(name);
+    for (let scope = this.parent; found === undefined && scope !== null; scope = scope.parent) found = scope.#names?.get(name);
+    return found;
   }
 
   get names(): ReadonlyMap<string, Name> {

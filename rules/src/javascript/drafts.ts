@@ -7,9 +7,6 @@ import {referenceOf} from './references.ts';
 /** A reference that is worked out when first asked, after the whole file has been walked. */
 export type Later<T> = () => T;
 
-/** The name of a function that has none, unless what it is made for gives it one. */
-export const ANONYMOUS = 'anonymous function';
-
 /** A function while the walk fills it in. */
 export class FunctionDraft implements FunctionFacts {
   readonly id: number;

@@ -36,17 +36,16 @@ export function parseWithOxc(oxc: OxcParse): Parse {
       asParsed(oxc(source.path, text, {lang: dialect(source), sourceType, preserveParens: false}), text);
     const parse = parseAs(sourceType(source));
     const first = parse(source.text);
-    if (first.errors.some(({message}) => RETURN_OUTSIDE.test(message))) return fewerErrors(parseAs('commonjs')(source.text), first);
+    if (first.errors.some(({message}) => RETURN_OUTSIDE.test(message))) {
+      const asCommonJs = parseAs('commonjs')(source.text);
+      if (asCommonJs.errors.length === 0) return asCommonJs;
+    }
     return first.isRead ? first : {...(repaired(source.text, first, parse) ?? first), errors: first.errors};
   };
 }
 
-/** A file that returns from its top level is CommonJS, whatever it is called. */
+/** A file that returns from its top level is CommonJS, whatever it is called, unless it is only half-typed. */
 const RETURN_OUTSIDE = /'return' statement/;
-
-function fewerErrors(a: ParsedText, b: ParsedText): ParsedText {
-  return a.errors.length < b.errors.length ? a : b;
-}
 
 interface ParsedText extends Parsed, Attempt {}
 

@@ -4,7 +4,7 @@ import {expect, test} from 'vitest';
 import {frontEnds} from '../../../rules/src/disk/index.ts';
 
 const root = join(import.meta.dirname, '../../..');
-const sources = ['rules/src', 'server', 'node_modules/eslint/lib', 'node_modules/vscode-languageclient/lib', 'node_modules/@typescript-eslint/typescript-estree/dist']
+const sources = ['node_modules/eslint/lib', 'node_modules/vscode-languageclient/lib', 'node_modules/@typescript-eslint/typescript-estree/dist']
   .flatMap(folder => readdirSync(join(root, folder), {recursive: true, encoding: 'utf8'}).map(name => join(root, folder, name)))
   .filter(path => /\.(ts|js)$/.test(path) && !/\.d\.ts$|\/dist\/.*\.d\.|node_modules.*node_modules/.test(path.replace(root, '')))
   .sort();

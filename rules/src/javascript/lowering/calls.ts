@@ -1,5 +1,6 @@
 import type {Argument, Binding, Call, Handler, Value} from '../../facts/index.ts';
-import {ANONYMOUS, CallStep} from '../drafts.ts';
+import {ANONYMOUS} from '../../facts/index.ts';
+import {CallStep} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {isNode, keyName, nodeSpan, stringOf, TRANSPARENT, unwrap} from '../estree.ts';
 import type {ExpressionLowering, Walk} from '../walk.ts';
@@ -25,15 +26,22 @@ export const callExpressions: Readonly<Record<string, ExpressionLowering>> = {
 /** Longer chains are cut: their steps stay, but the values no longer reach back to the start. */
 const LONGEST_CHAIN = 100;
 
+/** Where a link of a chain holds what stands before it. */
+const CHAINED: Readonly<Record<string, string>> = {
+  MemberExpression: 'object',
+  CallExpression: 'callee',
+  ...Object.fromEntries([...TRANSPARENT].map(type => [type, 'expression'])),
+};
+
 /** `a.b().c?.d()`: members and calls lean to the left, by the thousand in generated code, so they are walked without recursion. */
 function chain(walk: Walk, node: Node): Value {
   const links: Node[] = [];
   let start = node;
   for (;;) {
-    if (TRANSPARENT.has(start.type) && isNode(start['expression'])) start = start['expression'];
-    else if (start.type === 'MemberExpression' && isNode(start['object'])) (links.push(start), start = start['object']);
-    else if (start.type === 'CallExpression' && isNode(start['callee'])) (links.push(start), start = start['callee']);
-    else break;
+    const inner = start[CHAINED[start.type] ?? ''];
+    if (!isNode(inner)) break;
+    if (!TRANSPARENT.has(start.type)) links.push(start);
+    start = inner;
   }
   let value = walk.expression(start);
   for (let index = links.length - 1, length = 0; index >= 0; index -= 1, length += 1) {
@@ -56,10 +64,9 @@ function memberOf(walk: Walk, node: Node, object: Value, next: Node | undefined)
 
 /** `f(…)` and `new F(…)`, whose callee has been lowered. */
 function callOf(walk: Walk, node: Node, called: Value): Value {
-  const callee = unwrap(node['callee']);
   const isApplied = called.kind === 'member' && (called.name === 'call' || called.name === 'apply') && called.object.kind !== 'self';
   const target = isApplied && node.type === 'CallExpression' ? (called as {object: Value}).object : called;
-  const call = new CallStep(node, target, nodeSpan(callee), nodeSpan(node), walk.function, walk.canAwait);
+  const call = new CallStep(node, target, nodeSpan(withoutDetour(node['callee'])), nodeSpan(node), walk.function, walk.canAwait);
   call.module = requiredModule(node, called);
   if (call.module !== null) walk.imports.push({module: call.module, isTypeOnly: false, isDeferred: walk.function.kind !== 'module', span: call.span});
   if (called.kind === 'call') called.call.use = {kind: 'callee'};
@@ -71,6 +78,13 @@ function callOf(walk: Walk, node: Node, called: Value): Value {
   for (const grow of growth(call, called)) walk.push(grow);
   if (isProcessExit(called)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
   return collectionCall(call, called) ?? {kind: 'call', call, span: call.span};
+}
+
+/** `m.f` of `(0, m.f)`, by which compilers call an import without its module as `this`. */
+function withoutDetour(callee: Node): Node {
+  const called = unwrap(callee);
+  const last: unknown = called.type === 'SequenceExpression' ? called['expressions']?.at(-1) : null;
+  return isNode(last) ? unwrap(last) : called;
 }
 
 /** `f.call(self, a)` calls f with a; `f.apply(self, xs)` with all of xs. */
@@ -142,7 +156,7 @@ function isImportOf(binding: Binding, path: RegExp): boolean {
 
 function taggedTemplate(walk: Walk, node: Node): Value {
   const tag = walk.expression(node['tag']);
-  const call = new CallStep(node, tag, nodeSpan(unwrap(node['tag'])), nodeSpan(node), walk.function, walk.canAwait);
+  const call = new CallStep(node, tag, nodeSpan(withoutDetour(node['tag'])), nodeSpan(node), walk.function, walk.canAwait);
   for (const part of node['quasi']?.expressions ?? []) if (isNode(part)) call.args.push(argument(walk, part));
   handArguments(call, call.args);
   if (lastCall(tag) !== null && tag.kind === 'call') tag.call.use = {kind: 'callee'};

@@ -1,7 +1,7 @@
 import type {FunctionFacts, Reference, Span, Value} from '../../facts/index.ts';
-import {isUnknown, memberName, select} from '../../facts/index.ts';
+import {ANONYMOUS, isUnknown, memberName, select} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
-import {ANONYMOUS, FunctionDraft} from '../drafts.ts';
+import {FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {isNode, keyName, nodeSpan} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
