@@ -41,7 +41,7 @@ export function editing(desk) {
       await window.squiggles().first().waitFor();
       await window.openBeside('files.py');
       await window.screenshot('helper-beside');
-      await window.goTo(5, 99);
+      await window.clickEndOf('read_text()', 'files.py');
       await window.page.keyboard.press('Shift+Home');
       await window.page.keyboard.type('return path');
       await window.squiggles().first().waitFor({state: 'detached'});

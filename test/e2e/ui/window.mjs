@@ -54,6 +54,13 @@ export class Window {
     await input.waitFor({state: 'hidden'});
   }
 
+  /** Puts the cursor at the end of a line of the file, in whichever group it is open. */
+  async clickEndOf(text, file) {
+    const group = this.page.locator('.editor-group-container', {has: this.page.locator('.tab', {hasText: file})});
+    await group.locator('.view-line', {hasText: text}).first().click();
+    await this.page.keyboard.press('End');
+  }
+
   /** Opens the light bulb's menu and returns its rows. */
   async openLightBulb() {
     await this.page.locator('.monaco-editor .lightBulbWidget, .monaco-editor [class*="gutter-lightbulb"]').filter({visible: true}).first().click();

@@ -3,19 +3,29 @@
  * `code` is installed, else a workbench in the browser; `npm start -- --browser` asks for the latter.
  */
 import {spawn, spawnSync} from 'node:child_process';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
-import {ensureInstalled} from '../install.mjs';
+import {setUp, whyNotHere} from './e2e/setup.mjs';
+import {packExtension} from './e2e/vsix.mjs';
+import {createRun, installExtension, startWorkbench} from './e2e/workbench.mjs';
+import {ensureInstalled} from './install.mjs';
 
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const playground = fileURLToPath(new URL('./', import.meta.url));
+const root = fileURLToPath(new URL('../', import.meta.url));
+const playground = join(root, 'test', 'playground');
 const isWindows = process.platform === 'win32';
-const settled = {cwd: root, stdio: 'inherit', shell: isWindows};
 
 requireNode(20, 19);
 ensureInstalled(root);
-if (spawnSync('npm', ['run', 'build'], settled).status !== 0) throw new Error('The build failed; the reason is above.');
-if (!process.argv.includes('--browser') && hasDesktopCode()) openDesktop();
-else await openInBrowser();
+if (spawnSync('npm', ['run', 'build'], {cwd: root, stdio: 'inherit', shell: isWindows}).status !== 0) throw new Error('The build failed; the reason is above.');
+if (!process.argv.includes('--browser') && hasDesktopCode()) {
+  openDesktop();
+} else if (whyNotHere()) {
+  console.error(`\`code\` was not found, and ${whyNotHere()}. Install VS Code and its \`code\` command (in VS Code: “Shell Command: Install 'code' command in PATH”), then run npm start again.`);
+  process.exitCode = 1;
+} else {
+  setUp();
+  await serve(packExtension());
+}
 
 function requireNode(major, minor) {
   const [ownMajor, ownMinor] = process.versions.node.split('.').map(Number);
@@ -34,31 +44,14 @@ function openDesktop() {
   code.on('exit', status => (process.exitCode = status ?? 1));
 }
 
-async function openInBrowser() {
-  const {setUp, whyNotHere} = await import('../e2e/setup.mjs');
-  const reason = whyNotHere();
-  if (reason) {
-    console.error(`\`code\` was not found, and ${reason}. Install VS Code and its \`code\` command (in VS Code: “Shell Command: Install 'code' command in PATH”), then run npm start again.`);
-    process.exitCode = 1;
-    return;
-  }
-  setUp();
-  const {packExtension} = await import('../e2e/vsix.mjs');
-  const {createRun, installExtension, startWorkbench} = await import('../e2e/workbench.mjs');
+/** Serves the workbench until Ctrl+C, then ends all that was started and deletes what it wrote. */
+async function serve(vsix) {
   const run = await createRun({});
-  await installExtension(run, packExtension());
+  await installExtension(run, vsix);
   const workbench = await startWorkbench(run);
-  console.log(`\nThe workbench is open at\n\n  ${workbench.url(playground.replace(/\/$/, ''), `${playground}python/no_transitive_blocking_call.py`)}\n\nPress Ctrl+C to end it.`);
-  const end = once(async () => {
-    await workbench.stop();
-    await run.dispose();
-    process.exit(0);
-  });
+  console.log(`\nThe workbench is open at\n\n  ${workbench.url(playground, join(playground, 'python', 'no_transitive_blocking_call.py'))}\n\nPress Ctrl+C to end it.`);
+  let ending;
+  // A second Ctrl+C must not disturb the end that the first began.
+  const end = () => (ending ??= workbench.stop().then(run.dispose).then(() => process.exit(0)));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, end);
-}
-
-/** A second Ctrl+C must not disturb the end that the first began. */
-function once(action) {
-  let begun;
-  return () => (begun ??= action());
 }
