@@ -20,14 +20,14 @@ export function parsePython(text: string): ParsedPython {
     const first = read(text);
     let {parsed, errors} = first;
     for (let attempt = 0, source = text; attempt < MAXIMUM_REPAIRS; attempt++) {
-      const repaired = withoutUnclosed(source, errors);
+      const repaired = withoutUnclosed(source, errors, parsed.unmatched);
       if (repaired === null) break;
       source = repaired;
       ({parsed, errors} = read(source));
     }
     return whole(moduleOf(parsed.tree, text, parsed.comments, first.errors));
   } catch (error) {
-    if (error instanceof RangeError) return whole(unreadable(text));
+    if (error instanceof ParserFailure) return whole(unreadable(text, error));
     throw error;
   }
 }
@@ -40,7 +40,7 @@ function whole(tree: Module): ParsedPython {
 }
 
 function read(text: string) {
-  const parsed = parse(text);
+  const parsed = parseOrFail(text);
   return {parsed, errors: parsed.errors.map(withKey).filter(({key}) => !NOT_WRONG.has(key))};
 }
 
@@ -52,8 +52,20 @@ function withKey({message, start, end}: ParseError): KeyedError {
 /** What CPython only warns of. */
 const NOT_WRONG = new Set(['finallyBreak', 'finallyContinue', 'finallyReturn']);
 
-/** The stack overflowed: CPython would refuse such a file too. */
-function unreadable(text: string): Module {
+/** pyright throws when the stack overflows, and might on something that it never expected: neither may stop a host. */
+function parseOrFail(text: string) {
+  try {
+    return parse(text);
+  } catch (error) {
+    throw new ParserFailure(error instanceof RangeError ? TOO_DEEP : `The parser gave up: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+class ParserFailure extends Error {
+  override readonly name = 'ParserFailure';
+}
+
+function unreadable(text: string, {message}: ParserFailure): Module {
   const range = {start: 0, end: text.length};
-  return {type: 'Module', ...range, parent: null, body: [], comments: [], errors: [{message: TOO_DEEP, ...range}]};
+  return {type: 'Module', ...range, parent: null, body: [], comments: [], errors: [{message, ...range}]};
 }

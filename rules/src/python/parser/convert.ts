@@ -1,6 +1,7 @@
 import type {ModuleNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
 import type {Comment, Module, Node, ParseError} from '../ast.ts';
-import {forEachChild} from '../visitor-keys.ts';
+import {childrenOf} from '../visitor-keys.ts';
+import {adopted} from './adopted.ts';
 import type {Reading} from './reading.ts';
 import {statements} from './statements.ts';
 
@@ -8,27 +9,17 @@ import {statements} from './statements.ts';
 export function moduleOf(tree: ModuleNode, text: string, comments: readonly Comment[], errors: readonly ParseError[]): Module {
   const reading: Reading = {text, errors: [...errors], depth: 0};
   const body = statements(tree.d.statements, reading);
-  const module: Module = {type: 'Module', start: 0, end: text.length, parent: null, body, comments, errors: reading.errors};
-  linkParents(module);
+  const module: Module = adopted({type: 'Module', start: 0, end: text.length, parent: null, body, comments, errors: reading.errors});
+  if (module.end > text.length) clip(module, text.length);
   return module;
 }
 
-/** Children are made before their parents, so the way up is laid afterwards. */
-function linkParents(root: Node): void {
-  const open: Node[] = [root];
-  for (let parent = open.pop(); parent; parent = open.pop()) {
-    const above = parent;
-    forEachChild(above, child => {
-      (child as Linked).parent = above;
-      if (child.end > above.end) widen(above, child.end);
-      open.push(child);
-    });
+/** A string without an end goes one further than the text for pyright, and so does all that ends with it. */
+function clip(root: Node, end: number): void {
+  const open = [root];
+  for (let node = open.pop(); node; node = open.pop()) {
+    (node as {start: number}).start = Math.min(node.start, end);
+    (node as {end: number}).end = Math.min(node.end, end);
+    open.push(...childrenOf(node));
   }
 }
-
-/** `x = 1,`: a tuple's last comma belongs to all that ends with the tuple, and pyright leaves it out. */
-function widen(node: Node, end: number): void {
-  for (let above: Node | null = node; above && above.end < end; above = above.parent) (above as Linked).end = end;
-}
-
-type Linked = {parent: Node | null; end: number};

@@ -10,6 +10,10 @@ const TUPLE = 52;
 const COMPREHENSION = 11;
 const ERROR = 0;
 
+/** Tokens: `(`, `[`, `{` and what closes them. */
+const OPENING = new Set([13, 15, 17]);
+const CLOSING = new Set([14, 16, 18]);
+
 /** The newest version, so that no syntax is refused for being too new. */
 const options = new ParseOptions();
 options.pythonVersion = pythonVersion3_15;
@@ -19,11 +23,9 @@ export function parse(text) {
   const {parserOutput, tokenizerOutput} = new RangeKeepingParser().parseSourceFile(text, options, sink, '');
   const {lines} = tokenizerOutput;
   const offset = ({line, character}) => Math.min(lines.getItemAt(Math.min(line, lines.count - 1)).start + character, text.length);
-  return {
-    tree: parserOutput.parseTree,
-    comments: commentsOf(tokenizerOutput.tokens),
-    errors: sink.getErrors().map(({message, range}) => ({message: String(message), start: offset(range.start), end: offset(range.end)})),
-  };
+  const errors = sink.getErrors().map(({message, range}) => ({message, start: offset(range.start), end: offset(range.end)}));
+  const unmatched = errors.length > 0 ? unmatchedBrackets(tokenizerOutput.tokens) : [];
+  return {tree: parserOutput.parseTree, comments: commentsOf(tokenizerOutput.tokens), errors, unmatched};
 }
 
 /** pyright widens an expression to the parentheses around it, and CPython does not: the narrow range is kept as `inner`. */
@@ -42,6 +44,17 @@ class RangeKeepingParser extends Parser {
 function withInner(node) {
   node.inner ??= {start: node.start, length: node.length};
   return node;
+}
+
+/** Where brackets open that the tokenizer sees no end of, so that it takes all that follows for one line. */
+function unmatchedBrackets(tokens) {
+  const open = [];
+  for (let index = 0; index < tokens.count; index++) {
+    const {type, start} = tokens.getItemAt(index);
+    if (OPENING.has(type)) open.push(start);
+    else if (CLOSING.has(type)) open.pop();
+  }
+  return open;
 }
 
 /** pyright hangs each comment on the token after it, without its sign. */

@@ -1,5 +1,6 @@
-import type {ArgumentNode, BinaryOperationNode, CallNode, ComprehensionNode, ConstantNode, DictionaryNode, ExpressionNode, IndexNode, ListNode, ParameterNode, SetNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
-import type {Arg, Arguments, ComparisonOperator, Comprehension, Constant, DictComp, Expr, Keyword as KeywordNode, Tuple} from '../ast.ts';
+import type {ArgumentNode, BinaryOperationNode, CallNode, ComprehensionForNode, ComprehensionNode, ConstantNode, DictionaryNode, ExpressionNode, IndexNode, ListNode, ParameterNode, SetNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
+import type {Arg, Arguments, ComparisonOperator, Comprehension, Constant, DictComp, Expr, Keyword as KeywordNode} from '../ast.ts';
+import {adopted} from './adopted.ts';
 import {binaryOperators, comparisonOperators, endOf, Keyword, Kind, logicalOperators, outerEndOf, type ParseNode, Spread, startOf, unaryOperators} from './pyright-nodes.ts';
 import {errorNode, MAXIMUM_DEPTH, type Reading, tooDeep} from './reading.ts';
 import {stringOf} from './strings.ts';
@@ -8,7 +9,7 @@ import {stringOf} from './strings.ts';
 export function expression(node: ParseNode, reading: Reading): Expr {
   if (reading.depth >= MAXIMUM_DEPTH) return tooDeep(node, reading);
   reading.depth++;
-  const converted = convert(node, reading);
+  const converted = adopted(convert(node, reading));
   reading.depth--;
   return converted;
 }
@@ -143,7 +144,7 @@ function isBareGenerator({d}: ArgumentNode): boolean {
 function generatorArgument(argument: ArgumentNode, call: CallNode, reading: Reading): Expr {
   const generator = expression(argument.d.valueExpr, reading);
   const start = reading.text.lastIndexOf('(', argument.start - 1);
-  return start < outerEndOf(call.d.leftExpr) ? generator : {...generator, start, end: endOf(call)};
+  return start < outerEndOf(call.d.leftExpr) ? generator : adopted({...generator, start, end: endOf(call)});
 }
 
 /** Arguments of a call or a class, positions apart from keywords. */
@@ -155,8 +156,8 @@ export function argumentLists(nodes: readonly ArgumentNode[], reading: Reading):
     const start = startOf(node);
     const end = endOf(node);
     const value = expression(valueExpr, reading);
-    if (name || argCategory === Spread.dictionary) keywords.push({type: 'keyword', start, end, parent: null, arg: name?.d.value ?? null, value});
-    else args.push(argCategory === Spread.list ? {type: 'Starred', start, end, parent: null, value} : value);
+    if (name || argCategory === Spread.dictionary) keywords.push(adopted({type: 'keyword', start, end, parent: null, arg: name?.d.value ?? null, value}));
+    else args.push(argCategory === Spread.list ? adopted({type: 'Starred', start, end, parent: null, value}) : value);
   }
   return {args, keywords};
 }
@@ -169,7 +170,7 @@ function slice(node: IndexNode, reading: Reading): Expr {
   const {args, keywords} = argumentLists(items, reading);
   if (items.length === 1 && !trailingComma && args[0] && first.d.argCategory === Spread.none) return args[0];
   const elts = [...args, ...keywords.map(({value}) => value)];
-  return {type: 'Tuple', start: startOf(first), end: trailingComma ? endWithComma(outerEndOf(last), reading) : outerEndOf(last), parent: null, elts} satisfies Tuple;
+  return adopted({type: 'Tuple', start: startOf(first), end: trailingComma ? endWithComma(outerEndOf(last), reading) : outerEndOf(last), parent: null, elts});
 }
 
 /** pyright's slices end with their last value, CPython's with a colon behind it: `xs[1:]`. */
@@ -228,18 +229,17 @@ function elementOf({d}: ComprehensionNode): ParseNode {
 }
 
 function generators(node: ComprehensionNode, reading: Reading): Comprehension[] {
-  const result: (Comprehension & {readonly ifs: Expr[]})[] = [];
+  const clauses: {readonly loop: ComprehensionForNode; readonly tests: ParseNode[]}[] = [];
   for (const clause of node.d.forIfNodes) {
-    if (clause.nodeType !== Kind.ComprehensionFor) {
-      result.at(-1)?.ifs.push(expression(clause.d.testExpr, reading));
-      continue;
-    }
-    const {targetExpr, iterableExpr, isAsync} = clause.d;
-    const target = expression(targetExpr, reading);
-    const iter = expression(iterableExpr, reading);
-    result.push({type: 'comprehension', start: startOf(clause), end: endOf(clause), parent: null, target, iter, ifs: [], is_async: isAsync ? 1 : 0});
+    if (clause.nodeType === Kind.ComprehensionFor) clauses.push({loop: clause, tests: []});
+    else clauses.at(-1)?.tests.push(clause.d.testExpr);
   }
-  return result;
+  return clauses.map(({loop, tests}) => {
+    const target = expression(loop.d.targetExpr, reading);
+    const iter = expression(loop.d.iterableExpr, reading);
+    const ifs = expressions(tests, reading);
+    return adopted({type: 'comprehension', start: startOf(loop), end: endOf(loop), parent: null, target, iter, ifs, is_async: loop.d.isAsync ? 1 : 0});
+  });
 }
 
 /** The parameters of a function or lambda; without any, an empty node at `position`. */
@@ -254,7 +254,7 @@ export function parameters(nodes: readonly ParameterNode[], position: number, re
       continue;
     }
     const end = annotation ? outerEndOf(annotation) : endOf(name);
-    const arg: Arg = {type: 'arg', start: startOf(name), end, parent: null, arg: name.d.value, annotation: optional(annotation, reading)};
+    const arg: Arg = adopted({type: 'arg', start: startOf(name), end, parent: null, arg: name.d.value, annotation: optional(annotation, reading)});
     const byDefault = optional(defaultValue, reading);
     if (category === Spread.list) lists.vararg = arg;
     else if (category === Spread.dictionary) lists.kwarg = arg;
@@ -268,5 +268,5 @@ export function parameters(nodes: readonly ParameterNode[], position: number, re
   }
   const [first] = nodes;
   const last = nodes.at(-1);
-  return {type: 'arguments', start: first ? startOf(first) : position, end: last ? outerEndOf(last) : position, parent: null, ...lists};
+  return adopted({type: 'arguments', start: first ? startOf(first) : position, end: last ? outerEndOf(last) : position, parent: null, ...lists});
 }

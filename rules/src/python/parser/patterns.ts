@@ -1,5 +1,6 @@
 import type {PatternAsNode, PatternMappingNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
 import type {Expr, Pattern} from '../ast.ts';
+import {adopted} from './adopted.ts';
 import {expression} from './expressions.ts';
 import {endOf, Keyword, Kind, type ParseNode, startOf} from './pyright-nodes.ts';
 import {errorNode, MAXIMUM_DEPTH, type Reading, tooDeep} from './reading.ts';
@@ -8,7 +9,7 @@ import {errorNode, MAXIMUM_DEPTH, type Reading, tooDeep} from './reading.ts';
 export function pattern(node: ParseNode, reading: Reading): Pattern {
   if (reading.depth >= MAXIMUM_DEPTH) return tooDeep(node, reading);
   reading.depth++;
-  const converted = convert(node, reading);
+  const converted = adopted(convert(node, reading));
   reading.depth--;
   return converted;
 }
@@ -76,7 +77,7 @@ function alternatives(node: PatternAsNode, reading: Reading): Pattern {
   if (!first || !last) return errorNode(startOf(node), endOf(node), []);
   const either: Pattern = orPatterns.length === 1
     ? pattern(first, reading)
-    : {type: 'MatchOr', start: startOf(first), end: endOf(last), parent: null, patterns: patterns(orPatterns, reading)};
+    : adopted({type: 'MatchOr', start: startOf(first), end: endOf(last), parent: null, patterns: patterns(orPatterns, reading)});
   return target ? {type: 'MatchAs', start: first.start, end: endOf(target), parent: null, pattern: either, name: target.d.value} : either;
 }
 
@@ -86,7 +87,7 @@ function classPatternEnd(end: number, {text}: Reading): number {
   return CLOSING.test(text) ? CLOSING.lastIndex : end;
 }
 
-const CLOSING = /\s*,?\s*\)/y;
+const CLOSING = /\s*(?:,\s*)?\)/y;
 
 function mapping(node: PatternMappingNode, reading: Reading) {
   const keys: Expr[] = [];

@@ -7,4 +7,6 @@ export function parse(text: string): {
   readonly comments: readonly Comment[];
   /** A message is the key of pyright's message, a line break, and the message in English. */
   readonly errors: readonly {readonly message: string; readonly start: number; readonly end: number}[];
+  /** Where brackets open that are never closed; only looked for when there are errors. */
+  readonly unmatched: readonly number[];
 };

@@ -6,24 +6,49 @@ export interface KeyedError extends ParseError {
 }
 
 /**
- * A bracket or quote that is not closed yet makes the parser take the rest of the file for its content. This blanks the rest of the
- * line from there on, so that everything else keeps its place; null when nothing of the kind is wrong.
+ * A bracket or quote that is not closed yet makes the parser take the rest of the file for its content. This gives the text without it,
+ * in which everything else keeps its place; null when nothing of the kind is wrong. Where only the inside of a bracket is half
+ * typed, as in `f(x.)`, the parser helps itself.
  */
-export function withoutUnclosed(text: string, errors: readonly KeyedError[]): string | null {
-  const unclosed = errors.filter(({key}) => UNCLOSED.has(key)).map(({start}) => start);
+export function withoutUnclosed(text: string, errors: readonly KeyedError[], unmatched: readonly number[]): string | null {
+  const unclosed = errors.filter(({key, start}) => UNCLOSED_TEXT.has(key) || (UNCLOSED_BRACKET.has(key) && unmatched.includes(start))).map(({start}) => start);
   if (unclosed.length === 0) return null;
   // The one opened last is most likely the one being typed; an outer one is closed once it is gone.
-  const start = Math.max(...unclosed);
+  const start = unclosed.reduce((last, one) => Math.max(last, one));
   const end = endOfLine(text, start);
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
-  const isHeader = COMPOUND_HEADER.test(text.slice(lineStart, end));
-  const blank = isHeader && end > start ? `${' '.repeat(end - start - 1)}:` : ' '.repeat(end - start);
-  const repaired = text.slice(0, start) + blank + text.slice(end);
+  const repaired = PARAMETERS.test(text.slice(lineStart, start + 1)) ? withClosedParameters(text, start, end) : withBlank(text, lineStart, start, end);
   return repaired === text ? null : repaired;
 }
 
+/** What must have parentheses, or is worth the more with them. */
+const PARAMETERS = /^[ \t]*(?:async[ \t]+)?(?:def|class)\b[^()]*\($/;
+
+/** A parenthesis before the arrow, or instead of the header's colon, which the parser can do without; else in the place of the parameters. */
+function withClosedParameters(text: string, start: number, end: number): string {
+  const rest = text.slice(start, end);
+  const arrow = rest.search(/[ \t]->/);
+  if (arrow > 0) return replaced(text, start + arrow, ')');
+  const colon = /:[ \t]*(?:#.*)?$/.exec(rest);
+  if (colon) return replaced(text, start + colon.index, ')');
+  if (rest.length > 1) return replaced(text, start + 1, `${' '.repeat(rest.length - 2)})`);
+  const indentation = /^[\r\n]+[ \t]/.exec(text.slice(end, end + 3));
+  return replaced(text, indentation ? end + indentation[0].length - 1 : start, indentation ? ')' : ' ');
+}
+
+/** The line without what stands from the culprit on; a header keeps a colon, for its block. */
+function withBlank(text: string, lineStart: number, start: number, end: number): string {
+  const isHeader = COMPOUND_HEADER.test(text.slice(lineStart, end)) && end > start;
+  return replaced(text, start, isHeader ? `${' '.repeat(end - start - 1)}:` : ' '.repeat(end - start));
+}
+
+function replaced(text: string, at: number, by: string): string {
+  return text.slice(0, at) + by + text.slice(at + by.length);
+}
+
 /** pyright's keys for what is opened and not closed. */
-const UNCLOSED = new Set(['expectedCloseBracket', 'expectedCloseParen', 'expectedCloseBrace', 'stringUnterminated', 'formatStringUnterminated']);
+const UNCLOSED_BRACKET = new Set(['expectedCloseBracket', 'expectedCloseParen', 'expectedCloseBrace']);
+const UNCLOSED_TEXT = new Set(['stringUnterminated', 'formatStringUnterminated']);
 
 /** A line that must go on with a block, whose colon stands behind what is blanked. */
 const COMPOUND_HEADER = /^[ \t]*(?:async[ \t]+)?(?:def|class|if|elif|else|for|while|with|try|except|finally|match|case)\b/;

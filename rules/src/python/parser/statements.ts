@@ -1,5 +1,6 @@
 import type {AssignmentNode, ClassNode, DecoratorNode, ExceptNode, FunctionNode, IfNode, ImportFromNode, ModuleNameNode, NameNode, SuiteNode, TryNode, TypeParameterListNode, TypeParameterNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
-import type {Alias, Expr, Range, Stmt, TypeParam} from '../ast.ts';
+import type {Alias, ExceptHandler, Expr, Range, Stmt, TypeParam} from '../ast.ts';
+import {adopted} from './adopted.ts';
 import {argumentLists, expression, expressions, optional, parameters} from './expressions.ts';
 import {pattern} from './patterns.ts';
 import {augmentedOperators, Kind, outerEndOf, type ParseNode, TypeParameterKind} from './pyright-nodes.ts';
@@ -7,13 +8,18 @@ import {errorNode, MAXIMUM_DEPTH, type Reading, tooDeep} from './reading.ts';
 
 /** Statements of pyright's as CPython would have them. Parents are not set yet. */
 export function statements(nodes: readonly ParseNode[], reading: Reading): Stmt[] {
-  return nodes.flatMap(node => (node.nodeType === Kind.StatementList ? node.d.statements.map(one => statement(one, reading)) : [statement(node, reading)]));
+  const converted: Stmt[] = [];
+  for (const node of nodes) {
+    if (node.nodeType !== Kind.StatementList) converted.push(statement(node, reading));
+    else for (const one of node.d.statements) converted.push(statement(one, reading));
+  }
+  return converted;
 }
 
 function statement(node: ParseNode, reading: Reading): Stmt {
   if (reading.depth >= MAXIMUM_DEPTH) return tooDeep(node, reading);
   reading.depth++;
-  const converted = convert(node, reading);
+  const converted = adopted(convert(node, reading));
   reading.depth--;
   return converted;
 }
@@ -57,14 +63,14 @@ function convert(node: ParseNode, reading: Reading): Stmt {
     case Kind.If:
       return {type: 'If', start, end, parent, headerEnd: node.d.ifSuite.start, test: expression(node.d.testExpr, reading), body: block(node.d.ifSuite, reading), orelse: otherwise(node, reading)};
     case Kind.With: {
-      const items = node.d.withItems.map(item => ({
-        type: 'withitem' as const, start: item.start, end: outerEndOf(item), parent, context_expr: expression(item.d.expr, reading), optional_vars: optional(item.d.target, reading),
+      const items = node.d.withItems.map(item => adopted({
+        type: 'withitem', start: item.start, end: outerEndOf(item), parent, context_expr: expression(item.d.expr, reading), optional_vars: optional(item.d.target, reading),
       }));
       return {type: node.d.isAsync ? 'AsyncWith' : 'With', start, end, parent, headerEnd: node.d.suite.start, items, body: block(node.d.suite, reading)};
     }
     case Kind.Match: {
-      const cases = node.d.cases.map(one => ({
-        type: 'match_case' as const, start: one.start, end: outerEndOf(one), parent, headerEnd: one.d.suite.start,
+      const cases = node.d.cases.map(one => adopted({
+        type: 'match_case', start: one.start, end: outerEndOf(one), parent, headerEnd: one.d.suite.start,
         pattern: pattern(one.d.pattern, reading), guard: optional(one.d.guardExpr, reading), body: block(one.d.suite, reading),
       }));
       return {type: 'Match', start, end, parent, subject: expression(node.d.expr, reading), cases};
@@ -129,8 +135,8 @@ function typeParameters(list: TypeParameterListNode | undefined, reading: Readin
 function typeParameter(node: TypeParameterNode, reading: Reading): TypeParam {
   const {name, typeParamKind, boundExpr, defaultExpr} = node.d;
   const base = {start: node.start, end: outerEndOf(node), parent: null, name: name.d.value, default_value: optional(defaultExpr, reading)};
-  if (typeParamKind === TypeParameterKind.typeVar) return {type: 'TypeVar', ...base, bound: optional(boundExpr, reading)};
-  return {type: typeParamKind === TypeParameterKind.paramSpec ? 'ParamSpec' : 'TypeVarTuple', ...base};
+  if (typeParamKind === TypeParameterKind.typeVar) return adopted({type: 'TypeVar', ...base, bound: optional(boundExpr, reading)});
+  return adopted({type: typeParamKind === TypeParameterKind.paramSpec ? 'ParamSpec' : 'TypeVarTuple', ...base});
 }
 
 /** `a = b = c`, which pyright nests to the right, innermost target first. */
@@ -163,12 +169,12 @@ function tryOf(node: TryNode, reading: Reading): Stmt {
   };
 }
 
-function handler(node: ExceptNode, reading: Reading) {
+function handler(node: ExceptNode, reading: Reading): ExceptHandler {
   const {typeExpr, name, exceptSuite} = node.d;
-  return {
-    type: 'ExceptHandler' as const, start: node.start, end: outerEndOf(node), parent: null, headerEnd: exceptSuite.start,
+  return adopted({
+    type: 'ExceptHandler', start: node.start, end: outerEndOf(node), parent: null, headerEnd: exceptSuite.start,
     exc_type: optional(typeExpr, reading), name: name?.d.value ?? null, nameSpan: name ? rangeOf(name) : null, body: block(exceptSuite, reading),
-  };
+  });
 }
 
 function importFrom(node: ImportFromNode): Stmt {

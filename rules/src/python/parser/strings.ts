@@ -1,5 +1,6 @@
 import type {FormatStringNode, StringListNode, StringNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
 import type {Constant, Expr, JoinedStr, TemplateStr} from '../ast.ts';
+import {adopted} from './adopted.ts';
 import {endOf, Kind, type ParseNode, startOf, StringFlag} from './pyright-nodes.ts';
 import type {Reading} from './reading.ts';
 
@@ -15,9 +16,9 @@ export function stringOf(node: StringListNode, {text}: Reading, field: (node: Pa
   }
   const fields = formatted.flatMap(({d}) => [...d.fieldExprs, ...d.formatExprs]).sort((a, b) => a.start - b.start).map(field);
   if (formatted.some(string => has(string, StringFlag.template))) {
-    return {type: 'TemplateStr', start, end, parent: null, values: fields.map(value => ({type: 'Interpolation', start: value.start, end: value.end, parent: null, value}))};
+    return {type: 'TemplateStr', start, end, parent: null, values: fields.map(value => adopted({type: 'Interpolation', start: value.start, end: value.end, parent: null, value}))};
   }
-  return {type: 'JoinedStr', start, end, parent: null, values: fields.map(value => ({type: 'FormattedValue', start: value.start, end: value.end, parent: null, value}))};
+  return {type: 'JoinedStr', start, end, parent: null, values: fields.map(value => adopted({type: 'FormattedValue', start: value.start, end: value.end, parent: null, value}))};
 }
 
 function has(string: StringNode | FormatStringNode | undefined, flag: number): boolean {
