@@ -34,12 +34,25 @@ const bundle = await context({
   minify: true,
   keepNames: true,
 });
+/** Runs inside other people's programs: one file that needs nothing, in the form that can be loaded before any of them. */
+const agents = await context({
+  entryPoints: {'node-agent': path('agents/node/agent.ts')},
+  outdir: path('dist'),
+  outExtension: {'.js': '.cjs'},
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+});
 copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wasip1.wasm'), path('dist/oxc-parser.wasm'));
 
 if (process.argv.includes('--watch')) {
   await bundle.watch();
+  await agents.watch();
 } else {
   await bundle.rebuild();
   await bundle.dispose();
+  await agents.rebuild();
+  await agents.dispose();
 }
 copyFileSync(path('../LICENSE'), path('LICENSE'));

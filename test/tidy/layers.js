@@ -19,6 +19,7 @@ export const forbidden = {
   'server/lint/**/*.ts': [...editor, ...protocol, '**/extension/**', '**/handlers/**'],
   'server/host/**/*.ts': [...editor, ...protocol, '**/extension/**', '**/handlers/**'],
   'server/profile/**/*.ts': [...editor, ...protocol, ...world, 'eslint', '**/extension/**', '**/handlers/**', '**/lint/**', '**/host/**'],
+  'server/agents/**/*.ts': [...editor, ...protocol, 'eslint', '**/extension/**', '**/rules/**', '**/handlers/**', '**/lint/**', '**/host/**', '**/profile-command/**'],
   'server/insight/**/*.ts': [...editor, ...protocol, ...world, 'eslint', '**/extension/**', '**/handlers/**', '**/lint/**', '**/host/**'],
   'rules/src/**/*.ts': pure,
   'rules/src/facts/**/*.ts': [...pure, ...aboveFacts],

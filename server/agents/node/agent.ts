@@ -1,0 +1,93 @@
+import fs from 'node:fs';
+import {join} from 'node:path';
+import {performance} from 'node:perf_hooks';
+import {setInterval} from 'node:timers';
+import {threadId} from 'node:worker_threads';
+import {wrapBlockingCalls} from './blocking-calls.ts';
+import {asOwnWork, now} from './clock.ts';
+import {onEnding} from './ending.ts';
+import {openEventLog} from './event-log.ts';
+import {startSampling} from './sampling.ts';
+import {traceTurns} from './turn-tracing.ts';
+
+/** How often progress is told, and so how often a watcher of the folder learns of a stall. */
+const TICK_MS = 500;
+
+/**
+ * What runs inside a profiled Node process: loaded before the program (`NODE_OPTIONS=--require`), also in its child processes and
+ * worker threads. Measures, writes into the run's folder, and never changes what the program does, prints or exits with.
+ */
+const started = Symbol.for('loopsight.agent');
+const {LOOPSIGHT_OUT: folder} = process.env;
+if (folder && !(started in globalThis)) {
+  Object.defineProperty(globalThis, started, {value: true});
+  try {
+    startAgent(folder);
+  } catch {
+    // A program that cannot be measured still runs.
+  }
+}
+
+function startAgent(folder: string): void {
+  const settings = readSettings(process.env);
+  const log = openEventLog(join(folder, `${process.pid}-${threadId}`));
+  log.append({
+    kind: 'start',
+    version: 1,
+    pid: process.pid,
+    ppid: process.ppid,
+    tid: threadId,
+    runtime: 'node',
+    runtimeVersion: process.version,
+    main: mainFile(),
+    cwd: process.cwd(),
+    t: now(),
+  });
+  log.flush();
+  const sampling = startSampling(log, settings.intervalUs);
+  wrapBlockingCalls(log, settings.slowUs);
+  const turns = traceTurns(log, settings.stallUs);
+  const progress = () => ({t: now(), turns: turns.turns, longestTurnUs: turns.longestTurnUs, busyUs: turns.busyUs});
+
+  let ticks = 0;
+  setInterval(() => {
+    asOwnWork(() => {
+      log.append({kind: 'tick', ...progress()});
+      log.flush();
+    });
+    if (++ticks % settings.ticksPerChunk === 0) sampling?.writeChunk();
+  }, TICK_MS).unref();
+
+  onEnding(({code, signal}) => {
+    turns.close();
+    sampling?.stop();
+    const {user, system} = process.cpuUsage();
+    log.append({kind: 'end', ...progress(), code, signal, idleUs: performance.nodeTiming.idleTime * 1000, cpuUs: user + system});
+    log.flush();
+  });
+}
+
+function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOPSIGHT_CHUNK}: NodeJS.ProcessEnv) {
+  return {
+    /** Between two samples: at 2 ms a program's own thread is not measurably slower. */
+    intervalUs: positive(LOOPSIGHT_INTERVAL, 2000),
+    stallUs: positive(LOOPSIGHT_STALL, 50) * 1000,
+    slowUs: positive(LOOPSIGHT_SLOW, 2) * 1000,
+    ticksPerChunk: Math.max(1, Math.round(positive(LOOPSIGHT_CHUNK, 5000) / TICK_MS)),
+  };
+}
+
+function positive(text: string | undefined, otherwise: number): number {
+  const value = Number(text);
+  return value > 0 ? value : otherwise;
+}
+
+function mainFile(): string | null {
+  const path = process.argv[1];
+  if (!path) return null;
+  try {
+    return fs.realpathSync(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,98 @@
+import childProcess from 'node:child_process';
+import crypto from 'node:crypto';
+import fs from 'node:fs';
+import {syncBuiltinESMExports} from 'node:module';
+import zlib from 'node:zlib';
+import type {StackEntry} from '../../profile/agent-events.ts';
+import {now} from './clock.ts';
+import type {EventLog} from './event-log.ts';
+
+type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
+
+/** Synchronous functions of `node:crypto` whose names do not say so. */
+const SYNCHRONOUS_CRYPTO = ['sign', 'verify', 'createDiffieHellman'];
+
+/** Deep enough for the frames that a summary shows and that a line's total needs. */
+const DEEPEST_STACK = 60;
+
+/**
+ * Wraps what holds the thread so that a call of at least `slowUs` is recorded with its call site. A quick call costs two readings of the clock; the
+ * stack is taken after the call, while the wrapper is still on it.
+ */
+export function wrapBlockingCalls(log: EventLog, slowUs: number): void {
+  let isInside = false;
+
+  function wrap(owner: object, ownerName: string, name: string, waits = true): void {
+    const functions = owner as Record<string, unknown>;
+    const original = functions[name];
+    if (typeof original !== 'function') return;
+    const api = `${ownerName}.${name}`;
+    const {[name]: wrapper} = {
+      [name](this: unknown, ...args: unknown[]) {
+        if (isInside) return Reflect.apply(original, this, args);
+        isInside = true;
+        const t0 = now();
+        try {
+          return Reflect.apply(original, this, args);
+        } finally {
+          isInside = false;
+          const t1 = now();
+          if (t1 - t0 >= slowUs) record(api, waits, t0, t1, wrapper as AnyFunction);
+        }
+      },
+    };
+    try {
+      Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
+      functions[name] = wrapper;
+    } catch {
+      // A frozen object keeps its own function.
+    }
+  }
+
+  function record(api: string, waits: boolean, t0: number, t1: number, wrapper: AnyFunction): void {
+    const stack = stackAbove(wrapper);
+    if (stack.length > 0) log.append({kind: 'block', api, waits, t0, t1, stack});
+  }
+
+  for (const name of Object.keys(fs).filter(isSynchronous)) wrap(fs, 'fs', name);
+  for (const name of Object.keys(childProcess).filter(isSynchronous)) wrap(childProcess, 'child_process', name);
+  for (const name of Object.keys(crypto).filter(key => isSynchronous(key) || SYNCHRONOUS_CRYPTO.includes(key))) wrap(crypto, 'crypto', name);
+  for (const name of Object.keys(zlib).filter(isSynchronous)) wrap(zlib, 'zlib', name);
+  wrap(Atomics, 'Atomics', 'wait');
+  wrap(JSON, 'JSON', 'parse', false);
+  wrap(JSON, 'JSON', 'stringify', false);
+  syncBuiltinESMExports();
+}
+
+function isSynchronous(name: string): boolean {
+  return name.endsWith('Sync');
+}
+
+/** The frames that wait for the wrapper's return, as the runtime sees them: whatever maps stacks for the program is passed by. */
+function stackAbove(wrapper: AnyFunction): StackEntry[] {
+  const {stackTraceLimit} = Error;
+  const described = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  try {
+    Error.stackTraceLimit = DEEPEST_STACK;
+    Error.prepareStackTrace = (_, frames) => frames;
+    const holder: {stack?: unknown} = {};
+    Error.captureStackTrace(holder, wrapper);
+    const frames = holder.stack;
+    return Array.isArray(frames) ? (frames as NodeJS.CallSite[]).filter(frame => !isAwaiting(frame)).map(entryOf) : [];
+  } catch {
+    return [];
+  } finally {
+    if (described) Object.defineProperty(Error, 'prepareStackTrace', described);
+    else Reflect.deleteProperty(Error, 'prepareStackTrace');
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+}
+
+/** An async function further up is suspended: it is shown on the stack, but does not hold the thread. */
+function isAwaiting(frame: NodeJS.CallSite): boolean {
+  return (frame as NodeJS.CallSite & {isAsync?(): boolean}).isAsync?.() ?? false;
+}
+
+function entryOf(frame: NodeJS.CallSite): StackEntry {
+  return [frame.getFileName() ?? '', frame.getLineNumber() ?? 0, frame.getColumnNumber() ?? 0, frame.getFunctionName() ?? ''];
+}

@@ -1,0 +1,21 @@
+/** Taken before the program can replace it with a fake. */
+const hrtime = process.hrtime.bigint;
+
+/** Microseconds of the monotonic clock that V8 stamps its samples with. */
+export function now(): number {
+  return Number(hrtime()) / 1000;
+}
+
+/** What the agent itself took of the program's thread, so that it is not reported as the program's doing. */
+export const ownWork = {us: 0};
+
+/** Runs a piece of the agent's own work that may take long. */
+export function asOwnWork(work: () => void): {readonly t0: number; readonly t1: number} {
+  const t0 = now();
+  try {
+    work();
+  } finally {
+    ownWork.us += now() - t0;
+  }
+  return {t0, t1: t0 + (now() - t0)};
+}

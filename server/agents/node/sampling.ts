@@ -1,0 +1,76 @@
+import inspector from 'node:inspector';
+import {asOwnWork} from './clock.ts';
+import type {EventLog} from './event-log.ts';
+
+/** Taken before it is wrapped. */
+const {stringify} = JSON;
+
+export interface Sampling {
+  /** Writes the samples so far as a chunk and goes on. */
+  writeChunk(): void;
+  stop(): void;
+}
+
+/** Starts V8's sampling profiler in this thread; a runtime without an inspector has none. */
+export function startSampling(log: EventLog, intervalUs: number): Sampling | null {
+  const session = new inspector.Session();
+  try {
+    session.connect();
+    session.post('Profiler.enable');
+    session.post('Profiler.setSamplingInterval', {interval: intervalUs});
+    session.post('Profiler.start');
+  } catch (error) {
+    log.append({kind: 'failure', message: `No samples: ${error instanceof Error ? error.message : String(error)}`});
+    return null;
+  }
+  const known = new Set<string>();
+  let chunks = 0;
+
+  function take(goesOn: boolean): void {
+    const index = chunks++;
+    const span = asOwnWork(() => {
+      session.post('Profiler.stop', (error, taken) => {
+        if (error) return log.append({kind: 'failure', message: `Samples lost: ${error.message}`});
+        log.writeFile(`${index}.cpuprofile`, stringify(taken.profile));
+        const ids = taken.profile.nodes.filter(({callFrame}) => isFile(callFrame.url)).map(({callFrame}) => callFrame.scriptId);
+        describeScripts(session, new Set(ids.filter(id => !known.has(id))), known, log);
+      });
+      if (goesOn) session.post('Profiler.start');
+      else session.disconnect();
+    });
+    log.append({kind: 'chunk', index, ...span});
+  }
+
+  let isStopped = false;
+  return {
+    writeChunk: () => {
+      if (!isStopped) take(true);
+    },
+    stop() {
+      if (isStopped) return;
+      isStopped = true;
+      take(false);
+    },
+  };
+}
+
+/**
+ * Where scripts have their source maps. The debugger is enabled for an instant: it announces all scripts before `enable` returns, with the
+ * identity that samples use and with maps that exist in memory only, whatever compiled them.
+ */
+function describeScripts(session: inspector.Session, wanted: ReadonlySet<string>, known: Set<string>, log: EventLog): void {
+  if (wanted.size === 0) return;
+  const onScript = ({params: {scriptId, url, sourceMapURL}}: inspector.InspectorNotification<inspector.Debugger.ScriptParsedEventDataType>) => {
+    if (!wanted.has(scriptId)) return;
+    known.add(scriptId);
+    log.append({kind: 'script', scriptId, url, sourceMapUrl: sourceMapURL ?? ''});
+  };
+  session.on('Debugger.scriptParsed', onScript);
+  session.post('Debugger.enable');
+  session.post('Debugger.disable');
+  session.removeListener('Debugger.scriptParsed', onScript);
+}
+
+function isFile(url: string): boolean {
+  return url !== '' && !url.startsWith('node:');
+}

@@ -1,0 +1,69 @@
+import {performance} from 'node:perf_hooks';
+import {setImmediate, setTimeout} from 'node:timers';
+import {startCallbackCounting} from './callback-counting.ts';
+import {now, ownWork} from './clock.ts';
+import type {EventLog} from './event-log.ts';
+
+export interface TurnTracing {
+  readonly turns: number;
+  readonly longestTurnUs: number;
+  readonly busyUs: number;
+  /** Closes the turn that is under way, which never reaches the check phase when the program ends in it. */
+  close(): void;
+}
+
+/**
+ * Records turns of the loop that were busy for longer than `thresholdUs`. An immediate that is not awaited for (`unref`) and sets itself again runs once a
+ * turn, and neither keeps the program alive nor its loop awake.
+ */
+export function traceTurns(log: EventLog, thresholdUs: number): TurnTracing {
+  const {nodeTiming} = performance;
+  const readCallbacks = startCallbackCounting();
+  let isStartUp = true;
+  let startUpUs = 0;
+  const startedAt = now();
+  let lastAt = startedAt;
+  let lastIdle = nodeTiming.idleTime;
+  let lastOwn = ownWork.us;
+  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, close: endTurn};
+
+  function endTurn(): void {
+    const t1 = now();
+    // Idle time is read in every turn: read in long ones only, it would take the waiting of all the short ones before from them.
+    const idle = nodeTiming.idleTime;
+    const idleUs = (idle - lastIdle) * 1000;
+    const activeUs = Math.max(0, t1 - lastAt - idleUs - (ownWork.us - lastOwn));
+    const counted = readCallbacks?.();
+    tracing.busyUs += activeUs;
+    tracing.turns++;
+    if (isStartUp) {
+      startUpUs += activeUs;
+      isStartUp = isMainStillRunning() && idleUs < LONG_WAIT_US;
+      if (!isStartUp) log.append({kind: 'startup', t0: startedAt, t1, activeUs: startUpUs});
+    } else {
+      if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
+      if (activeUs >= thresholdUs) log.append({kind: 'turn', t0: lastAt, t1, activeUs, ...counted});
+    }
+    lastAt = t1;
+    lastIdle = idle;
+    lastOwn = ownWork.us;
+  }
+
+  function turn(): void {
+    endTurn();
+    setImmediate(turn).unref();
+  }
+
+  // The first timer of all is due before the loop's first turn: what ran until then is the main module.
+  setTimeout(endTurn, 1).unref();
+  setImmediate(turn).unref();
+  return tracing;
+}
+
+/** A main module that waits so long at its top level is a program that runs, no longer one that starts. */
+const LONG_WAIT_US = 20_000;
+
+/** While an ES module is the main one and has not ended, Node keeps a listener of this name, to warn of an `await` that never returns. */
+function isMainStillRunning(): boolean {
+  return process.listeners('exit').some(({name}) => name === 'handleProcessExit');
+}

@@ -1,0 +1,94 @@
+/**
+ * What an agent writes into a run's folder: one file of events a thread, `PID-TID.events.jsonl`, to which it only appends, and next to it the
+ * samples, `PID-TID.N.cpuprofile`. Times are microseconds of the machine's monotonic clock, which all processes and V8's samples share.
+ */
+export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
+
+export interface StartEvent {
+  readonly kind: 'start';
+  readonly version: 1;
+  readonly pid: number;
+  readonly ppid: number;
+  readonly tid: number;
+  readonly runtime: 'node';
+  readonly runtimeVersion: string;
+  /** The program's main file, links resolved; null for code given on the command line. */
+  readonly main: string | null;
+  readonly cwd: string;
+  readonly t: number;
+}
+
+/** From the agent's start to the end of the turn in which the main module ran. */
+export interface StartUpEvent {
+  readonly kind: 'startup';
+  readonly t0: number;
+  readonly t1: number;
+  readonly activeUs: number;
+}
+
+/** A turn of the loop that was busy for longer than the threshold. */
+export interface TurnEvent {
+  readonly kind: 'turn';
+  readonly t0: number;
+  readonly t1: number;
+  /** Without waiting, and without the agent's own work. */
+  readonly activeUs: number;
+  /** How many callbacks the loop started in this turn, and the longest of them; absent where the runtime cannot count them cheaply. */
+  readonly callbacks?: number;
+  readonly longestUs?: number;
+  readonly callbacksUs?: number;
+}
+
+/** A call that held the thread, with its stack. */
+export interface BlockEvent {
+  readonly kind: 'block';
+  readonly api: string;
+  /** Whether it waits for something outside; parsing, for instance, computes. */
+  readonly waits: boolean;
+  readonly t0: number;
+  readonly t1: number;
+  readonly stack: readonly StackEntry[];
+}
+
+/** Positions as the runtime sees them, before source maps; line and column count from 1. */
+export type StackEntry = readonly [url: string, line: number, column: number, functionName: string];
+
+/** A chunk of samples was written, which took the agent so long. */
+export interface ChunkEvent {
+  readonly kind: 'chunk';
+  readonly index: number;
+  readonly t0: number;
+  readonly t1: number;
+}
+
+export interface ScriptEvent {
+  readonly kind: 'script';
+  readonly scriptId: string;
+  readonly url: string;
+  readonly sourceMapUrl: string;
+}
+
+export interface TickEvent {
+  readonly kind: 'tick';
+  readonly t: number;
+  readonly turns: number;
+  readonly longestTurnUs: number;
+  readonly busyUs: number;
+}
+
+export interface FailureEvent {
+  readonly kind: 'failure';
+  readonly message: string;
+}
+
+export interface EndEvent {
+  readonly kind: 'end';
+  readonly t: number;
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly turns: number;
+  readonly longestTurnUs: number;
+  readonly busyUs: number;
+  readonly idleUs: number;
+  readonly cpuUs: number;
+}
