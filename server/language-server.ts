@@ -16,52 +16,30 @@ import {indexWorkspace} from './handlers/index-workspace.ts';
 import {abortSignalOf} from './handlers/cancellation.ts';
 import type {Host} from './host/host.ts';
 import {pathOf} from './host/locations.ts';
-import {Configurations} from './lint/configurations.ts';
-import {DocumentLinter} from './lint/document-linter.ts';
 import {languageOfId} from './lint/languages.ts';
 import {CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type InitializationOptions, STATUS, type StatusParams} from './protocol.ts';
-import {Session} from './session.ts';
+import {openWorkspace, type Workspace} from './workspace.ts';
 
 /** Wires a connection to the engine. The host brings the disk, the clock and the project's ESLint. */
 export function serve(connection: Connection, host: Host): void {
   const documents = new TextDocuments(TextDocument);
   let client: ClientAbilities = abilitiesOf({capabilities: {}} as InitializeParams);
   let state: ClientStateParams = {};
-  let roots: readonly string[] = [];
-  let parts: {readonly session: Session; readonly linter: DocumentLinter; readonly configurations: Configurations} | undefined;
+  let cacheFolder: string | null = null;
+  let workspace: Workspace | undefined;
 
   const status = (params: StatusParams) => void connection.sendNotification(STATUS, params);
+  const open = (roots: readonly string[]) => {
+    workspace?.session.stop();
+    return (workspace = openWorkspace(roots, {connection, documents, host, cacheFolder, asksForSettings: client.configuration, clientState: () => state}));
+  };
 
   connection.onInitialize((params): InitializeResult => {
     client = abilitiesOf(params);
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     state = options;
-    roots = (params.workspaceFolders ?? (params.rootUri ? [{uri: params.rootUri, name: ''}] : [])).map(({uri}) => pathOf(uri));
-    const openPaths = () => new Map(documents.all().map(document => [pathOf(document.uri), document]));
-    const engine = host.createEngine({
-      roots,
-      cacheFolder: options.cacheFolder ?? null,
-      openText: path => {
-        const document = openPaths().get(path);
-        return document && {version: document.version, text: document.getText()};
-      },
-      reportBug: message => connection.console.error(message),
-    });
-    const configurations = new Configurations({
-      settingsOf: async uri => (client.configuration ? connection.workspace.getConfiguration({scopeUri: uri, section: 'loopsight'}) : undefined),
-      eslint: host.eslint,
-      isTrusted: () => state.isTrusted ?? true,
-      warn: message => void connection.window.showWarningMessage(message),
-    });
-    const linter = new DocumentLinter(engine, host.now);
-    const session = new Session({
-      connection,
-      documents,
-      configurations,
-      linter,
-      isShownByEslintExtension: languageId => state.eslintExtensionLanguages?.includes(languageId) ?? false,
-    });
-    parts = {session, linter, configurations};
+    cacheFolder = options.cacheFolder ?? null;
+    open((params.workspaceFolders ?? (params.rootUri ? [{uri: params.rootUri, name: ''}] : [])).map(({uri}) => pathOf(uri)));
     return {
       serverInfo: {name: 'loopsight', version: host.version},
       capabilities: {
@@ -78,49 +56,54 @@ export function serve(connection: Connection, host: Host): void {
     status({state: 'ready'});
     if (client.configuration) await connection.client.register(DidChangeConfigurationNotification.type, {section: 'loopsight'});
     if (client.watchedFiles) await connection.client.register(DidChangeWatchedFilesNotification.type, {watchers: [{globPattern: '**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx,py,json,toml}'}]});
-    if (client.workspaceFolders) connection.workspace.onDidChangeWorkspaceFolders(() => status({state: 'ready'}));
+    if (!client.workspaceFolders) return;
+    connection.workspace.onDidChangeWorkspaceFolders(({added, removed}) => {
+      const gone = new Set(removed.map(({uri}) => pathOf(uri)));
+      const kept = (workspace?.roots ?? []).filter(root => !gone.has(root));
+      return open([...kept, ...added.map(({uri}) => pathOf(uri))]).session.refresh(client.publishes);
+    });
   });
 
-  documents.onDidChangeContent(({document}) => parts?.session.changed(document, client.publishes));
-  documents.onDidClose(({document}) => parts?.session.closed(document, client.publishes));
+  documents.onDidChangeContent(({document}) => workspace?.session.changed(document, client.publishes));
+  documents.onDidClose(({document}) => workspace?.session.closed(document, client.publishes));
 
-  connection.onDidChangeConfiguration(() => parts?.session.refresh(client.publishes));
+  connection.onDidChangeConfiguration(() => workspace?.session.refresh(client.publishes));
   connection.onNotification(CLIENT_STATE, (params: ClientStateParams) => {
     state = {...state, ...params};
-    return parts?.session.refresh(client.publishes);
+    return workspace?.session.refresh(client.publishes);
   });
-  connection.onDidChangeWatchedFiles(({changes}) => {
+  connection.onDidChangeWatchedFiles(async ({changes}) => {
     const paths = changes.map(({uri}) => pathOf(uri));
-    if (paths.some(path => /[\\/](eslint\.config\.[mc]?[jt]s|package\.json)$/.test(path))) {
-      host.eslint.restart();
-      return parts?.session.refresh(client.publishes);
-    }
-    return parts?.session.changedOnDisk(paths, client.publishes);
+    await workspace?.session.changedOnDisk(paths, client.publishes);
+    if (!paths.some(path => CONFIGURES_ESLINT.test(path))) return;
+    host.eslint.restart();
+    await workspace?.session.refresh(client.publishes);
   });
 
   connection.languages.diagnostics.on(async ({textDocument}, token) => ({
     kind: 'full',
-    items: (await parts?.session.diagnostics(textDocument.uri, abortSignalOf(token))) ?? [],
+    items: (await workspace?.session.diagnostics(textDocument.uri, abortSignalOf(token))) ?? [],
   }));
 
   connection.onCodeAction(async (params, token) => {
     const document = documents.get(params.textDocument.uri);
     const language = document && languageOfId(document.languageId);
-    const linted = language && (await parts?.session.linted(document, abortSignalOf(token)));
+    const linted = language && (await workspace?.session.linted(document, abortSignalOf(token)));
     return linted ? codeActions(document, language, linted, params) : [];
   });
 
   connection.onHover(async ({textDocument, position}, token) => {
     const document = documents.get(textDocument.uri);
-    const linted = document && (await parts?.session.linted(document, abortSignalOf(token)));
+    const linted = document && (await workspace?.session.linted(document, abortSignalOf(token)));
     return linted ? hover(document, linted, position) : null;
   });
 
   // The request has no parameters; where a client sends some, the token comes after them.
   connection.onRequest(INDEX_WORKSPACE, async (...sent: unknown[]) => {
     const token = sent.at(-1) as CancellationToken;
-    if (!parts) return {files: 0, isCancelled: false};
-    return indexWorkspace({linter: parts.linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token));
+    if (!workspace) return {files: 0, isCancelled: false};
+    const {linter, roots} = workspace;
+    return indexWorkspace({linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token));
   });
 
   connection.onShutdown(() => host.eslint.restart());
@@ -128,6 +111,9 @@ export function serve(connection: Connection, host: Host): void {
   documents.listen(connection);
   connection.listen();
 }
+
+/** A package may bring our plugin, so its manifest counts too. */
+const CONFIGURES_ESLINT = /[\\/](eslint\.config\.[mc]?[jt]s|package\.json)$/;
 
 interface ClientAbilities {
   readonly publishes: boolean;

@@ -63,6 +63,11 @@ export class Session {
     void this.changedOnDisk([pathOf(document.uri)], publishes);
   }
 
+  /** Another session takes over. */
+  stop(): void {
+    this.#schedule.cancelAll();
+  }
+
   /** Everything again: settings, trust or an ESLint configuration changed. */
   async refresh(publishes: boolean): Promise<void> {
     this.#parts.configurations.forget();

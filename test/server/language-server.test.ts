@@ -107,6 +107,20 @@ describe('diagnostics', () => {
   });
 });
 
+describe('several roots', () => {
+  test('come and go while documents are open', async () => {
+    await start({files: {'lib/load.py': LOAD_PY, 'app/keep.py': ''}, capabilities: {workspace: {configuration: true, workspaceFolders: true}}});
+    const change = (added: string[], removed: string[]) =>
+      editor.notify('workspace/didChangeWorkspaceFolders', {event: {added: added.map(name => ({uri: editor.uri(name), name})), removed: removed.map(name => ({uri: editor.uri(name), name}))}});
+    editor.open('app/main.py', MAIN_PY);
+    await editor.diagnostics('app/main.py', has());
+    change(['lib'], []);
+    await editor.diagnostics('app/main.py', has('no-transitive-blocking-call'));
+    change([], ['lib']);
+    await editor.diagnostics('app/main.py', has());
+  });
+});
+
 describe('settings', () => {
   test('turn everything off, one rule off, or a rule into an error', async () => {
     await start({settings: {rules: {'no-blocking-call': 'error'}}});
