@@ -41,6 +41,8 @@ export type ArgumentTest =
   | {readonly test: 'has callback'}
   | {readonly test: 'position starts with'; readonly position: number; readonly prefix: string}
   | {readonly test: 'position below'; readonly position: number; readonly limit: number}
+  /** An argument names a constant whose name contains this: `WNOHANG`, `NUMERIC` of `AI_NUMERICHOST`. */
+  | {readonly test: 'names flag'; readonly flag: string}
   /** Only when the result is iterated, entered or read at once: lazily consumed `glob`, `iterdir`. */
   | {readonly test: 'result is iterated'};
 
@@ -110,6 +112,8 @@ export interface Catalogue {
   returns(name: QualifiedName): QualifiedName | undefined;
   /** Starts asynchronous input or output and gives an awaitable: `global.fetch`, `httpx.AsyncClient().get`. */
   isAsyncIo(name: QualifiedName): boolean;
+  /** Asynchronous input or output that runs in the runtime's own few threads, one call after another, and holds nothing open: `fs/promises.stat`. */
+  isPooledIo(name: QualifiedName): boolean;
 }
 
 /** The kinds of blocking API that wait or compute, `metadata` apart: a metadata call is too cheap to spread to its callers. */

@@ -34,6 +34,8 @@ function holds(test: ArgumentTest, call: CallShape): boolean {
       const literal = position(call, test.position)?.literal;
       return typeof literal === 'number' && literal < test.limit;
     }
+    case 'names flag':
+      return call.args.some(({flags}) => flags?.some(flag => flag.includes(test.flag)));
     case 'result is iterated':
       return call.use === 'iterated' || call.use === 'entered';
   }

@@ -1,19 +1,28 @@
-import {memberName, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+import {memberName, withinValue, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
 import {encodeReference} from './encoded-reference.ts';
 import type {ArgumentShape, CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
 /** What conditions and effects may ask of a call: everything but where it stands. */
-export type CallShape = Pick<CallSummary, 'callee' | 'use' | 'handedTo' | 'args'>;
+export type CallShape = Pick<CallSummary, 'callee' | 'use' | 'handedTo' | 'args' | 'refusesToWait'>;
 
-export function shapeOfCall(call: Call): CallShape {
+/** `isRefused`: it stands where `BlockingIOError` is expected. */
+export function shapeOfCall(call: Call, isRefused = false): CallShape {
   const handedTo = receivingCall(call);
   return {
     callee: encodeReference(call.callee),
     use: useOf(call, handedTo),
     handedTo: handedTo && encodeReference(handedTo.callee),
     args: shapesOfArguments(call),
+    ...(isRefused || isOfDatagrams(call) ? {refusesToWait: true} : {}),
   };
+}
+
+/** `sock = socket.socket(family, socket.SOCK_DGRAM)`: nobody answers a datagram's `connect`, and sending fills a buffer. */
+function isOfDatagrams({callee, receiver}: Call): boolean {
+  if (receiver?.kind !== 'name' || !/^(connect|connect_ex|send|sendto)$/.test(memberName(callee) ?? '')) return false;
+  const [made, ...others] = receiver.binding.values;
+  return made?.kind === 'call' && others.length === 0 && made.call.args.some(({value}) => flagsIn(value).includes('SOCK_DGRAM'));
 }
 
 function receivingCall({use}: Call): Call | null {
@@ -57,11 +66,24 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
   if (literal !== undefined) return {name, literal};
   if (isMemoryFile(value, within)) return {name, isInMemory: true};
   const reference = callableReference(value, within);
+  const flags = flagsIn(value);
+  if (flags.length > 0) return {name, flags, ...(reference && {reference: encodeReference(reference)})};
   if (reference === null) return isNamedAsFunction(value) ? {name, isFunction: true} : name === null ? POSITIONAL : {name};
   return reference.root.kind === 'function' && reference.path.length === 0
     ? {name, isFunction: true, reference: encodeReference(reference)}
     : {name, reference: encodeReference(reference)};
 }
+
+/** The names of constants in a value: `MSG_DONTWAIT` of `socket.MSG_PEEK | socket.MSG_DONTWAIT` is one of two. */
+function flagsIn(value: Value): readonly string[] {
+  if (value.kind !== 'name' && value.kind !== 'member' && value.kind !== 'operation') return [];
+  return [...withinValue(value)].flatMap(part => {
+    const name = part.kind === 'member' ? part.name : part.kind === 'name' ? part.binding.name : '';
+    return FLAG.test(name) ? [name] : [];
+  });
+}
+
+const FLAG = /^_?[A-Z][A-Z0-9]*_[A-Z0-9_]+$|^WNOHANG$/;
 
 /** A file that never leaves memory, written in place or bound to a name. */
 function isMemoryFile(value: Value, within: FunctionFacts): boolean {

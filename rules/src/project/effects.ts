@@ -55,7 +55,7 @@ export class Effects {
     const callee = this.#names.resolve(file, call.callee);
     if (callee.kind !== 'api') return null;
     const api = this.#catalogue.in(file.summary.language).blocking(callee.name);
-    return api && meetsConditions(api, call) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? api : null;
+    return api && meetsConditions(api, call) && !isRefused(call, api) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? api : null;
   }
 
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
@@ -116,8 +116,8 @@ export class Effects {
 
   #waysOf(fn: FunctionEntity, {calls}: FunctionSummary): Way[] {
     const {file} = fn;
-    // A function that remembers its results runs for the first caller only.
-    const own = isMemoised(this.#names, fn) ? 1 : 0;
+    // A function that remembers its results runs for the first caller only, so that blocking is a special case of its callers.
+    const own = isMemoised(this.#names, fn) ? 2 : 0;
     return calls.flatMap((call, index): Way[] => {
       const conditions = call.conditions + own;
       const api = this.blockingApi(file, call);
@@ -176,6 +176,11 @@ function effectOf({call, conditions, next}: Way): Effect | null {
 
 function isSettled({file, id}: FunctionEntity): boolean {
   return file.effects.has(id);
+}
+
+/** What has no descriptor to ask, a process or a line of input, waits whatever the code expects. */
+function isRefused({refusesToWait}: CallShape, {kind}: BlockingApi): boolean {
+  return refusesToWait === true && (kind === 'network' || kind === 'file' || kind === 'lock' || kind === 'wait');
 }
 
 /**

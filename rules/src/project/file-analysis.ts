@@ -13,7 +13,7 @@ import {functionAround} from './function-around.ts';
 import {isLimited} from './limits.ts';
 import type {Names} from './names.ts';
 import {Places} from './places.ts';
-import {runningSteps} from './running-steps.ts';
+import {runningSteps, type RunningStep} from './running-steps.ts';
 
 export interface AnalysisOptions {
   readonly record: FileRecord;
@@ -32,10 +32,11 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
   const places = new Places(names, catalogue, record, facts);
   const targets = new Map<Call, Meaning>();
   const shapes = new Map<Call, CallShape>();
-  const running = new Map<FunctionFacts, ReadonlySet<Call>>();
+  const running = new Map<FunctionFacts, ReadonlyMap<Call, RunningStep>>();
 
-  const shapeOf = (call: Call): CallShape => remember(shapes, call, shapeOfCall);
-  const isRun = (call: Call): boolean => remember(running, call.function, callsThatRun).has(call);
+  const runningStep = (call: Call): RunningStep | undefined => remember(running, call.function, callsThatRun).get(call);
+  const isRun = (call: Call): boolean => runningStep(call) !== undefined;
+  const shapeOf = (call: Call): CallShape => remember(shapes, call, () => shapeOfCall(call, runningStep(call)?.refusesToWait));
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
   const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
     const summary = file.summary.functions[id];
@@ -98,8 +99,8 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
 const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
 
 /** Without those under an entry point's guard, a worker's, or a type checker's. */
-function callsThatRun(fn: FunctionFacts): ReadonlySet<Call> {
-  return new Set([...runningSteps(fn.body)].flatMap(({step}) => (step.kind === 'call' ? [step] : [])));
+function callsThatRun(fn: FunctionFacts): ReadonlyMap<Call, RunningStep> {
+  return new Map([...runningSteps(fn.body)].flatMap(place => (place.step.kind === 'call' ? [[place.step, place] as const] : [])));
 }
 
 function remember<Key, Found>(found: Map<Key, Found>, key: Key, find: (key: Key) => Found): Found {

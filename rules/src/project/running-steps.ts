@@ -1,9 +1,11 @@
-import type {Block, Branch, Step} from '../facts/index.ts';
+import type {Block, Branch, Reference, Step, Value} from '../facts/index.ts';
 
 /** A step, and how many conditions must hold for it to run: branches and handlers around it, an `elif` chain counted once. */
 export interface RunningStep {
   readonly step: Step;
   readonly conditions: number;
+  /** Whether it stands where `BlockingIOError` is expected: the descriptor does not block, so what would wait raises instead. */
+  readonly refusesToWait: boolean;
 }
 
 /**
@@ -11,18 +13,19 @@ export interface RunningStep {
  * program's ordinary life: an entry point's, a worker's, a type checker's. Iterative, so that no nesting is too deep for it.
  */
 export function* runningSteps(body: Block): Generator<RunningStep> {
-  const stack: (InnerBlock & {next: number})[] = [{block: body, conditions: 0, isElse: false, next: 0}];
+  const stack: (InnerBlock & {next: number; refusesToWait: boolean})[] = [{block: body, conditions: 0, isElse: false, refusesToWait: false, next: 0}];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.block[top.next++];
     if (step === undefined) {
       stack.pop();
       continue;
     }
-    yield {step, conditions: top.conditions};
+    yield {step, conditions: top.conditions, refusesToWait: top.refusesToWait};
     if (!HOLDS_BLOCKS.has(step.kind)) continue;
     const isElseIf = top.isElse && top.next === top.block.length;
     for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
-      if (inner.block.length > 0) stack.push({...inner, next: 0});
+      const refusesToWait = top.refusesToWait || expectsRefusal(step, inner.block);
+      if (inner.block.length > 0) stack.push({...inner, refusesToWait, next: 0});
     }
   }
 }
@@ -65,3 +68,19 @@ function branches({guard, then, otherwise}: Branch, conditions: number): InnerBl
   ];
   return guard === null ? blocks : blocks.slice(1);
 }
+
+/** `try: sock.recv(n)` with `except BlockingIOError`, and `with contextlib.suppress(BlockingIOError)`. */
+function expectsRefusal(step: Step, block: Block): boolean {
+  if (step.kind === 'try') return block === step.body && step.handlers.some(({types}) => types.some(isRefusal));
+  return step.kind === 'scope' && step.resource.kind === 'call' && step.resource.call.args.some(({value}) => isRefusalValue(value));
+}
+
+function isRefusal({root, path}: Reference): boolean {
+  return root.kind === 'global' && root.name === REFUSAL && path.length === 0;
+}
+
+function isRefusalValue(value: Value): boolean {
+  return value.kind === 'global' && value.name === REFUSAL;
+}
+
+const REFUSAL = 'BlockingIOError';

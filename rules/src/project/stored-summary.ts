@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 3;
+export const SUMMARY_VERSION = 4;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -60,7 +60,8 @@ const isSummary = shape({
           column: number,
           use: text,
           handedTo: nullable(text),
-          args: list(shape({name: nullable(text), literal, isFunction: optional(flag), isInMemory: optional(flag), reference: optional(text)})),
+          args: list(shape({name: nullable(text), literal, isFunction: optional(flag), isInMemory: optional(flag), flags: optional(list(text)), reference: optional(text)})),
+          refusesToWait: optional(flag),
         }),
       ),
       gates: list(shape({kind: oneOf('scope', 'call'), reference: text, isOwn: flag, name: nullable(text)})),

@@ -13,7 +13,7 @@ import {callableReference, shapeOfCall} from './call-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {gatesOf} from './gates.ts';
 import {lineIndex, type LineIndex} from './line-index.ts';
-import {runningSteps} from './running-steps.ts';
+import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
@@ -51,7 +51,7 @@ function summarizeFunction(fn: FunctionFacts, {text, lines, inPlace}: InFile): F
     start: fn.span.start,
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
-    calls: spreadsItsCalls(fn) ? running.flatMap(({step, conditions}) => (step.kind === 'call' ? summarizeCall(step, conditions, lines) : [])) : [],
+    calls: spreadsItsCalls(fn) ? running.flatMap(place => summarizeCall(place, lines)) : [],
     gates: gatesOf(steps, fn, text),
     suspends: steps.some(isSuspension),
     returns: fn.returns && encodeReference(fn.returns),
@@ -71,8 +71,9 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall(call: Call, conditions: number, lines: LineIndex): CallSummary[] {
-  const shape = shapeOfCall(call);
+function summarizeCall({step: call, conditions, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
+  if (call.kind !== 'call') return [];
+  const shape = shapeOfCall(call, refusesToWait);
   const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const span: Span = call.span;

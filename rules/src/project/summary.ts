@@ -77,6 +77,8 @@ export interface CallSummary {
   /** The callee of the call to which the result is handed (`use` is `handed`). */
   readonly handedTo: EncodedReference | null;
   readonly args: readonly ArgumentShape[];
+  /** It stands where `BlockingIOError` is expected, or its socket never waits for the other side. */
+  readonly refusesToWait?: boolean;
 }
 
 /** What conditions may ask of an argument. `function` marks a function value, with its id where it is in this file. */
@@ -86,6 +88,8 @@ export interface ArgumentShape {
   readonly isFunction?: boolean;
   /** A buffer that is read and written like a file: `io.BytesIO()`. */
   readonly isInMemory?: boolean;
+  /** The constants that it names, as flags: `os.WNOHANG`, `flags | _NUMERIC_ONLY`. */
+  readonly flags?: readonly string[];
   /** What a function argument stands for, or what may be one. */
   readonly reference?: EncodedReference;
 }

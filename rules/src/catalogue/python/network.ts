@@ -41,6 +41,8 @@ export const network: readonly BlockingGroup[] = [
     names: ['socket.getaddrinfo'],
     kind: 'network',
     confidence: 'definite',
+    // `AI_NUMERICHOST` takes addresses only, so no name server is asked.
+    unless: [{test: 'names flag', flag: 'NUMERIC'}],
     rewrite: MOVE_OFF_LOOP,
     instead: '`await loop.getaddrinfo(…)`',
     reason: 'The loop stands still until the name server answers, which may take seconds.',

@@ -63,6 +63,7 @@ export const processes: readonly BlockingGroup[] = [
     names: members('os', 'wait wait3 wait4 waitid waitpid'),
     kind: 'process',
     confidence: 'definite',
+    unless: [{test: 'names flag', flag: 'WNOHANG'}],
     rewrite: MOVE_OFF_LOOP,
     instead: '`asyncio.create_subprocess_exec`, whose process is awaited',
     reason: 'The loop stands still until a child process ends.',

@@ -60,7 +60,8 @@ export const waiting: readonly BlockingGroup[] = [
     names: membersOfEach(['select.poll()', 'select.epoll()', 'select.kqueue()'], 'poll control'),
     kind: 'wait',
     confidence: 'probable',
-    unless: [{test: 'position equals', position: 0, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
+    // `kqueue.control(changes, 0)` registers and asks for no event.
+    unless: [{test: 'position equals', position: 0, value: 0}, {test: 'position equals', position: 1, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
     rewrite: MESSAGE_ONLY,
     instead: '`loop.add_reader`, which uses the selector of the loop',
     reason: 'It waits for descriptors, which is what the loop itself does.',
@@ -188,7 +189,7 @@ export const waiting: readonly BlockingGroup[] = [
   },
   {
     names: membersOfEach(words(`
-      concurrent.futures.Future() concurrent.futures.ThreadPoolExecutor().submit() concurrent.futures.ProcessPoolExecutor().submit()
+      concurrent.futures.ThreadPoolExecutor().submit() concurrent.futures.ProcessPoolExecutor().submit()
       concurrent.futures.Executor().submit() asyncio.run_coroutine_threadsafe()
     `), 'result exception'),
     kind: 'wait',
@@ -197,6 +198,16 @@ export const waiting: readonly BlockingGroup[] = [
     rewrite: MESSAGE_ONLY,
     instead: '`await asyncio.wrap_future(future)`',
     reason: 'The loop waits for the other thread, and for ever if that one waits for the loop.',
+    source: SOURCE,
+  },
+  {
+    names: members('concurrent.futures.Future()', 'result exception'),
+    kind: 'wait',
+    confidence: 'possible',
+    unless: [{test: 'position equals', position: 0, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
+    rewrite: MESSAGE_ONLY,
+    instead: '`await asyncio.wrap_future(future)`',
+    reason: 'A future that was not submitted here may be done already; the loop waits for the other thread if it is not.',
     source: SOURCE,
   },
   {
@@ -274,6 +285,7 @@ export const waiting: readonly BlockingGroup[] = [
     names: members('fcntl', 'flock lockf'),
     kind: 'lock',
     confidence: 'possible',
+    unless: [{test: 'names flag', flag: 'LOCK_NB'}],
     rewrite: MOVE_OFF_LOOP,
     instead: '`await asyncio.to_thread(…)`, or the flag `LOCK_NB`',
     reason: 'While another process holds the lock the whole loop waits.',

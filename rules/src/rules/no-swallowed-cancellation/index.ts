@@ -1,9 +1,14 @@
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
+import {matchesGlob} from '../path-globs.ts';
 import {abortedCallsSwallowed} from './javascript.ts';
 import {cancellationsSwallowed} from './python.ts';
 
-export const noSwallowedCancellation = defineRule({
+interface Options {
+  readonly testGlobs: readonly string[];
+}
+
+export const noSwallowedCancellation = defineRule<Options>({
   id: 'no-swallowed-cancellation',
   family: 'cancellation',
   description: 'Disallow catching a cancellation without passing it on',
@@ -17,12 +22,21 @@ export const noSwallowedCancellation = defineRule({
     suppressed: '`{{handler}}` takes every cancellation of the code inside it, this task\'s own too: whoever asked it to stop is not obeyed. Suppress it only around a task that was cancelled here.',
     aborted: '`{{handler}}` takes the abort of `{{callee}}` like any other error and {{outcome}}, although the caller\'s signal asked it to stop. Throw it again when the signal is aborted.',
   },
-  options: {},
+  options: {
+    testGlobs: {
+      description: 'Files that cancel to see what happens, as globs from the project\'s root. A problem there is a possible one at most.',
+      type: 'array',
+      items: {type: 'string'},
+      default: ['**/{test,tests,_tests,__tests__,testing,spec,e2e,fixtures}/**', '**/*.{test,spec,bench}.*', '**/test_*.py', '**/*_test.py', '**/conftest.py'],
+    },
+  },
   words: {
     javascript: /^(?=[^]*\bcatch\b)(?=[^]*signal)/i,
     python: /\b(except|suppress)\b/,
   },
-  * query(analysis): Generator<Problem> {
-    yield* analysis.file.language === 'python' ? cancellationsSwallowed(analysis) : abortedCallsSwallowed(analysis);
+  * query(analysis, {testGlobs}): Generator<Problem> {
+    const problems = analysis.file.language === 'python' ? cancellationsSwallowed(analysis) : abortedCallsSwallowed(analysis);
+    if (!matchesGlob(analysis.relativePath, testGlobs)) yield* problems;
+    else for (const problem of problems) yield {...problem, confidence: 'possible'};
   },
 });

@@ -9,9 +9,13 @@ export interface Outcome {
   readonly kind: 'passed on' | 'replaced' | 'loop' | 'goes on' | 'returns' | 'ends';
   /** The end of the handler is reached, and nothing in it leaves earlier. */
   readonly onlyFalls: boolean;
+  /** Nothing of the function runs after the handler, and it gives nothing. */
+  readonly leaves: boolean;
+  /** Another way through the handler passes the cancellation on: it looks at what happened and decides. */
+  readonly passesSome: boolean;
 }
 
-const PASSED_ON: Outcome = {kind: 'passed on', onlyFalls: false};
+const PASSED_ON: Outcome = {kind: 'passed on', onlyFalls: false, leaves: true, passesSome: true};
 
 /** `isSame` says whether a thrown value is the cancellation itself; `assume` answers the handler's tests for a cancellation. */
 export function outcomeOf(at: Place<Try>, handler: Handler, fn: FunctionFacts, isSame: (thrown: Value | null) => boolean, assume: Assumption): Outcome {
@@ -19,14 +23,23 @@ export function outcomeOf(at: Place<Try>, handler: Handler, fn: FunctionFacts, i
   const leaving = ways.exits.filter(exit => !(exit.how === 'throw' && isSame(exit.value)) && exit.how !== 'process');
   if (!ways.falls && leaving.length === 0) return PASSED_ON;
   if (isHandedOn(handler, fn) || isRaisedLater(at, handler)) return PASSED_ON;
-  const onlyFalls = ways.falls && ways.exits.length === 0;
+  const kind = kindOf(at, ways.falls, leaving);
+  return {
+    kind,
+    onlyFalls: ways.falls && ways.exits.length === 0,
+    leaves: kind === 'ends' || (kind === 'returns' && leaving.every(exit => exit.value === null)),
+    passesSome: leaving.length < ways.exits.length,
+  };
+}
+
+function kindOf(at: Place<Try>, falls: boolean, leaving: readonly Exit[]): Outcome['kind'] {
   const silent = leaving.filter(exit => exit.how !== 'throw');
-  if (!ways.falls && silent.length === 0) return {kind: 'replaced', onlyFalls};
-  if (goesRound(at, ways.falls, silent)) return {kind: 'loop', onlyFalls};
-  if (ways.falls) return {kind: hasEffects(restAfter(at)) ? 'goes on' : 'ends', onlyFalls};
+  if (!falls && silent.length === 0) return 'replaced';
+  if (goesRound(at, falls, silent)) return 'loop';
+  if (falls) return hasEffects(restAfter(at)) ? 'goes on' : 'ends';
   const [loop] = loopsAround(at);
-  if (loop && silent.some(exit => exit.how === 'break')) return {kind: hasEffects(restAfter(loop)) ? 'goes on' : 'ends', onlyFalls};
-  return {kind: 'returns', onlyFalls};
+  if (loop && silent.some(exit => exit.how === 'break')) return hasEffects(restAfter(loop)) ? 'goes on' : 'ends';
+  return 'returns';
 }
 
 /** The loop around the handler begins its next turn. */

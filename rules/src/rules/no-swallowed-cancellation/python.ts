@@ -1,12 +1,13 @@
 import {
   isPlaceOf, outwards, placesOf, suspensionsIn, waysOut,
-  type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Scope, type Suggestion, type Try, type Value,
+  type Block, type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Scope, type Step, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {referenceOfValue} from '../../project/value-reference.ts';
 import {shortTextOf} from '../source-text.ts';
 import {isInCleanup, outcomeOf, takersOfError, type Outcome} from './outcome.ts';
 import {asksWhoWasCancelled, waitsForCancelled, waitsForOthersOnly} from './own-cancellation.ts';
+import {isOnlyStarted, neverEnds} from './task-bodies.ts';
 
 /** Handlers and suppressions in coroutines that a cancellation lands in and does not leave. */
 export function* cancellationsSwallowed(analysis: FileAnalysis): Generator<Problem> {
@@ -23,19 +24,22 @@ function getHandlerProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Pla
   const {body, handlers} = place.step;
   // The first handler that takes it is the only one that sees it.
   const handler = handlers.find(({cancellation}) => cancellation !== 'no');
-  if (!handler || suspensionsIn(body).length === 0 || waitsForCancelled(body, fn) || isShielded(place)) return null;
+  if (!handler || suspensionsIn(body).length === 0 || waitsForCancelled(body, fn) || isShielded(place) || isShieldedInside(body)) return null;
   const isSame = (thrown: Value | null) => thrown === null || (thrown.kind === 'name' && thrown.binding === handler.name) || isCancellation(analysis, thrown, fn);
   const outcome = outcomeOf(place, handler, fn, isSame, test => provesCancellation(analysis, test, handler, fn));
   const takers = takersOfError(handler);
   if (outcome.kind === 'passed on' || takers.some(taker => throws(analysis, taker))) return null;
-  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body);
+  if (outcome.kind === 'ends' && neverEnds(body)) return null;
+  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body) || (outcome.leaves && isOnlyStarted(analysis, fn));
   return {
     messageId: outcome.kind === 'replaced' || outcome.kind === 'ends' ? outcome.kind : 'swallowed',
     data: {handler: shortTextOf(analysis, handler.header).replace(/:$/, ''), outcome: OUTCOMES[outcome.kind]},
     span: handler.header,
     confidence: isDoubtful ? 'possible' : confidenceOf(handler, outcome),
     related: [],
-    suggestions: suggestionsOf(analysis, handler, outcome),
+    get suggestions() {
+      return suggestionsOf(analysis, handler, outcome);
+    },
   };
 }
 
@@ -50,7 +54,7 @@ const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
 
 function confidenceOf(handler: Handler, outcome: Outcome): Confidence {
   if (outcome.kind === 'loop') return 'definite';
-  if (outcome.kind === 'replaced' && handler.cancellation === 'broad') return 'possible';
+  if (outcome.kind === 'replaced' && (handler.cancellation === 'broad' || outcome.passesSome)) return 'possible';
   return 'probable';
 }
 
@@ -62,10 +66,17 @@ function throws(analysis: FileAnalysis, taker: Call): boolean {
 
 /** `with CancelScope(shield=True)`: nothing that the body awaits is cancelled. */
 function isShielded(place: Place): boolean {
-  return [...outwards(place)].some(({place: {step}}) => {
-    if (step.kind !== 'scope' || step.resource.kind !== 'call') return false;
-    return step.resource.call.args.some(({name, value}) => name === 'shield' && value.kind === 'literal' && value.value === true);
-  });
+  return [...outwards(place)].some(({place: {step}}) => isShield(step));
+}
+
+/** Every suspension point of the body stands in a shielded scope. */
+function isShieldedInside(body: Block): boolean {
+  return body.some(isShield) && body.every(step => isShield(step) || suspensionsIn([step]).length === 0);
+}
+
+function isShield(step: Step): boolean {
+  if (step.kind !== 'scope' || step.resource.kind !== 'call') return false;
+  return step.resource.call.args.some(({name, value}) => name === 'shield' && value.kind === 'literal' && value.value === true);
 }
 
 /** Appending `raise` helps only where the end of the handler is reached. */
@@ -82,6 +93,7 @@ function suggestionsOf(analysis: FileAnalysis, handler: Handler, outcome: Outcom
 function provesCancellation(analysis: FileAnalysis, test: Value, handler: Handler, fn: FunctionFacts): boolean | null {
   if (test.kind !== 'operation') return null;
   const [left, right] = test.operands;
+  if (test.operator === 'or' || test.operator === 'and') return provesTogether(test.operator, test.operands.map(operand => provesCancellation(analysis, operand, handler, fn)));
   if (test.operator === 'not' && left) {
     const answer = provesCancellation(analysis, left, handler, fn);
     return answer === null ? null : !answer;
@@ -91,13 +103,20 @@ function provesCancellation(analysis: FileAnalysis, test: Value, handler: Handle
   return types.some(type => CATCHING.has(nameOf(analysis, type, fn) ?? '') || CANCELLATIONS.has(nameOf(analysis, type, fn) ?? ''));
 }
 
+/** One true operand is enough for `or`, one false one for `and`. */
+function provesTogether(operator: 'or' | 'and', answers: readonly (boolean | null)[]): boolean | null {
+  const decides = operator === 'or';
+  if (answers.includes(decides)) return decides;
+  return answers.includes(null) ? null : !decides;
+}
+
 const CANCELLATIONS: ReadonlySet<string> = new Set(['asyncio.CancelledError', 'asyncio.exceptions.CancelledError', 'anyio.get_cancelled_exc_class()', 'trio.Cancelled']);
 const CATCHING: ReadonlySet<string> = new Set(['builtins.BaseException', 'BaseException']);
 
-/** `CancelledError`, also as an instance that is thrown anew. */
+/** `CancelledError`, also as an instance that is thrown anew, and as the one that another thread's future understands. */
 function isCancellation(analysis: FileAnalysis, value: Value, fn: FunctionFacts): boolean {
   const type = value.kind === 'call' ? nameOfCallee(analysis, value.call) : nameOf(analysis, value, fn);
-  return type !== null && CANCELLATIONS.has(type);
+  return type !== null && (CANCELLATIONS.has(type) || /^concurrent\.futures\.(_base\.)?CancelledError$/.test(type));
 }
 
 function nameOf(analysis: FileAnalysis, value: Value, fn: FunctionFacts): string | null {
