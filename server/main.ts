@@ -3,6 +3,7 @@ import {fileURLToPath} from 'node:url';
 import {check} from './check/command.ts';
 import {nodeHost} from './host/node-host.ts';
 import {serve} from './language-server.ts';
+import {profile} from './profile-command/command.ts';
 
 /** Put in by the bundler from package.json. */
 declare const VERSION: string;
@@ -10,11 +11,12 @@ declare const VERSION: string;
 const HELP = `Loopsight ${VERSION} shows what blocks, floods or leaks an event loop in TypeScript, JavaScript and Python.
 
   loopsight check [options] [file or folder …]   problems of the files; the folder you are in when none is named
+  loopsight profile [options] -- <command …>     which lines of a Node program held the event loop, and for how long
   loopsight lsp --stdio                          the language server, for an editor to start
   loopsight --version
   loopsight --help
 
-Run \`loopsight check --help\` for the options of check.
+Run \`loopsight check --help\` or \`loopsight profile --help\` for their options.
 `;
 
 const [command, ...args] = process.argv.slice(2);
@@ -26,6 +28,9 @@ switch (command) {
     break;
   case 'check':
     process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('check-worker.mjs'), version: VERSION});
+    break;
+  case 'profile':
+    process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), environment: process.env, agentFile: sibling('node-agent.cjs')});
     break;
   case '--version':
     process.stdout.write(`${VERSION}\n`);

@@ -1,0 +1,41 @@
+import {spawn} from 'node:child_process';
+import type {ProcessExit} from '../profile/run.ts';
+
+export type Launched = {readonly ok: true; readonly pid: number; readonly exit: ProcessExit} | {readonly ok: false; readonly reason: string; readonly code: 126 | 127};
+
+/** What ends a program from outside; all are passed on to it. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Who asks so many times wants it to end whatever the program makes of it. */
+const INTERRUPTS_UNTIL_KILL = 3;
+
+/** Runs a command with this process's own terminal, and waits for its end. No shell is involved: every word arrives as it is. */
+export function launch([program, ...args]: readonly [string, ...string[]], environment: NodeJS.ProcessEnv): Promise<Launched> {
+  return new Promise(resolve => {
+    const child = spawn(program, args, {stdio: 'inherit', env: environment});
+    let interrupts = 0;
+    const passOn = (signal: NodeJS.Signals) => {
+      if (signal === 'SIGINT' && ++interrupts >= INTERRUPTS_UNTIL_KILL) child.kill('SIGKILL');
+      // A terminal has interrupted the program too; a second signal could make it give up its orderly end.
+      else if (signal !== 'SIGINT' || !hasTerminal()) child.kill(signal);
+    };
+    for (const signal of SIGNALS) process.on(signal, passOn);
+    const end = (launched: Launched) => {
+      for (const signal of SIGNALS) process.off(signal, passOn);
+      resolve(launched);
+    };
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      if (child.pid === undefined) end(refused(program, error));
+    });
+    child.on('exit', (code, signal) => end({ok: true, pid: child.pid ?? 0, exit: {code, signal}}));
+  });
+}
+
+function refused(program: string, {code, message}: NodeJS.ErrnoException): Launched {
+  if (code === 'ENOENT') return {ok: false, code: 127, reason: `The command ${program} cannot be found.`};
+  return {ok: false, code: 126, reason: `The command ${program} cannot be run: ${message}.`};
+}
+
+function hasTerminal(): boolean {
+  return process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+}

@@ -1,0 +1,53 @@
+import {parseArgs} from 'node:util';
+
+/** What `loopsight profile` was asked. */
+export interface ProfileOptions {
+  readonly command: readonly [program: string, ...args: string[]];
+  /** Where the whole run goes as JSON. */
+  readonly jsonFile: string | null;
+  /** A stall longer than this makes the exit code 3. */
+  readonly maxStallMs: number | null;
+}
+
+export const PROFILE_HELP = `loopsight profile [options] -- <command …>
+
+Runs the command as you would and tells which lines held the event loop, for how long, and where the time went. The command keeps the terminal: what
+Loopsight has to say goes to standard error.
+
+  --json FILE          write the whole run as JSON
+  --max-stall MS       exit with 3 when the loop was held for longer than this; start-up does not count
+  --help
+
+Exit code: the command's own, 128 + n when signal n ended it, 127 when it cannot be found; 3 when a stall was too long and the command itself did not
+fail; 2 when the call's words are off or the JSON cannot be written.
+`;
+
+export type ReadProfileOptions =
+  | {readonly ok: true; readonly isHelp: true}
+  | {readonly ok: true; readonly isHelp: false; readonly options: ProfileOptions}
+  | {readonly ok: false; readonly reason: string};
+
+/** The options, or the sentence that says which word is off. */
+export function readProfileOptions(args: readonly string[]): ReadProfileOptions {
+  const separator = args.indexOf('--');
+  try {
+    const {values} = parseArgs({
+      args: separator < 0 ? [...args] : args.slice(0, separator),
+      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, help: {type: 'boolean', default: false}},
+    });
+    if (values.help) return {ok: true, isHelp: true};
+    const maxStall = values['max-stall'];
+    const maxStallMs = maxStall === undefined ? null : Number(maxStall);
+    if (maxStallMs !== null && !(maxStallMs > 0 && maxStall?.trim() !== '')) return off(`--max-stall must be a number of milliseconds above 0, not ${maxStall}.`);
+    if (values.json === '') return off('--json needs the name of a file.');
+    const [program, ...rest] = separator < 0 ? [] : args.slice(separator + 1);
+    if (!program) return off('There is no command to run: write it after --.');
+    return {ok: true, isHelp: false, options: {command: [program, ...rest], jsonFile: values.json ?? null, maxStallMs}};
+  } catch (error) {
+    return off((error as Error).message);
+  }
+}
+
+function off(reason: string) {
+  return {ok: false, reason} as const;
+}

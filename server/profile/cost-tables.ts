@@ -1,0 +1,115 @@
+import type {FunctionCost, LineCost, Precision} from './run.ts';
+import {accountableFrame, type FunctionPlace, type LineShare} from './stacks.ts';
+import type {TimePiece} from './thread-time.ts';
+
+interface LineSums {
+  readonly file: string;
+  readonly line: number;
+  selfUs: number;
+  totalUs: number;
+  blockedUs: number;
+  blockCalls: number;
+  gcUs: number;
+  /** How much of the time is known how well. */
+  readonly known: Map<Precision, number>;
+}
+
+/** Adds up what lines and functions cost, over all threads of a run. */
+export class CostTables {
+  readonly #lines = new Map<string, LineSums>();
+  readonly #functions = new Map<string, {readonly place: FunctionPlace; selfUs: number; totalUs: number}>();
+
+  add(piece: TimePiece): void {
+    const {stack, us} = piece;
+    const [innermost] = stack.frames;
+    if (!innermost) return;
+    for (const place of distinct(stack.frames.map(frame => frame.function), functionKey)) this.#function(place).totalUs += us;
+    if (stack.runsItself) {
+      this.#function(innermost.function).selfUs += us;
+      for (const share of innermost.lines) this.#addSelf(share, us * share.share, piece.isGarbageCollection);
+    }
+    if (piece.block?.waits) this.#addBlocked(accountableFrame(stack)?.lines[0], us);
+    this.#addTotals(piece);
+  }
+
+  #addSelf(share: LineShare, us: number, isGarbageCollection: boolean): void {
+    const line = this.#line(share);
+    line.selfUs += us;
+    if (isGarbageCollection) line.gcUs += us;
+  }
+
+  #addBlocked(share: LineShare | undefined, us: number): void {
+    if (!share) return;
+    const line = this.#line(share);
+    line.blockedUs += us;
+    line.blockCalls++;
+  }
+
+  /** A line that is on the stack several times has the time once, and a share of it only where it is not on it for certain. */
+  #addTotals({stack, us}: TimePiece): void {
+    const shares = new Map<string, LineShare>();
+    for (const share of stack.frames.flatMap(frame => frame.lines)) {
+      const key = lineKey(share);
+      if ((shares.get(key)?.share ?? 0) < share.share) shares.set(key, share);
+    }
+    for (const share of shares.values()) {
+      const line = this.#line(share);
+      const part = us * share.share;
+      line.totalUs += part;
+      line.known.set(share.precision, (line.known.get(share.precision) ?? 0) + part);
+    }
+  }
+
+  #line({file, line}: LineShare): LineSums {
+    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blockedUs: 0, blockCalls: 0, gcUs: 0, known: new Map<Precision, number>()}));
+  }
+
+  #function(place: FunctionPlace) {
+    return existingOr(this.#functions, functionKey(place), () => ({place, selfUs: 0, totalUs: 0}));
+  }
+
+  /** The most expensive first. */
+  lines(): LineCost[] {
+    return [...this.#lines.values()]
+      .map(({file, line, selfUs, totalUs, blockedUs, blockCalls, gcUs, known}) => ({
+        file,
+        line,
+        selfMs: milliseconds(selfUs),
+        totalMs: milliseconds(totalUs),
+        blockedMs: milliseconds(blockedUs),
+        blockCalls,
+        gcMs: milliseconds(gcUs),
+        precision: [...known].reduce<readonly [Precision, number]>((most, next) => (next[1] > most[1] ? next : most), ['sampled', 0])[0],
+      }))
+      .sort((a, b) => b.blockedMs + b.selfMs - (a.blockedMs + a.selfMs) || b.totalMs - a.totalMs);
+  }
+
+  functions(): FunctionCost[] {
+    return [...this.#functions.values()]
+      .map(({place: {file, line, name}, selfUs, totalUs}) => ({file, line, name, selfMs: milliseconds(selfUs), totalMs: milliseconds(totalUs)}))
+      .sort((a, b) => b.selfMs - a.selfMs || b.totalMs - a.totalMs);
+  }
+}
+
+/** To the microsecond: more digits would promise what no clock keeps. */
+export function milliseconds(us: number): number {
+  return Math.round(us) / 1000;
+}
+
+function lineKey({file, line}: {readonly file: string; readonly line: number}): string {
+  return `${line} ${file}`;
+}
+
+function functionKey({file, line, name}: FunctionPlace): string {
+  return `${line} ${name} ${file}`;
+}
+
+function distinct<Value>(values: readonly Value[], keyOf: (value: Value) => string): Value[] {
+  return [...new Map(values.map(value => [keyOf(value), value])).values()];
+}
+
+function existingOr<Key, Value>(map: Map<Key, Value>, key: Key, create: () => Value): Value {
+  let value = map.get(key);
+  if (value === undefined) map.set(key, (value = create()));
+  return value;
+}

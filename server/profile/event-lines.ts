@@ -1,0 +1,44 @@
+import type {AgentEvent} from './agent-events.ts';
+
+/** The events of a file that may end in the middle of a line, or hold lines of a later version: what cannot be read is left out. */
+export function readEvents(text: string): AgentEvent[] {
+  return text.split('\n').map(readEvent).filter(event => event !== null);
+}
+
+function readEvent(line: string): AgentEvent | null {
+  if (line === '') return null;
+  try {
+    const value: unknown = JSON.parse(line);
+    return isEvent(value) ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+type Check = (field: unknown) => boolean;
+const number: Check = field => typeof field === 'number' && Number.isFinite(field);
+const string: Check = field => typeof field === 'string';
+const orNull = (check: Check): Check => field => field === null || check(field);
+const optional = (check: Check): Check => field => field === undefined || check(field);
+const stack: Check = field => Array.isArray(field) && field.every(entry => Array.isArray(entry) && string(entry[0]) && number(entry[1]) && number(entry[2]) && string(entry[3]));
+
+/** What must hold of the fields that the analysis reads. */
+const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
+  start: {pid: number, tid: number, main: orNull(string), t: number},
+  startup: {t0: number, t1: number, activeUs: number},
+  turn: {t0: number, t1: number, activeUs: number, callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number)},
+  block: {api: string, waits: field => typeof field === 'boolean', t0: number, t1: number, stack},
+  chunk: {index: number, t0: number, t1: number},
+  script: {scriptId: string, url: string, sourceMapUrl: string},
+  tick: {t: number, turns: number, longestTurnUs: number, busyUs: number},
+  failure: {message: string},
+  end: {t: number, code: orNull(number), signal: orNull(string), busyUs: number, cpuUs: number},
+};
+
+function isEvent(value: unknown): value is AgentEvent {
+  if (typeof value !== 'object' || value === null) return false;
+  const event = value as Record<string, unknown>;
+  const {kind} = event;
+  if (typeof kind !== 'string' || !Object.hasOwn(FIELDS, kind)) return false;
+  return Object.entries(FIELDS[kind as AgentEvent['kind']]).every(([name, check]) => check(event[name]));
+}

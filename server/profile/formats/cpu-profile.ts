@@ -1,0 +1,95 @@
+/** A `.cpuprofile` as V8 writes it, with nodes by index instead of by identity. */
+export interface CpuProfile {
+  readonly nodes: readonly CpuProfileNode[];
+  /** For every sample, the node that was running and when it was taken, in microseconds. */
+  readonly samples: readonly number[];
+  readonly times: readonly number[];
+  readonly startTime: number;
+}
+
+export interface CpuProfileNode {
+  /** Index of the caller; -1 for the root. */
+  readonly parent: number;
+  readonly functionName: string;
+  readonly scriptId: string;
+  readonly url: string;
+  /** Where the function begins, counted from 1. */
+  readonly line: number;
+  readonly column: number;
+  /** Samples by line, only of those in which this function itself ran. */
+  readonly ticks: readonly LineTicks[];
+}
+
+export interface LineTicks {
+  readonly line: number;
+  readonly ticks: number;
+}
+
+export type ReadCpuProfile = {readonly ok: true; readonly profile: CpuProfile} | {readonly ok: false; readonly reason: string};
+
+/** Reads a profile of this or any other tool; what is not one is refused with the reason. */
+export function readCpuProfile(text: string): ReadCpuProfile {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return {ok: false, reason: text.trim() === '' ? 'The profile is empty.' : 'The profile is not whole: it is no JSON.'};
+  }
+  if (!isRecord(value) || !Array.isArray(value['nodes'])) return {ok: false, reason: 'This is no CPU profile: it has no nodes.'};
+  const {samples, timeDeltas, startTime} = value;
+  if (!Array.isArray(samples) || !Array.isArray(timeDeltas)) return {ok: false, reason: 'The profile has no samples with times.'};
+  const raw = value['nodes'].filter(isRecord);
+  const indexOf = new Map(raw.map((node, index) => [node['id'], index]));
+  const parents = parentsOf(raw, indexOf);
+  const start = numberOr(startTime, 0);
+  let time = start;
+  const times = timeDeltas.map(delta => (time += numberOr(delta, 0)));
+  const count = Math.min(samples.length, times.length);
+  return {
+    ok: true,
+    profile: {
+      nodes: raw.map((node, index) => readNode(node, parents[index] ?? -1)),
+      samples: samples.slice(0, count).map(id => indexOf.get(id) ?? -1),
+      times: times.slice(0, count),
+      startTime: start,
+    },
+  };
+}
+
+/** Parents come before their children in a real profile; a node whose parent does not is made a root, so that no circle can be walked. */
+function parentsOf(raw: readonly Record<string, unknown>[], indexOf: ReadonlyMap<unknown, number>): number[] {
+  const parents = raw.map(() => -1);
+  raw.forEach(({children}, parent) => {
+    if (!Array.isArray(children)) return;
+    for (const id of children) {
+      const child = indexOf.get(id);
+      if (child !== undefined && child > parent) parents[child] = parent;
+    }
+  });
+  return parents;
+}
+
+function readNode({callFrame, positionTicks}: Record<string, unknown>, parent: number): CpuProfileNode {
+  const frame = isRecord(callFrame) ? callFrame : {};
+  return {
+    parent,
+    functionName: stringOr(frame['functionName'], ''),
+    scriptId: String(frame['scriptId'] ?? ''),
+    url: stringOr(frame['url'], ''),
+    line: numberOr(frame['lineNumber'], -1) + 1,
+    column: numberOr(frame['columnNumber'], -1) + 1,
+    ticks: Array.isArray(positionTicks) ? positionTicks.filter(isRecord).map(({line, ticks}) => ({line: numberOr(line, 0), ticks: numberOr(ticks, 0)})).filter(({line, ticks}) => line > 0 && ticks > 0) : [],
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function numberOr(value: unknown, otherwise: number): number {
+  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
+}
+
+function stringOr(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
+}

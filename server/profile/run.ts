@@ -1,0 +1,99 @@
+/**
+ * One profiled run of a program: what `loopsight profile --json` writes and an editor shows. A documented contract: fields are added, never renamed or
+ * given another meaning, without a new version. Times are milliseconds, files absolute paths, lines count from 1.
+ */
+export interface Run {
+  readonly version: 1;
+  readonly command: readonly string[];
+  readonly wallMs: number;
+  readonly processes: readonly RunProcess[];
+  readonly stalls: readonly Stall[];
+  readonly lines: readonly LineCost[];
+  readonly functions: readonly FunctionCost[];
+  readonly metrics: RunMetrics;
+}
+
+/** A process, or a worker thread of one: whatever has a loop of its own. */
+export interface RunProcess {
+  readonly pid: number;
+  /** 0 is the main thread. */
+  readonly tid: number;
+  readonly runtime: 'node';
+  /** A launcher runs none of the user's code: npm, or the part of a runner that only starts another process. */
+  readonly role: 'user' | 'launcher';
+  /** Both null when the thread could not tell its end: it was killed, or its process ended around it. */
+  readonly exit: ProcessExit;
+}
+
+export interface ProcessExit {
+  readonly code: number | null;
+  readonly signal: string | null;
+}
+
+/**
+ * `task`: one callback held the loop. `turn`: many callbacks in one turn of the loop. `microtasks`: continuations of promises, be it one or many, that ran
+ * before the loop could go on. `startup`: up to the end of the turn in which the main module ran. `busy-period`: known from samples only, in which short turns
+ * one after the other look the same. `unknown`: a long turn of which the runtime does not tell how many callbacks it had.
+ */
+export type StallKind = 'task' | 'turn' | 'microtasks' | 'startup' | 'busy-period' | 'unknown';
+
+/** A span in which nothing else could run on a loop. */
+export interface Stall {
+  /** Index into `processes`. */
+  readonly process: number;
+  /** From the start of the run. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly kind: StallKind;
+  readonly culprits: readonly Culprit[];
+  /** The part of the duration for which no line is known. */
+  readonly unattributedMs: number;
+}
+
+export interface Culprit {
+  readonly file: string;
+  readonly line: number;
+  readonly function: string;
+  /** The call that held the thread, where there was one. */
+  readonly api?: string;
+  readonly ms: number;
+}
+
+/**
+ * `measured`: by the clock, around calls that hold the thread. `sampled`: by samples whose line is known. `inferred`: by samples of what the line calls.
+ * `ambiguous`: the line is not known, and its function's first line stands for it.
+ */
+export type Precision = 'measured' | 'sampled' | 'inferred' | 'ambiguous';
+
+export interface LineCost {
+  readonly file: string;
+  readonly line: number;
+  /** The line itself, with the garbage collection that interrupted it. */
+  readonly selfMs: number;
+  /** The line and what it calls; a line that recurs counts once. */
+  readonly totalMs: number;
+  /** How long calls on this line that wait (file, socket, process, sleep, lock; crypto and compression run synchronously) held the loop's thread. */
+  readonly blockedMs: number;
+  readonly blockCalls: number;
+  readonly gcMs: number;
+  readonly precision: Precision;
+}
+
+export interface FunctionCost {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly selfMs: number;
+  readonly totalMs: number;
+}
+
+export interface RunMetrics {
+  /** Without start-ups. */
+  readonly stalls: number;
+  readonly stallMs: number;
+  readonly longestStallMs: number;
+  /** Time in which loops were not waiting, summed over the processes that run the user's code. */
+  readonly busyMs: number;
+  readonly cpuMs: number;
+  readonly gcMs: number;
+}
