@@ -1,4 +1,5 @@
 import type {Report} from '../../rules/src/engine.ts';
+import {lineIndex} from '../../rules/src/facts/index.ts';
 
 /** A report as text formats need it: with 1-based lines and columns, worked out while the text was at hand. */
 export interface FoundProblem {
@@ -24,9 +25,9 @@ export interface CheckedFile {
 
 /** The problems of one file; lines are counted once, from the top. */
 export function foundProblems(path: string, text: string, reports: readonly Report[]): FoundProblem[] {
-  const place = placesOf(text);
+  const {positionOf} = lineIndex(text);
   return reports.map(({ruleId, message, confidence, span, related, suggestions}) => {
-    const [start, end] = [place(span.start), place(span.end)];
+    const [start, end] = [positionOf(span.start), positionOf(span.end)];
     return {
       path, ruleId, message, confidence,
       line: start.line, column: start.column, endLine: end.line, endColumn: end.column,
@@ -34,18 +35,4 @@ export function foundProblems(path: string, text: string, reports: readonly Repo
       suggestions: suggestions.map(({title}) => title),
     };
   });
-}
-
-function placesOf(text: string): (offset: number) => {line: number; column: number} {
-  const starts = [0];
-  for (const {0: end, index} of text.matchAll(/\r\n|\n|\r/g)) starts.push(index + end.length);
-  return offset => {
-    let low = 0;
-    for (let high = starts.length; high - low > 1; ) {
-      const middle = (low + high) >> 1;
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle;
-    }
-    return {line: low + 1, column: offset - (starts[low] ?? 0) + 1};
-  };
 }

@@ -3,6 +3,7 @@ export * from './file.ts';
 export * from './front-end.ts';
 export * from './function.ts';
 export * from './growth.ts';
+export * from './line-index.ts';
 export * from './paths/index.ts';
 export * from './problem.ts';
 export * from './reference.ts';

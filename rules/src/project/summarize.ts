@@ -12,7 +12,7 @@ import {calledInPlace} from './called-in-place.ts';
 import {callableReference, shapeOfCall} from './call-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {gatesOf} from './gates.ts';
-import {lineIndex, type LineIndex} from './line-index.ts';
+import {lineIndex, type LineIndex} from '../facts/line-index.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
