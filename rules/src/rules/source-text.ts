@@ -1,6 +1,6 @@
 import type {RelatedPlace, Span} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
-import {lineIndex} from '../project/line-index.ts';
+import {lineIndex} from '../facts/line-index.ts';
 
 /** What is written there. */
 export function textOf({file}: FileAnalysis, span: Span): string {
