@@ -3,6 +3,9 @@ import type {Span} from './span.ts';
 import type {Block, Call, Handle} from './step.ts';
 import type {Value} from './value.ts';
 
+/** What `FunctionFacts.name` says of a function that has no name, and is not made for a call that would give it one. */
+export const ANONYMOUS = 'anonymous function';
+
 /** A function of one file; the module's own top level is one too (`kind: 'module'`, always `functions[0]`). */
 export interface FunctionFacts {
   /** Index in `FileFacts.functions`. */
