@@ -1,11 +1,14 @@
 import {members, membersOfEach, MESSAGE_ONLY, words, type BlockingGroup} from '../knowledge.ts';
 import {library} from './library.ts';
 
+/** What a command line asks of the person in front of it: its loop seldom has anybody else to serve, and the library no asynchronous form. */
+const OF_COMMAND_LINES: Partial<BlockingGroup> = {confidence: 'possible'};
+
 /** Prompts, locks, processes, servers and sleeps of other libraries. */
 export const tools: readonly BlockingGroup[] = [
-  library('click 8.5.1', 'input', '`await asyncio.to_thread(…)`', members('click', 'prompt confirm pause getchar edit')),
-  library('typer', 'input', '`await asyncio.to_thread(…)`', members('typer', 'prompt confirm')),
-  library('rich', 'input', '`await asyncio.to_thread(…)`', words('rich.prompt.Prompt.ask rich.prompt.Confirm.ask rich.prompt.IntPrompt.ask')),
+  library('click 8.5.1', 'input', '`await asyncio.to_thread(…)`', members('click', 'prompt confirm pause getchar edit'), OF_COMMAND_LINES),
+  library('typer', 'input', '`await asyncio.to_thread(…)`', members('typer', 'prompt confirm'), OF_COMMAND_LINES),
+  library('rich', 'input', '`await asyncio.to_thread(…)`', words('rich.prompt.Prompt.ask rich.prompt.Confirm.ask rich.prompt.IntPrompt.ask'), OF_COMMAND_LINES),
   library('questionary', 'input', '`await question.ask_async()`', words(`
     questionary.text().ask questionary.select().ask questionary.confirm().ask questionary.Question().ask
   `)),

@@ -30,7 +30,7 @@ function getHandlerProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Pla
   const takers = takersOfError(handler);
   if (outcome.kind === 'passed on' || takers.some(taker => throws(analysis, taker))) return null;
   if (outcome.kind === 'ends' && neverEnds(body)) return null;
-  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body) || (outcome.leaves && isOnlyStarted(analysis, fn));
+  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body) || (outcome.leaves && (isOnlyStarted(analysis, fn) || endsProgram(analysis, handler)));
   return {
     messageId: outcome.kind === 'replaced' || outcome.kind === 'ends' ? outcome.kind : 'swallowed',
     data: {handler: shortTextOf(analysis, handler.header).replace(/:$/, ''), outcome: OUTCOMES[outcome.kind]},
@@ -62,6 +62,14 @@ function confidenceOf(handler: Handler, outcome: Outcome): Confidence {
 function throws(analysis: FileAnalysis, taker: Call): boolean {
   const meaning = analysis.target(taker);
   return meaning.kind === 'function' && meaning.function.facts !== null && waysOut(meaning.function.facts.body).exits.some(exit => exit.how === 'throw');
+}
+
+/** `except (KeyboardInterrupt, asyncio.CancelledError)`: who takes the end of the program too has nobody above. */
+function endsProgram(analysis: FileAnalysis, {types}: Handler): boolean {
+  return types.some(type => {
+    const meaning = analysis.meaning(type);
+    return meaning.kind === 'api' && /(^|\.)(KeyboardInterrupt|SystemExit)$/.test(meaning.name);
+  });
 }
 
 /** `with CancelScope(shield=True)`: nothing that the body awaits is cancelled. */
