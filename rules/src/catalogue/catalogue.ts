@@ -32,6 +32,7 @@ function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in
     acquirer: name => first.acquirer(name) ?? second.acquirer(name),
     returns: name => first.returns(name) ?? second.returns(name),
     isAsyncIo: name => first.isAsyncIo(name) || second.isAsyncIo(name),
+    isPooledIo: name => first.isPooledIo(name) || second.isPooledIo(name),
   };
 }
 
@@ -56,6 +57,7 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
     acquirer: name => tablesOf(language).acquirers.get(canonical(name)),
     returns: name => resultOf(name, language),
     isAsyncIo: name => tablesOf(language).asyncIo.get(canonical(name)) ?? false,
+    isPooledIo: name => tablesOf(language).pooledIo.get(canonical(name)) ?? false,
   };
 }
 
@@ -69,6 +71,7 @@ interface Tables {
   readonly limiters: NameTable<Limiter>;
   readonly acquirers: NameTable<Acquirer>;
   readonly asyncIo: NameTable<true>;
+  readonly pooledIo: NameTable<true>;
 }
 
 const KNOWLEDGE: Readonly<Record<Language, Knowledge>> = {javascript, python};
@@ -88,6 +91,7 @@ function build(knowledge: Knowledge): Tables {
     limiters: new NameTable(),
     acquirers: new NameTable(),
     asyncIo: new NameTable(),
+    pooledIo: new NameTable(),
   };
   for (const name of knowledge.harmless) tables.blocking.add(name, null);
   for (const group of knowledge.blocking) {
@@ -98,6 +102,7 @@ function build(knowledge: Knowledge): Tables {
   for (const limiter of knowledge.limiters) tables.limiters.add(limiter.name, limiter);
   for (const acquirer of knowledge.acquirers) tables.acquirers.add(acquirer.name, acquirer);
   for (const name of knowledge.asyncIo) tables.asyncIo.add(name, true);
+  for (const name of knowledge.pooledIo) tables.pooledIo.add(name, true);
   return tables;
 }
 

@@ -11,6 +11,7 @@ export interface Knowledge {
   readonly limiters: readonly Limiter[];
   readonly acquirers: readonly Acquirer[];
   readonly asyncIo: readonly QualifiedName[];
+  readonly pooledIo: readonly QualifiedName[];
 }
 
 /** Blocking APIs for which the same is true, so that reason and source are said once. */

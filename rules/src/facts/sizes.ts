@@ -200,7 +200,7 @@ function originOf(value: Value): Value | null {
     case 'awaited':
       return value.value;
     case 'operation':
-      return value.operands[value.operator === '?:' ? 1 : 0] ?? null;
+      return mainOperand(value.operator, value.operands);
     case 'call': {
       const {receiver, args} = value.call;
       const name = calleeName(value.call);
@@ -210,6 +210,12 @@ function originOf(value: Value): Value | null {
     default:
       return null;
   }
+}
+
+/** `xs` of `xs ?? []`, `many ? xs : [x]` and `xs + [x]`. */
+function mainOperand(operator: string, operands: readonly Value[]): Value | null {
+  const candidates = operator === '?:' ? operands.slice(1) : operands;
+  return candidates.find(candidate => candidate.kind !== 'collection') ?? candidates[0] ?? null;
 }
 
 /** `Object.values(x)`, `Array.from(x)`, `itertools.chain(x)`: what stands before the dot is no collection. */

@@ -1,5 +1,5 @@
 import type {OptionsSchema} from '../define-rule.ts';
-import type {Block, Call, Confidence, FunctionFacts, Step} from '../facts/index.ts';
+import {ANONYMOUS, type Block, type Call, type Confidence, type FunctionFacts, type Step} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {matchesGlob} from './path-globs.ts';
 
@@ -21,7 +21,7 @@ export const blockingSiteOptions = {
     type: 'array',
     items: {type: 'string'},
     default: [
-      '**/{test,tests,__tests__,testing,spec,e2e,fixtures,example,examples,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
+      '**/{test,tests,_tests,__tests__,testing,spec,e2e,fixtures,example,examples,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
       '**/*.{test,spec,bench,config}.*',
       '**/test_*.py',
       '**/*_test.py',
@@ -69,6 +69,7 @@ export function confidenceAt(analysis: FileAnalysis, {call, host}: BlockingSite,
 export function whereOf({host}: BlockingSite): string {
   const callback = /^callback of (.*)$/.exec(host.name);
   if (callback) return `${host.isAsync ? 'an async' : 'a'} callback of \`${callback[1]}\``;
+  if (host.name === ANONYMOUS) return host.isAsync ? 'an async function' : 'a function that the loop calls';
   if (host.isAsync) return `async ${host.kind === 'method' ? 'method' : 'function'} \`${host.name}\``;
   return `\`${host.name}\`, which the loop calls`;
 }

@@ -1,6 +1,7 @@
 import type {BlockingApi, QualifiedName} from '../catalogue/types.ts';
 import type {AsyncLibrary, Call} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
+import {calleeText} from './source-text.ts';
 
 /** A call's API as a reader knows it: `fs.readFileSync` whatever its alias; a method as the code writes it: `self.session.get`. */
 export function apiAsWritten(analysis: FileAnalysis, call: Call, api: BlockingApi): string {
@@ -10,8 +11,8 @@ export function apiAsWritten(analysis: FileAnalysis, call: Call, api: BlockingAp
 }
 
 /** On one line, and without arguments on the way: `db.prepare(…).all`. */
-export function calleeAsWritten({file}: FileAnalysis, {calleeSpan}: Call): string {
-  const written = file.text.slice(calleeSpan.start, calleeSpan.end).replaceAll(/\s+/g, ' ').replaceAll('`', '');
+export function calleeAsWritten(analysis: FileAnalysis, call: Call): string {
+  const written = calleeText(analysis, call).replaceAll('`', '');
   return written.replaceAll(/\((?:[^()]|\([^()]*\))+\)(?=[.([])/g, '(…)');
 }
 

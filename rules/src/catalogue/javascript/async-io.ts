@@ -56,3 +56,16 @@ export const asyncIo: readonly QualifiedName[] = [
   ...membersOfEach(['puppeteer.launch()', 'playwright.chromium.launch()'], 'newPage newContext close'),
   ...membersOfEach(['puppeteer.launch().newPage()', 'playwright.chromium.launch().newPage()'], 'goto waitForSelector screenshot pdf click content evaluate'),
 ];
+
+/**
+ * What libuv's thread pool does in one or a few operations, four at a time by default (libuv documentation, Thread pool work scheduling). No file
+ * stays open between them, so a thousand of these wait for their turn and exhaust nothing; reading and writing keep a descriptor each.
+ */
+export const pooledIo: readonly QualifiedName[] = [
+  ...membersOfEach(['fs/promises', 'fs-extra'], `
+    access stat lstat statfs mkdir mkdtemp readdir readlink realpath rename link symlink unlink rm rmdir copyFile
+    chmod lchmod chown lchown utimes lutimes
+  `),
+  ...members('fs-extra', 'exists pathExists ensureDir mkdirs mkdirp remove'),
+  'dns/promises.lookup',
+];

@@ -12,6 +12,8 @@ export const fileSystem: readonly BlockingGroup[] = [
     `),
     kind: 'file',
     confidence: 'definite',
+    // Linux keeps these in memory.
+    unless: [{test: 'position starts with', position: 0, prefix: '/proc/'}, {test: 'position starts with', position: 0, prefix: '/sys/'}],
     rewrite: promiseTwin,
     instead: awaitedTwin,
     reason: 'The promise form takes the same arguments and gives the same result without holding the thread.',

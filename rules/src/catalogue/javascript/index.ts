@@ -1,6 +1,6 @@
 import type {Knowledge} from '../knowledge.ts';
 import {acquirers} from './acquirers.ts';
-import {asyncIo} from './async-io.ts';
+import {asyncIo, pooledIo} from './async-io.ts';
 import {childProcess} from './child-process.ts';
 import {crypto} from './crypto.ts';
 import {combinators, limiters} from './fan-out.ts';
@@ -20,4 +20,5 @@ export const javascript: Knowledge = {
   limiters,
   acquirers,
   asyncIo,
+  pooledIo,
 };

@@ -4,7 +4,10 @@ import type {ArgumentTest} from '../types.ts';
 const SOURCE = 'introspected CPython 3.11';
 
 /** Files that the kernel makes up in memory. */
-const IN_MEMORY: readonly ArgumentTest[] = ['/proc/', '/sys/', '/dev/null'].map(prefix => ({test: 'position starts with', position: 0, prefix}));
+const IN_MEMORY: readonly ArgumentTest[] = [
+  ...['/proc/', '/sys/', '/dev/null'].map(prefix => ({test: 'position starts with', position: 0, prefix}) as const),
+  {test: 'names flag', flag: 'devnull'},
+];
 
 /** What `open` gives is `builtins.open()`, whoever opened it. */
 const FILE_OBJECT = 'builtins.open()';

@@ -32,4 +32,5 @@ export const python: Knowledge = {
   limiters,
   acquirers,
   asyncIo,
+  pooledIo: [],
 };

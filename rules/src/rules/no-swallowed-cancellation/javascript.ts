@@ -3,7 +3,7 @@ import {
   type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Step, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
-import {shortTextOf, textOf} from '../source-text.ts';
+import {shortCalleeText, shortTextOf, textOf} from '../source-text.ts';
 import {isInCleanup, outcomeOf, takersOfError, type Outcome} from './outcome.ts';
 
 /** Catches around a call that the caller's signal may abort, which treat the abort as any failure. */
@@ -25,11 +25,13 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Try>
   if (outcome.kind === 'passed on') return null;
   return {
     messageId: 'aborted',
-    data: {handler: isClause(analysis, handler) ? shortTextOf(analysis, handler.header) : '.catch(…)', callee: shortTextOf(analysis, call.calleeSpan), outcome: OUTCOMES[outcome.kind]},
+    data: {handler: isClause(analysis, handler) ? shortTextOf(analysis, handler.header) : '.catch(…)', callee: shortCalleeText(analysis, call), outcome: OUTCOMES[outcome.kind]},
     span: handler.header,
     confidence: isInCleanup(place) ? 'possible' : confidenceOf(analysis, place, handler, outcome),
     related: [],
-    suggestions: suggestionsOf(analysis, handler),
+    get suggestions() {
+      return suggestionsOf(analysis, handler);
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import {loopsAround, mentions, placesOf, type FunctionFacts, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
-import {shortTextOf} from '../source-text.ts';
+import {shortCalleeText} from '../source-text.ts';
 import {isTaskStarter} from './fan-outs.ts';
 import {workOf} from './started-work.ts';
 
@@ -17,7 +17,7 @@ export function* perEventOf(analysis: FileAnalysis, fn: FunctionFacts): Generato
     if (work.kind !== 'work' && work.kind !== 'nothing') continue;
     yield {
       messageId: 'event',
-      data: {combinator: shortTextOf(analysis, call.calleeSpan), callback: fn.name},
+      data: {combinator: shortCalleeText(analysis, call), callback: fn.name},
       span: call.span,
       confidence: 'definite',
       related: [],

@@ -5,7 +5,7 @@ import {
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {matchesGlob} from '../path-globs.ts';
-import {shortTextOf} from '../source-text.ts';
+import {shortCalleeText, shortTextOf} from '../source-text.ts';
 import {perEventOf} from './event-callbacks.ts';
 import {fanOutsOf, type FanOut} from './fan-outs.ts';
 import type {Work} from './started-work.ts';
@@ -39,7 +39,7 @@ export const noUnboundedFanOut = defineRule<FanOutOptions>({
       description: 'Files whose fan-outs are as large as the test says, as globs from the project\'s root.',
       type: 'array',
       items: {type: 'string'},
-      default: ['**/{test,tests,__tests__,testing,spec,e2e,fixtures}/**', '**/*.{test,spec,bench}.*', '**/test_*.py', '**/*_test.py', '**/conftest.py'],
+      default: ['**/{test,tests,_tests,__tests__,testing,spec,e2e,fixtures}/**', '**/*.{test,spec,bench}.*', '**/test_*.py', '**/*_test.py', '**/conftest.py'],
     },
   },
   words: {
@@ -71,7 +71,7 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, fanOut: FanOut, o
   return {
     messageId: messageIdOf(fanOut, work, size),
     data: {
-      combinator: shortTextOf(analysis, at.calleeSpan),
+      combinator: shortCalleeText(analysis, at),
       callee: work.isRecursive ? fn.name : work.label || 'call',
       source: sourceOf(analysis, fanOut),
       count: size.kind === 'known' ? String(size.count) : '',
@@ -80,7 +80,9 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, fanOut: FanOut, o
     span: at.span,
     confidence,
     related: [],
-    suggestions: suggestionsOf(analysis, fanOut, options),
+    get suggestions() {
+      return suggestionsOf(analysis, fanOut, options);
+    },
   };
 }
 
@@ -101,9 +103,11 @@ function messageIdOf({form, loop, at, starter}: FanOut, work: Work, size: Size):
 /** Certain when the catalogue knows the work and the data comes from outside; a guess at either makes it less so, at both only possible. */
 function confidenceOf(analysis: FileAnalysis, {loop, over}: FanOut, work: Work, size: Size, {smallFanOut}: FanOutOptions): Confidence | null {
   if (size.kind === 'bounded' || (size.kind === 'known' && size.count <= smallFanOut)) return null;
-  if (work.runsIn === 'thread pool') return 'possible';
+  // A tree that is walked all at once grows in memory, whatever its calls wait for.
+  if (work.runsIn === 'thread pool' && !work.isRecursive) return 'possible';
   if ((loop && suspensionsIn(loop.step.body).length > 0) || limitsItsConnections(analysis)) return 'possible';
-  const isData = (size.kind === 'data' && size.origin !== 'attribute' && size.origin !== 'result' && !isOfFew(over)) || (size.kind === 'known' && size.count >= MANY);
+  const isData = (size.kind === 'data' && size.origin !== 'attribute' && size.origin !== 'result') || (size.kind === 'known' && size.count >= MANY);
+  if (isOfFew(over)) return 'possible';
   if (size.kind === 'unknown') return work.io === 'known' ? 'possible' : null;
   if (work.io === 'known') return isData ? 'definite' : 'probable';
   return work.io === 'named' && isData ? 'probable' : 'possible';
@@ -118,13 +122,19 @@ function limitsItsConnections(analysis: FileAnalysis): boolean {
 const MANY = 100;
 
 /** Collections of things that people set up by hand, so there are few of them. */
-const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?|locations?|roles?|types?|kinds?|params?|options|settings|schemas?)(_?(ids?|names?|keys?|list|map))?$/i;
+const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?|locations?|roles?|types?|kinds?|params?|options|settings|schemas?|labels?|layers?|connectors?|roots?|rewrites|vars)(_?(ids?|names?|keys?|list|map))?$/i;
 
 /** A list that is read from settings is as long as somebody wrote it. */
-const SETTINGS = /config|settings|registry|^env|preferences|manifest/i;
+const SETTINGS = /config|settings|registry|^env|preferences|manifest|ya?ml|toml|package_?json/i;
 
 function isOfFew(over: FanOut['over']): boolean {
-  return over !== null && originsOf(over).some(origin => FEW.test(lastName(origin)) || (origin.kind === 'call' && SETTINGS.test(`${calleeName(origin.call)} ${origin.call.receiver ? lastName(origin.call.receiver) : ''}`)));
+  return over !== null && originsOf(over).some(origin => FEW.test(lastName(origin)) || isFromSettings(origin));
+}
+
+/** `readConfig()`, `config.get('apps')`, `settings.hosts`. */
+function isFromSettings(origin: Value): boolean {
+  if (origin.kind === 'call') return SETTINGS.test(`${calleeName(origin.call)} ${origin.call.receiver ? lastName(origin.call.receiver) : ''}`);
+  return origin.kind === 'member' && SETTINGS.test(lastName(origin.object));
 }
 
 function sourceOf(analysis: FileAnalysis, {over, loop, each}: FanOut): string {

@@ -1,7 +1,7 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import {calleeName, lastName, mentions, placesOf, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis, Meaning, ProjectFunction} from '../../project/analysis.ts';
-import {shortTextOf} from '../source-text.ts';
+import {shortCalleeText} from '../source-text.ts';
 
 /** What one element of a fan-out starts. */
 export type StartedWork =
@@ -76,9 +76,9 @@ function workOfCall(analysis: FileAnalysis, call: Call, fanningOut: FunctionFact
   if (isLimiterName(name) || call.args.some(({value}) => isLimiterName(lastName(value))) || (call.receiver && isSerial(call.receiver))) return LIMITED;
   if (CLOSING.test(name)) return {kind: 'closing'};
   if (runsInThreadPool(analysis, call, api)) return {kind: 'work', io: 'unknown', runsIn: 'thread pool', label: name, isRecursive: false};
-  if (meaning.kind === 'function') return workOfFunction(analysis, meaning.function, shortTextOf(analysis, call.calleeSpan), fanningOut, depth + 1);
+  if (meaning.kind === 'function') return workOfFunction(analysis, meaning.function, shortCalleeText(analysis, call), fanningOut, depth + 1);
   if (meaning.kind === 'class') return NOTHING;
-  const label = shortTextOf(analysis, call.calleeSpan);
+  const label = shortCalleeText(analysis, call);
   return meaning.kind === 'api' ? workOfApi(analysis, meaning.name, label) : isKnownIo(analysis, api) ? work('known', label) : workByName(name, label);
 }
 
@@ -94,6 +94,7 @@ function apiName(call: Call, meaning: Meaning): string | null {
 function workOfApi(analysis: FileAnalysis, api: string, label: string): StartedWork {
   const catalogue = analysis.catalogue.in(analysis.file.language);
   if (catalogue.limiter(api)) return LIMITED;
+  if (catalogue.isPooledIo(api)) return {...work('known', label), runsIn: 'thread pool'};
   if (isKnownIo(analysis, api)) return work('known', label);
   if (INSTANT.test(api) || catalogue.blocking(api)) return NOTHING;
   return workByName(api.slice(api.lastIndexOf('.') + 1), label);
@@ -148,7 +149,7 @@ function isLimiterName(name: string): boolean {
 
 /** Statements of one transaction or connection run one after another, whoever starts them. */
 function isSerial(receiver: Value): boolean {
-  return mentions(receiver, part => (part.kind === 'name' || part.kind === 'member') && /^(tx|trx|txn|transaction|queryRunner|manager|conn|connection|cursor|cur|page)$/.test(lastName(part)));
+  return mentions(receiver, part => (part.kind === 'name' || part.kind === 'member') && /^(tx|trx|txn|\w*transaction|transactionManager|transacting|queryRunner|manager|conn|connection|cursor|cur|page)$/i.test(lastName(part)));
 }
 
 /** As many are closed as were opened, and what is drained runs already. */
@@ -183,5 +184,7 @@ function recursionOf(a: StartedWork, b: StartedWork): {isRecursive?: boolean} {
 }
 
 function weight(of: StartedWork): number {
-  return WEIGHT[of.kind] * 10 + (of.kind === 'work' ? IO_WEIGHT[of.io] : 0);
+  if (of.kind !== 'work') return WEIGHT[of.kind] * 10;
+  // What waits for a thread tells less than what is known, or named, to be under way all at once.
+  return WEIGHT.work * 10 + (of.runsIn === 'thread pool' ? 0.5 : IO_WEIGHT[of.io]);
 }

@@ -1,7 +1,7 @@
 import {defineRule} from '../../define-rule.ts';
 import {spanOfSuspension, suspensionWhileHeld, type Call, type Confidence, type FunctionFacts, type Problem, type Suggestion, type Suspension} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
-import {relatedPlace, textOf} from '../source-text.ts';
+import {calleeText, relatedPlace} from '../source-text.ts';
 import {acquisitionsOf, type Acquisition} from './acquisitions.ts';
 import {holdingOf, isOwnedElsewhere, releasesIn} from './ownership.ts';
 
@@ -41,11 +41,13 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, acquisition: Acqu
   const {call, acquirer} = acquisition;
   return {
     messageId: release ? 'straight' : 'never',
-    data: {acquirer: textOf(analysis, call.calleeSpan), resource: acquirer.resource, release: release ? textOf(analysis, release.calleeSpan) : '', instead: insteadOf(analysis, acquisition)},
+    data: {acquirer: calleeText(analysis, call), resource: acquirer.resource, release: release ? calleeText(analysis, release) : '', instead: insteadOf(analysis, acquisition)},
     span: call.span,
     confidence: confidenceOf(fn, acquisition, release),
     related: relatedOf(analysis, acquisition, suspension),
-    suggestions: suggestionsOf(analysis, acquisition, releases),
+    get suggestions() {
+      return suggestionsOf(analysis, acquisition, releases);
+    },
   };
 }
 
