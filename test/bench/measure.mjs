@@ -1,0 +1,20 @@
+import {spawnSync} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+
+/** Milliseconds of CPU that this process has used, in all its threads. */
+export function cpuMs() {
+  const {user, system} = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+export function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** Runs a script of this folder in a fresh process and gives what it prints, as JSON. */
+export function inProcess(script, ...args) {
+  const {status, stdout, stderr} = spawnSync(process.execPath, [fileURLToPath(new URL(script, import.meta.url)), ...args], {encoding: 'utf8', maxBuffer: 1 << 28});
+  if (status !== 0) throw new Error(`${script} ${args.join(' ')} failed: ${stderr}`);
+  return JSON.parse(stdout.slice(stdout.lastIndexOf('\n', stdout.trimEnd().length - 1) + 1));
+}

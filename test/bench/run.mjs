@@ -1,0 +1,35 @@
+import {spawnSync} from 'node:child_process';
+import {fileURLToPath} from 'node:url';
+import {ensureInstalled} from '../install.mjs';
+import {buildEngine} from './build-engine.mjs';
+import {editBench} from './edit.mjs';
+import {eslintBench} from './eslint.mjs';
+import {indexBench} from './index.mjs';
+import {parsesBench} from './parses.mjs';
+import {printTable} from './table.mjs';
+
+/**
+ * How fast Loopsight is, beside what people run already: everything in one run, so that the ratios hold on any machine. All figures
+ * are CPU time and medians of several rounds. `npm run bench -- edit index` runs some of the benches only.
+ */
+const benches = {edit: editBench, index: indexBench, eslint: eslintBench, parses: parsesBench};
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !Object.hasOwn(benches, name));
+if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}; there are ${Object.keys(benches).join(', ')}.`);
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+ensureInstalled(root);
+// Sources and linters only: nothing in these packages needs its installation script.
+ensureInstalled(fileURLToPath(new URL('./', import.meta.url)), '--ignore-scripts');
+build('rules/build/pyright-parser.mjs');
+build('rules/build/plugin.mjs');
+await buildEngine();
+
+const rows = Object.entries(benches).filter(([name]) => wanted.length === 0 || wanted.includes(name)).flatMap(([, bench]) => bench());
+printTable(rows);
+
+function build(script) {
+  const {status} = spawnSync(process.execPath, [script], {cwd: root, stdio: 'inherit'});
+  if (status !== 0) throw new Error(`${script} failed with exit code ${status}; its messages are above.`);
+}
