@@ -20,7 +20,7 @@ export function parsePython(text: string): ParsedPython {
     const first = read(text);
     let {parsed, errors} = first;
     for (let attempt = 0, source = text; attempt < MAXIMUM_REPAIRS; attempt++) {
-      const repaired = withoutUnclosed(source, errors, parsed.unmatched);
+      const repaired = withoutUnclosed(source, errors, parsed.opened);
       if (repaired === null) break;
       source = repaired;
       ({parsed, errors} = read(source));

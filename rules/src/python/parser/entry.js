@@ -13,6 +13,8 @@ const ERROR = 0;
 /** Tokens: `(`, `[`, `{` and what closes them. */
 const OPENING = new Set([13, 15, 17]);
 const CLOSING = new Set([14, 16, 18]);
+const STRING = 5;
+const TRIPLICATE = 4;
 
 /** The newest version, so that no syntax is refused for being too new. */
 const options = new ParseOptions();
@@ -24,8 +26,9 @@ export function parse(text) {
   const {lines} = tokenizerOutput;
   const offset = ({line, character}) => Math.min(lines.getItemAt(Math.min(line, lines.count - 1)).start + character, text.length);
   const errors = sink.getErrors().map(({message, range}) => ({message, start: offset(range.start), end: offset(range.end)}));
-  const unmatched = errors.length > 0 ? unmatchedBrackets(tokenizerOutput.tokens) : [];
-  return {tree: parserOutput.parseTree, comments: commentsOf(tokenizerOutput.tokens), errors, unmatched};
+  const {tokens} = tokenizerOutput;
+  const opened = errors.length > 0 ? {brackets: unmatchedBrackets(tokens), longStrings: longStrings(tokens)} : {brackets: [], longStrings: []};
+  return {tree: parserOutput.parseTree, comments: commentsOf(tokens), errors, opened};
 }
 
 /** pyright widens an expression to the parentheses around it, and CPython does not: the narrow range is kept as `inner`. */
@@ -55,6 +58,16 @@ function unmatchedBrackets(tokens) {
     else if (CLOSING.has(type)) open.pop();
   }
   return open;
+}
+
+/** The strings in three quotes, which may go on over lines. */
+function longStrings(tokens) {
+  const strings = [];
+  for (let index = 0; index < tokens.count; index++) {
+    const {type, start, length, flags} = tokens.getItemAt(index);
+    if (type === STRING && flags & TRIPLICATE) strings.push({start, end: start + length});
+  }
+  return strings;
 }
 
 /** pyright hangs each comment on the token after it, without its sign. */

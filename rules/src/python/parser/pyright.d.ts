@@ -1,5 +1,5 @@
 import type {ModuleNode} from '@zzzen/pyright-internal/dist/parser/parseNodes.js';
-import type {Comment} from '../ast.ts';
+import type {Comment, Range} from '../ast.ts';
 
 /** Throws only when the stack overflows. */
 export function parse(text: string): {
@@ -7,6 +7,13 @@ export function parse(text: string): {
   readonly comments: readonly Comment[];
   /** A message is the key of pyright's message, a line break, and the message in English. */
   readonly errors: readonly {readonly message: string; readonly start: number; readonly end: number}[];
-  /** Where brackets open that are never closed; only looked for when there are errors. */
-  readonly unmatched: readonly number[];
+  /** What may be open; only looked for when there are errors. */
+  readonly opened: Opened;
 };
+
+export interface Opened {
+  /** Where brackets open that are never closed. */
+  readonly brackets: readonly number[];
+  /** The strings in three quotes, closed or not. */
+  readonly longStrings: readonly Range[];
+}

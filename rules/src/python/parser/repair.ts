@@ -1,4 +1,5 @@
 import type {ParseError} from '../ast.ts';
+import type {Opened} from './pyright.js';
 
 /** An error of pyright's, with the key of its message, for programs. */
 export interface KeyedError extends ParseError {
@@ -10,16 +11,29 @@ export interface KeyedError extends ParseError {
  * in which everything else keeps its place; null when nothing of the kind is wrong. Where only the inside of a bracket is half
  * typed, as in `f(x.)`, the parser helps itself.
  */
-export function withoutUnclosed(text: string, errors: readonly KeyedError[], unmatched: readonly number[]): string | null {
-  const unclosed = errors.filter(({key, start}) => UNCLOSED_TEXT.has(key) || (UNCLOSED_BRACKET.has(key) && unmatched.includes(start))).map(({start}) => start);
+export function withoutUnclosed(text: string, errors: readonly KeyedError[], opened: Opened): string | null {
+  const unclosed = errors.filter(({key, start}) => UNCLOSED_TEXT.has(key) || (UNCLOSED_BRACKET.has(key) && opened.brackets.includes(start))).map(({start}) => start);
   if (unclosed.length === 0) return null;
   // The one opened last is most likely the one being typed; an outer one is closed once it is gone.
-  const start = unclosed.reduce((last, one) => Math.max(last, one));
+  const last = unclosed.reduce((one, other) => Math.max(one, other));
+  const start = LONG_STRING.test(text.slice(last, last + 5)) ? (swallowingString(text, opened) ?? last) : last;
   const end = endOfLine(text, start);
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const repaired = PARAMETERS.test(text.slice(lineStart, start + 1)) ? withClosedParameters(text, start, end) : withBlank(text, lineStart, start, end);
   return repaired === text ? null : repaired;
 }
+
+const LONG_STRING = /^[a-z]{0,2}(?:"""|''')/i;
+
+/**
+ * One quote too many turns all later strings inside out, and the last of them is the one without an end. The culprit is where the first
+ * string begins that ends like no string, at the docstring of a definition.
+ */
+function swallowingString(text: string, {longStrings}: Opened): number | undefined {
+  return longStrings.find(({start, end}) => UP_TO_DOCSTRING.test(text.slice(Math.max(start, end - 300), end)))?.start;
+}
+
+const UP_TO_DOCSTRING = /\n[ \t]*(?:async[ \t]+def|def|class)\b[^\n]*:[ \t]*\r?\n[ \t]*[a-z]?(?:"""|''')$/i;
 
 /** What must have parentheses, or is worth the more with them. */
 const PARAMETERS = /^[ \t]*(?:async[ \t]+)?(?:def|class)\b[^()]*\($/;
