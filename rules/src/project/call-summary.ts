@@ -74,7 +74,7 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
     : {name, reference: encodeReference(reference)};
 }
 
-/** The names of constants in a value: `MSG_DONTWAIT` of `socket.MSG_PEEK | socket.MSG_DONTWAIT` is one of two. */
+/** The names of constants in a value: `WNOHANG` of `os.WNOHANG | os.WUNTRACED`, `devnull` of `os.devnull`. */
 function flagsIn(value: Value): readonly string[] {
   if (value.kind !== 'name' && value.kind !== 'member' && value.kind !== 'operation') return [];
   return [...withinValue(value)].flatMap(part => {
@@ -83,7 +83,7 @@ function flagsIn(value: Value): readonly string[] {
   });
 }
 
-const FLAG = /^_?[A-Z][A-Z0-9]*_[A-Z0-9_]+$|^WNOHANG$/;
+const FLAG = /^_?[A-Z][A-Z0-9]*_[A-Z0-9_]+$|^WNOHANG$|^devnull$/;
 
 /** A file that never leaves memory, written in place or bound to a name. */
 function isMemoryFile(value: Value, within: FunctionFacts): boolean {
