@@ -10,11 +10,14 @@ import {dump} from './dump.ts';
 const parsers: Readonly<Record<'oxc' | 'typescript-eslint' | 'espree', Parse>> = {
   oxc: parseWithOxc(parseSync),
   'typescript-eslint': ({path, text}) => ({
-    program: tseslint.parser.parseForESLint(text, {range: true, loc: true, comment: true, filePath: path, ecmaFeatures: {jsx: !path.endsWith('.ts')}}).ast as unknown as Program,
+    program: parseTypeScript(text, {range: true, loc: true, comment: true, filePath: path, ecmaFeatures: {jsx: !path.endsWith('.ts')}}).ast,
     errors: [],
   }),
   espree: ({text}) => ({program: espree.parse(text, espreeOptions(text)) as Program, errors: []}),
 };
+
+/** Its published types leave the options out. */
+const parseTypeScript = tseslint.parser.parseForESLint as unknown as (text: string, options: object) => {readonly ast: Program};
 
 function espreeOptions(text: string): object {
   const sourceType = /^\s*(?:import\s*["'{*a-zA-Z]|export\b)/m.test(text) ? 'module' : 'commonjs';

@@ -1,4 +1,4 @@
-import type {Bind, Block, Call, Rewrite, TextEdit} from '../../facts/index.ts';
+import type {Bind, Call, Edits, Rewrite, TextEdit} from '../../facts/index.ts';
 import type {Node} from '../estree.ts';
 import {childrenOf, endOf, startOf} from '../estree.ts';
 import {collectNames} from '../bound-names.ts';
@@ -56,13 +56,14 @@ function mentionsAny(node: Node, names: ReadonlySet<string>): boolean {
   const open: Node[] = [node];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (next.type === 'Identifier' && names.has(next['name'])) return true;
-    open.push(...childrenOf(next));
+    for (const child of childrenOf(next)) open.push(child);
   }
   return false;
 }
 
 /** `const f = await open(p); …; await f.close();` → `await using f = await open(p); …`. */
-export function enterScope(syntax: Syntax, acquisition: Bind, release: Call | null, _block: Block): Rewrite {
+export function enterScope(syntax: Syntax, acquisition: Bind, release: Call | null, as: Parameters<Edits['enterScope']>[3]): Rewrite {
+  if (as !== 'using' && as !== 'await using') return refuse('The resource cannot be entered with `using`.');
   const opening = syntax.statement(acquisition.node as Node);
   const declaration = opening?.node;
   if (declaration?.type !== 'VariableDeclaration' || opening?.list === null) return refuse('The resource is not declared in a block.');
@@ -71,9 +72,8 @@ export function enterScope(syntax: Syntax, acquisition: Bind, release: Call | nu
   if (others.length > 0 || declarator?.['id']?.type !== 'Identifier') return refuse('The declaration is of more than one name.');
   if (acquisition.target.kind !== 'name' || acquisition.target.binding.values.length !== 1) return refuse('The name is assigned again.');
   if (declaration['kind'] === 'var') return refuse('A `var` outlives the block.');
-  const isAsync = acquisition.value.kind === 'awaited' || release?.use.kind === 'awaited';
-  if (isAsync && !isInAsyncFunction(syntax, declaration)) return refuse('The function around it is not async.');
-  const keyword = replace(startOf(declaration), startOf(declaration) + String(declaration['kind']).length, isAsync ? 'await using' : 'using');
+  if (as === 'await using' && !isInAsyncFunction(syntax, declaration)) return refuse('The function around it is not async.');
+  const keyword = replace(startOf(declaration), startOf(declaration) + String(declaration['kind']).length, as);
   if (release === null) return rewrite(keyword);
   const closing = syntax.statement(release.node as Node);
   if (closing?.node.type !== 'ExpressionStatement') return refuse('The release is part of another statement.');
@@ -99,7 +99,7 @@ export function removeStatement(syntax: Syntax, start: number, end: number): Rew
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (startOf(node) > start || endOf(node) < end) continue;
     if (/Statement$|Declaration$/.test(node.type) && node.type !== 'BlockStatement') found = node;
-    open.push(...childrenOf(node));
+    for (const child of childrenOf(node)) open.push(child);
   }
   const statement = found === null ? null : syntax.statement(found);
   if (found === null || statement === null || statement.node !== found) return refuse('No statement stands there.');

@@ -115,13 +115,18 @@ function afterLast(syntax: Syntax, last: Node, specifiers: readonly string[]): T
 /** A new statement after the last import, or at the head of the file. */
 function newStatement(syntax: Syntax, style: Style, text: string): TextEdit {
   const body: readonly Node[] = syntax.program['body'] ?? [];
-  const imports = body.filter((node) => (style.modules === 'import' ? /^(?:Import|TSImportEquals)Declaration$/.test(node.type) : isRequire(node)));
+  const isImport = (node: Node) => (style.modules === 'import' ? /^(?:Import|TSImportEquals)Declaration$/.test(node.type) : isRequire(node));
   // Only the block at the head counts: a later import or require stands where it does for a reason.
-  const last = imports.findLast((node) => body.slice(0, body.indexOf(node)).every((before) => imports.includes(before) || isDirective(before)));
+  const atHead = leading(body, (node) => isImport(node) || isDirective(node));
+  const last = atHead.findLast(isImport) ?? leading(body, isDirective).at(-1);
   if (last !== undefined) return insert(endOf(last), syntax.lineEnd + text);
-  const directive = body.findLast((_, index) => body.slice(0, index + 1).every(isDirective));
-  if (directive !== undefined) return insert(endOf(directive), syntax.lineEnd + text);
   return insert(headOf(syntax), text + syntax.lineEnd + (body.length > 0 ? syntax.lineEnd : ''));
+}
+
+/** The nodes before the first of another kind. */
+function leading(body: readonly Node[], isOfKind: (node: Node) => boolean): readonly Node[] {
+  const end = body.findIndex((node) => !isOfKind(node));
+  return end === -1 ? body : body.slice(0, end);
 }
 
 function isRequire(node: Node): boolean {

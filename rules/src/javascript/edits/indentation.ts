@@ -24,7 +24,7 @@ function templateLines(syntax: Syntax, start: number, end: number): {readonly fr
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (endOf(node) < start || startOf(node) > end) continue;
     if (node.type === 'TemplateLiteral') found.push({from: startOf(node), to: endOf(node)});
-    open.push(...childrenOf(node));
+    for (const child of childrenOf(node)) open.push(child);
   }
   return found;
 }

@@ -18,7 +18,7 @@ export function javascriptEdits(facts: FileFacts): Edits {
     rethrow: (handler) => rethrow(syntax, handler),
     passCancellationOn: (handler) => passCancellationOn(syntax, handler),
     wrapInFinally: (acquisition, release) => wrapInFinally(syntax, acquisition, release),
-    enterScope: (acquisition, release, block) => enterScope(syntax, acquisition, release, block),
+    enterScope: (acquisition, release, _block, as) => enterScope(syntax, acquisition, release, as),
     boundFanOut: (combinator, each, limit) => boundFanOut(syntax, combinator, each, limit),
     removeStatement: ({start, end}) => removeStatement(syntax, start, end),
     addArgument: (call, text) => addArgument(syntax, call, text),

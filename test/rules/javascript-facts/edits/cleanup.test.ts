@@ -86,7 +86,7 @@ describe('Releasing on every way out', () => {
   await g(h);
   await h.close();
 }`;
-    expect(edited(text, (edits, file) => edits.enterScope(file.bind('h'), file.call('close'), []))).toMatchInlineSnapshot(`
+    expect(edited(text, (edits, file) => edits.enterScope(file.bind('h'), file.call('close'), [], 'await using'))).toMatchInlineSnapshot(`
       "async function f(p) {
         await using h = await open(p);
         await g(h);
@@ -99,7 +99,7 @@ describe('Releasing on every way out', () => {
   const h = open(p);
   g(h);
 }`;
-    expect(edited(text, (edits, file) => edits.enterScope(file.bind('h'), null, []))).toMatchInlineSnapshot(`
+    expect(edited(text, (edits, file) => edits.enterScope(file.bind('h'), null, [], 'using'))).toMatchInlineSnapshot(`
       "function f(p) {
         using h = open(p);
         g(h);
@@ -113,7 +113,7 @@ describe('Releasing on every way out', () => {
   h = await open(p);
   await h.close();
 }`;
-    expect(edited(text, (edits, file) => edits.enterScope(file.bind('h'), file.call('close'), []))).toMatchInlineSnapshot(`"refused: The name is assigned again."`);
+    expect(edited(text, (edits, file) => edits.enterScope(file.bind('h'), file.call('close'), [], 'await using'))).toMatchInlineSnapshot(`"refused: The name is assigned again."`);
   });
 
   test('removes a statement with its line', () => {
