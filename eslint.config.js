@@ -13,7 +13,7 @@ const presets = existsSync(own) ? require(fileURLToPath(own)).configs : {recomme
 const ownRules = [...presets.recommended, ...presets.strict.filter(({files}) => !files).map(config => ({...config, files: ['rules/**', 'server/**', 'extension/**']}))];
 
 export default tseslint.config(
-  {ignores: ['**/node_modules/', '**/dist/', 'rules/src/python/parser/pyright.js', 'out/', '**/.cache/', 'test/playground/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
+  {ignores: ['**/node_modules/', '**/dist/', 'rules/src/python/parser/pyright.js', 'out/', '**/.cache/', 'test/playground/', 'test/profiles/programs/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
   eslint.configs.recommended,
   tseslint.configs.recommended,
   ...ownRules,

@@ -18,12 +18,11 @@ export interface StartEvent {
   readonly t: number;
 }
 
-/** From the agent's start to the end of the turn in which the main module ran. */
+/** The main module has run, and the turn in which it ended is over. */
 export interface StartUpEvent {
   readonly kind: 'startup';
   readonly t0: number;
   readonly t1: number;
-  readonly activeUs: number;
 }
 
 /** A turn of the loop that was busy for longer than the threshold. */
@@ -31,7 +30,7 @@ export interface TurnEvent {
   readonly kind: 'turn';
   readonly t0: number;
   readonly t1: number;
-  /** Without waiting, and without the agent's own work. */
+  /** Without waiting as far as the runtime knows of it, and without the agent's own work. */
   readonly activeUs: number;
   /** How many callbacks the loop started in this turn, and the longest of them; absent where the runtime cannot count them cheaply. */
   readonly callbacks?: number;

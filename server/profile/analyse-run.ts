@@ -1,4 +1,5 @@
-import type {AgentEvent, EndEvent, StartEvent, StartUpEvent, TurnEvent} from './agent-events.ts';
+import type {AgentEvent, EndEvent, StartEvent} from './agent-events.ts';
+import {busyTime, busyTurns, type BusyTurn} from './busy-turns.ts';
 import {CostTables, milliseconds} from './cost-tables.ts';
 import {readEvents} from './event-lines.ts';
 import {isUserFile} from './file-paths.ts';
@@ -40,7 +41,7 @@ const SHORTEST_STALL_US = 50_000;
 export function analyseRun(record: RunRecord, readText: ReadText, shortestStallUs = SHORTEST_STALL_US): AnalysedRun {
   const complaints: string[] = [];
   const threads = record.threads
-    .map(thread => analyseThread(thread, record.agentFile, readText, complaints))
+    .map(thread => analyseThread(thread, {agentFile: record.agentFile, readText, shortestStallUs, complaints}))
     .filter(thread => thread !== null)
     .sort((a, b) => a.start.t - b.start.t);
   const tables = new CostTables();
@@ -48,13 +49,12 @@ export function analyseRun(record: RunRecord, readText: ReadText, shortestStallU
   const processes = threads.map(({start, end, pieces, turns, role}, process): RunProcess => {
     for (const piece of pieces) tables.add(piece);
     if (role === 'user') {
-      for (const turn of turns) if (turn.activeUs >= shortestStallUs) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
+      for (const turn of turns) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
     }
     const isRoot = start.pid === record.root.pid && start.tid === 0;
     return {pid: start.pid, tid: start.tid, runtime: 'node', role, exit: isRoot ? record.root.exit : {code: end?.code ?? null, signal: end?.signal ?? null}};
   });
   const inUse = threads.filter(({role}) => role === 'user');
-  const ends = inUse.map(({end}) => end).filter(end => end !== null);
   const held = stalls.filter(({kind}) => kind !== 'startup').map(({durationMs}) => durationMs);
   return {
     complaints,
@@ -70,7 +70,7 @@ export function analyseRun(record: RunRecord, readText: ReadText, shortestStallU
         stalls: held.length,
         stallMs: milliseconds(sum(held) * 1000),
         longestStallMs: Math.max(0, ...held),
-        busyMs: milliseconds(sum(ends.map(({busyUs}) => busyUs))),
+        busyMs: milliseconds(sum(inUse.map(({busyUs}) => busyUs))),
         cpuMs: milliseconds(sum(inUse.filter(({start}) => start.tid === 0).map(({end}) => end?.cpuUs ?? 0))),
         gcMs: milliseconds(sum(inUse.flatMap(({pieces}) => pieces.filter(piece => piece.isGarbageCollection).map(({us}) => us)))),
       },
@@ -82,11 +82,19 @@ interface AnalysedThread {
   readonly start: StartEvent;
   readonly end: EndEvent | null;
   readonly pieces: readonly TimePiece[];
-  readonly turns: readonly (TurnEvent | StartUpEvent)[];
+  readonly turns: readonly BusyTurn[];
+  readonly busyUs: number;
   readonly role: RunProcess['role'];
 }
 
-function analyseThread({events: text, profiles: texts}: ThreadRecord, agentFile: string, readText: ReadText, complaints: string[]): AnalysedThread | null {
+interface Surroundings {
+  readonly agentFile: string;
+  readonly readText: ReadText;
+  readonly shortestStallUs: number;
+  readonly complaints: string[];
+}
+
+function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile, readText, shortestStallUs, complaints}: Surroundings): AnalysedThread | null {
   const events = readEvents(text);
   const start = events.find(event => event.kind === 'start');
   if (!start) return null;
@@ -104,7 +112,8 @@ function analyseThread({events: text, profiles: texts}: ThreadRecord, agentFile:
     start,
     end: events.find(event => event.kind === 'end') ?? null,
     pieces,
-    turns: events.filter(event => event.kind === 'turn' || event.kind === 'startup'),
+    turns: busyTurns(events, profiles, shortestStallUs),
+    busyUs: busyTime(profiles),
     role: runsUserCode || pieces.some(({stack}) => stack.frames.some(frame => isUserFile(frame.function.file))) ? 'user' : 'launcher',
   };
 }

@@ -25,14 +25,14 @@ const stack: Check = field => Array.isArray(field) && field.every(entry => Array
 /** What must hold of the fields that the analysis reads. */
 const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
   start: {pid: number, tid: number, main: orNull(string), t: number},
-  startup: {t0: number, t1: number, activeUs: number},
+  startup: {t0: number, t1: number},
   turn: {t0: number, t1: number, activeUs: number, callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number)},
   block: {api: string, waits: field => typeof field === 'boolean', t0: number, t1: number, stack},
   chunk: {index: number, t0: number, t1: number},
   script: {scriptId: string, url: string, sourceMapUrl: string},
   tick: {t: number, turns: number, longestTurnUs: number, busyUs: number},
   failure: {message: string},
-  end: {t: number, code: orNull(number), signal: orNull(string), busyUs: number, cpuUs: number},
+  end: {t: number, code: orNull(number), signal: orNull(string), cpuUs: number},
 };
 
 function isEvent(value: unknown): value is AgentEvent {

@@ -9,23 +9,57 @@ export interface SampledSpan {
   readonly isGarbageCollection: boolean;
 }
 
+export interface Interval {
+  readonly t0: number;
+  readonly t1: number;
+}
+
 /**
  * The busy time of a profile. A sample stands for the time before it: when a thread could not be interrupted, the sample that comes late is the one
  * of what held it. Garbage collection has no stack of its own and is given to the stack that it interrupted.
  */
-export function busySpans({nodes, samples, times, startTime}: CpuProfile): SampledSpan[] {
+export function busySpans(profile: CpuProfile): SampledSpan[] {
   const spans: SampledSpan[] = [];
   let running = -1;
-  let t0 = startTime;
-  samples.forEach((sample, index) => {
-    const t1 = Math.max(t0, times[index] ?? t0);
-    const name = nodes[sample]?.functionName;
+  eachSample(profile, (node, name, t0, t1) => {
     const isGarbageCollection = name === '(garbage collector)';
-    if (!isGarbageCollection) running = name === undefined || NOT_RUNNING.has(name) ? -1 : sample;
+    if (!isGarbageCollection) running = NOT_RUNNING.has(name) ? -1 : node;
     if (running >= 0) spans.push({node: running, t0, t1, isGarbageCollection});
-    t0 = t1;
   });
   return spans;
+}
+
+/** When the thread waited for something to do; neighbouring samples make one interval. */
+export function idleIntervals(profiles: readonly CpuProfile[]): Interval[] {
+  const intervals: {t0: number; t1: number}[] = [];
+  for (const profile of profiles) {
+    eachSample(profile, (_, name, t0, t1) => {
+      if (name !== '(idle)') return;
+      const last = intervals.at(-1);
+      if (last?.t1 === t0) last.t1 = t1;
+      else intervals.push({t0, t1});
+    });
+  }
+  return intervals;
+}
+
+/** From the first to the last sample of each profile. */
+export function sampledIntervals(profiles: readonly CpuProfile[]): Interval[] {
+  return profiles.map(({startTime, times}) => ({t0: startTime, t1: times.at(-1) ?? startTime}));
+}
+
+/** How much of the intervals lies between two times. */
+export function overlap(intervals: readonly Interval[], t0: number, t1: number): number {
+  return intervals.reduce((sum, interval) => sum + Math.max(0, Math.min(t1, interval.t1) - Math.max(t0, interval.t0)), 0);
+}
+
+function eachSample({nodes, samples, times, startTime}: CpuProfile, visit: (node: number, name: string, t0: number, t1: number) => void): void {
+  let t0 = startTime;
+  samples.forEach((node, index) => {
+    const t1 = Math.max(t0, times[index] ?? t0);
+    visit(node, nodes[node]?.functionName ?? '(root)', t0, t1);
+    t0 = t1;
+  });
 }
 
 /** V8's names for what is no JavaScript: waiting, and the engine or the runtime at work outside of it. */

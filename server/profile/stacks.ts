@@ -85,19 +85,25 @@ const ANONYMOUS = '(anonymous)';
 
 /** Where the samples of a function lie that ran itself. Lines of a generated file that hold several of the source stand for the whole function. */
 function tickedLines(node: CpuProfileNode, place: FunctionPlace, positions: SourcePositions): LineShare[] {
-  const ticks = node.ticks.reduce((sum, line) => sum + line.ticks, 0);
-  return node.ticks.map(({line, ticks: own}) => {
+  const all = node.ticks.reduce((sum, {ticks}) => sum + ticks, 0);
+  const shares = new Map<string, LineShare>();
+  for (const {line, ticks} of node.ticks) {
     const position = positions.ofLine(node, line);
-    const share = own / ticks;
-    return position ? {...position, share, precision: 'sampled'} : {file: place.file, line: place.line, share, precision: 'ambiguous'};
-  });
+    const at = position ? {...position, precision: 'sampled' as const} : {file: place.file, line: place.line, precision: 'ambiguous' as const};
+    const key = `${at.precision} ${at.line} ${at.file}`;
+    shares.set(key, {...at, share: ticks / all + (shares.get(key)?.share ?? 0)});
+  }
+  return [...shares.values()];
 }
 
-/** The runtime enters a callback of the loop through functions of its own; a promise's continuation is called by the engine, or where the queue is emptied. */
+/**
+ * The runtime enters a callback of the loop through functions of its own. A promise's continuation is called by the engine, or from where the queue of
+ * them is emptied, with nothing in between.
+ */
 function startsInMicrotask(path: readonly CpuProfileNode[]): boolean {
-  const outermost = path.at(-1);
-  if (!outermost) return false;
-  return outermost.functionName === 'processTicksAndRejections' || pathOfUrl(outermost.url) !== null;
+  const [outermost, next] = path.toReversed();
+  const first = outermost?.functionName === 'processTicksAndRejections' ? next : outermost;
+  return first !== undefined && pathOfUrl(first.url) !== null;
 }
 
 interface KnownFunctions {

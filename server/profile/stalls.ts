@@ -1,4 +1,4 @@
-import type {StartUpEvent, TurnEvent} from './agent-events.ts';
+import type {BusyTurn} from './busy-turns.ts';
 import {milliseconds} from './cost-tables.ts';
 import type {Culprit, Stall, StallKind} from './run.ts';
 import {accountableFrame} from './stacks.ts';
@@ -8,7 +8,7 @@ import type {TimePiece} from './thread-time.ts';
 const MOST = 0.6;
 
 /** What was going on in a long turn of a thread's loop. `pieces` are in order of time. */
-export function stallOf(turn: TurnEvent | StartUpEvent, pieces: readonly TimePiece[], {process, runStart}: {readonly process: number; readonly runStart: number}): Stall {
+export function stallOf(turn: BusyTurn, pieces: readonly TimePiece[], {process, runStart}: {readonly process: number; readonly runStart: number}): Stall {
   const within = clipped(pieces, turn);
   const culprits = culpritsOf(within);
   const known = culprits.reduce((sum, {ms}) => sum + ms, 0);
@@ -18,13 +18,13 @@ export function stallOf(turn: TurnEvent | StartUpEvent, pieces: readonly TimePie
     // A turn begins with waiting, if it waits at all.
     startMs: milliseconds(Math.max(0, turn.t1 - turn.activeUs - runStart)),
     durationMs,
-    kind: turn.kind === 'startup' ? 'startup' : kindOf(turn, within),
+    kind: turn.isStartUp ? 'startup' : kindOf(turn, within),
     culprits,
     unattributedMs: milliseconds(Math.max(0, durationMs - known) * 1000),
   };
 }
 
-function clipped(pieces: readonly TimePiece[], {t0, t1}: TurnEvent | StartUpEvent): TimePiece[] {
+function clipped(pieces: readonly TimePiece[], {t0, t1}: BusyTurn): TimePiece[] {
   return pieces.flatMap(piece => {
     const us = piece.us * ((Math.min(t1, piece.t1) - Math.max(t0, piece.t0)) / Math.max(1, piece.t1 - piece.t0));
     return us > 0 ? [{...piece, us: Math.min(us, piece.us)}] : [];
@@ -32,7 +32,7 @@ function clipped(pieces: readonly TimePiece[], {t0, t1}: TurnEvent | StartUpEven
 }
 
 /** One call that held most of the turn is one task, whatever called it; else the count of callbacks tells, and where there is none the stacks. */
-function kindOf({activeUs, callbacks, longestUs = 0, callbacksUs = 0}: TurnEvent, pieces: readonly TimePiece[]): StallKind {
+function kindOf({activeUs, callbacks, longestUs = 0, callbacksUs = 0}: BusyTurn, pieces: readonly TimePiece[]): StallKind {
   if (pieces.some(({block, us}) => block && us >= activeUs * MOST)) return 'task';
   if (callbacks !== undefined) {
     if (longestUs >= activeUs * MOST) return 'task';

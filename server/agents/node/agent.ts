@@ -46,16 +46,24 @@ function startAgent(folder: string): void {
   log.flush();
   const sampling = startSampling(log, settings.intervalUs);
   wrapBlockingCalls(log, settings.slowUs);
-  const turns = traceTurns(log, settings.stallUs);
+  let lastChunkAt = now();
+  const writeChunk = () => {
+    sampling?.writeChunk();
+    lastChunkAt = now();
+  };
+  const turns = traceTurns(log, settings.stallUs, turn => {
+    log.append(turn);
+    log.flush();
+    if (turn.t1 - lastChunkAt >= settings.chunkUs / 10) writeChunk();
+  });
   const progress = () => ({t: now(), turns: turns.turns, longestTurnUs: turns.longestTurnUs, busyUs: turns.busyUs});
 
-  let ticks = 0;
   setInterval(() => {
     asOwnWork(() => {
       log.append({kind: 'tick', ...progress()});
       log.flush();
     });
-    if (++ticks % settings.ticksPerChunk === 0) sampling?.writeChunk();
+    if (now() - lastChunkAt >= settings.chunkUs) writeChunk();
   }, TICK_MS).unref();
 
   onEnding(({code, signal}) => {
@@ -73,7 +81,8 @@ function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOP
     intervalUs: positive(LOOPSIGHT_INTERVAL, 2000),
     stallUs: positive(LOOPSIGHT_STALL, 50) * 1000,
     slowUs: positive(LOOPSIGHT_SLOW, 2) * 1000,
-    ticksPerChunk: Math.max(1, Math.round(positive(LOOPSIGHT_CHUNK, 5000) / TICK_MS)),
+    /** A worker thread that is ended from outside cannot save its last samples: it saves them more often. */
+    chunkUs: positive(LOOPSIGHT_CHUNK, threadId === 0 ? 5000 : 1000) * 1000,
   };
 }
 

@@ -3,6 +3,7 @@ import {setImmediate, setTimeout} from 'node:timers';
 import {startCallbackCounting} from './callback-counting.ts';
 import {now, ownWork} from './clock.ts';
 import type {EventLog} from './event-log.ts';
+import type {TurnEvent} from '../../profile/agent-events.ts';
 
 export interface TurnTracing {
   readonly turns: number;
@@ -16,11 +17,10 @@ export interface TurnTracing {
  * Records turns of the loop that were busy for longer than `thresholdUs`. An immediate that is not awaited for (`unref`) and sets itself again runs once a
  * turn, and neither keeps the program alive nor its loop awake.
  */
-export function traceTurns(log: EventLog, thresholdUs: number): TurnTracing {
+export function traceTurns(log: EventLog, thresholdUs: number, onLongTurn: (turn: TurnEvent) => void): TurnTracing {
   const {nodeTiming} = performance;
   const readCallbacks = startCallbackCounting();
   let isStartUp = true;
-  let startUpUs = 0;
   const startedAt = now();
   let lastAt = startedAt;
   let lastIdle = nodeTiming.idleTime;
@@ -36,13 +36,11 @@ export function traceTurns(log: EventLog, thresholdUs: number): TurnTracing {
     const counted = readCallbacks?.();
     tracing.busyUs += activeUs;
     tracing.turns++;
-    if (isStartUp) {
-      startUpUs += activeUs;
-      isStartUp = isMainStillRunning() && idleUs < LONG_WAIT_US;
-      if (!isStartUp) log.append({kind: 'startup', t0: startedAt, t1, activeUs: startUpUs});
-    } else {
-      if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
-      if (activeUs >= thresholdUs) log.append({kind: 'turn', t0: lastAt, t1, activeUs, ...counted});
+    if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
+    if (activeUs >= thresholdUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, ...counted});
+    if (isStartUp && !isMainStillRunning()) {
+      isStartUp = false;
+      log.append({kind: 'startup', t0: startedAt, t1});
     }
     lastAt = t1;
     lastIdle = idle;
@@ -59,9 +57,6 @@ export function traceTurns(log: EventLog, thresholdUs: number): TurnTracing {
   setImmediate(turn).unref();
   return tracing;
 }
-
-/** A main module that waits so long at its top level is a program that runs, no longer one that starts. */
-const LONG_WAIT_US = 20_000;
 
 /** While an ES module is the main one and has not ended, Node keeps a listener of this name, to warn of an `await` that never returns. */
 function isMainStillRunning(): boolean {
