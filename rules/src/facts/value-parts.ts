@@ -36,7 +36,7 @@ export function* withinValue(value: Value): Iterable<Value> {
   const ahead = [value];
   for (let current = ahead.pop(); current; current = ahead.pop()) {
     yield current;
-    ahead.push(...partsOfValue(current).toReversed());
+    for (const part of partsOfValue(current).toReversed()) ahead.push(part);
   }
 }
 

@@ -36,8 +36,11 @@ export function childrenOf(node: Node): Node[] {
   for (const field in node) {
     if (NOT_CHILDREN.has(field)) continue;
     const value: unknown = node[field];
-    if (Array.isArray(value)) children.push(...value.filter(isNode));
-    else if (isNode(value)) children.push(value);
+    if (Array.isArray(value)) {
+      // Not spread: as arguments, the elements of a large literal would overflow the stack.
+      for (const element of value) if (isNode(element)) children.push(element);
+    }
+    if (isNode(value)) children.push(value);
   }
   return children.sort((a, b) => startOf(a) - startOf(b));
 }

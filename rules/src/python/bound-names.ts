@@ -166,7 +166,7 @@ function declareWalruses(statement: Stmt, scope: Scope): void {
   for (let node = pending.pop(); node; node = pending.pop()) {
     if (node.type === 'Lambda') continue;
     if (node.type === 'NamedExpr') declareTarget(node.target, 'local', scope);
-    pending.push(...childrenOf(node));
+    for (const child of childrenOf(node)) pending.push(child);
   }
 }
 

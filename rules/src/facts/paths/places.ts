@@ -90,6 +90,8 @@ export function loopsAround(place: Place): readonly Place<Loop>[] {
 /** What runs after a place when nothing leaves early: the rest of its block, then of each block around it. Loops are left at their end. */
 export function restAfter(place: Place): readonly Place[] {
   const rest = [...placesIn(place.block.slice(place.index + 1))];
-  for (const {place: outer} of outwards(place)) rest.push(...placesIn(outer.block.slice(outer.index + 1)));
+  for (const {place: outer} of outwards(place)) {
+    for (const later of placesIn(outer.block.slice(outer.index + 1))) rest.push(later);
+  }
   return rest;
 }

@@ -27,7 +27,7 @@ function ofBlock(block: Block, assume: Assumption, depth: number): WaysOut {
   const exits: Exit[] = [];
   for (const step of block) {
     const ways = ofStep(step, assume, depth + 1);
-    exits.push(...ways.exits);
+    for (const exit of ways.exits) exits.push(exit);
     if (!ways.falls) return {falls: false, exits};
   }
   return {falls: true, exits};

@@ -79,7 +79,7 @@ function stepsOf(node: Node, run: Run): readonly Step[] {
   const steps: Step[] = [];
   for (const [index, one] of run.entries()) {
     if (index === run.length - 1) {
-      steps.push(...one.steps);
+      for (const step of one.steps) steps.push(step);
     } else if (one.steps.length > 0) {
       const test = anyOf(node, run.slice(0, index + 1));
       steps.push({kind: 'branch', test, guard: null, then: one.steps, otherwise: [], span: nodeSpan(node)});

@@ -97,7 +97,7 @@ function shortCircuit(walk: Walk, node: BoolOp): Value {
     const before = operands.slice(0, -1);
     const [test] = before.length > 1 ? [operation(operator, before, node)] : before;
     if (test === undefined) {
-      outer.push(...block);
+      for (const step of block) outer.push(step);
     } else if (block.length > 0) {
       const [then, otherwise]: [Step[], Step[]] = node.op === 'And' ? [block, []] : [[], block];
       walk.push({kind: 'branch', test, guard: null, then, otherwise, span: spanOfNode(node)});

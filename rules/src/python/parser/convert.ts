@@ -20,6 +20,6 @@ function clip(root: Node, end: number): void {
   for (let node = open.pop(); node; node = open.pop()) {
     (node as {start: number}).start = Math.min(node.start, end);
     (node as {end: number}).end = Math.min(node.end, end);
-    open.push(...childrenOf(node));
+    for (const child of childrenOf(node)) open.push(child);
   }
 }

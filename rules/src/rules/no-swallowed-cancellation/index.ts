@@ -32,7 +32,8 @@ export const noSwallowedCancellation = defineRule<Options>({
   },
   words: {
     javascript: /^(?=[^]*\bcatch\b)(?=[^]*signal)/i,
-    python: /\b(except|suppress)\b/,
+    // Only coroutines are cancelled; nearly every file has an `except`.
+    python: /^(?=[^]*\b(?:except|suppress)\b)(?=[^]*\basync\b)/,
   },
   * query(analysis, {testGlobs}): Generator<Problem> {
     const problems = analysis.file.language === 'python' ? cancellationsSwallowed(analysis) : abortedCallsSwallowed(analysis);

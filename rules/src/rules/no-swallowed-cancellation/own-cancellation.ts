@@ -28,7 +28,9 @@ export function asksWhoWasCancelled(fn: FunctionFacts): boolean {
 /** In the function, the functions around it, and the methods of its class where an attribute is cancelled. */
 function cancelCalls(fn: FunctionFacts): readonly Call[] {
   const calls: Call[] = [];
-  for (let around: FunctionFacts | null = fn; around; around = around.parent) calls.push(...around.calls);
+  for (let around: FunctionFacts | null = fn; around; around = around.parent) {
+    for (const call of around.calls) calls.push(call);
+  }
   for (const method of fn.class?.methods.values() ?? []) {
     if (method !== fn) calls.push(...method.calls.filter(call => call.receiver !== null && isOfInstance(call.receiver)));
   }

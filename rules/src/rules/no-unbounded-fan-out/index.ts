@@ -44,7 +44,7 @@ export const noUnboundedFanOut = defineRule<FanOutOptions>({
   },
   words: {
     javascript: /\b(Promise|forEach|for|while|map|async|bluebird|p-\w+)\b/,
-    python: /\b(asyncio|anyio|trio|gather|wait|as_completed|create_task|start_soon|soonify|ensure_future|abatch\w*|submit|aiometer|amap|stream)\b/,
+    python: /\b(async|asyncio|anyio|trio|as_completed|create_task|start_soon|soonify|ensure_future|abatch\w*|submit|aiometer|amap)\b/,
   },
   * query(analysis, options): Generator<Problem> {
     if (matchesGlob(analysis.relativePath, options.testGlobs)) return;
@@ -122,7 +122,7 @@ function limitsItsConnections(analysis: FileAnalysis): boolean {
 const MANY = 100;
 
 /** Collections of things that people set up by hand, so there are few of them. */
-const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?|locations?|roles?|types?|kinds?|params?|options|settings|schemas?|labels?|layers?|connectors?|roots?|rewrites|vars)(_?(ids?|names?|keys?|list|map))?$/i;
+const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?|locations?|roles?|types?|kinds?|params?|options|settings|schemas?|labels?|layers?|connectors?|roots?|rewrites|vars|apps?|specs?)(_?(ids?|names?|keys?|list|map))?$/i;
 
 /** A list that is read from settings is as long as somebody wrote it. */
 const SETTINGS = /config|settings|registry|^env|preferences|manifest|ya?ml|toml|package_?json/i;
