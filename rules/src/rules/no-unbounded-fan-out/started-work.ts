@@ -113,7 +113,8 @@ function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: Proje
   const inner = most(awaitedOrReturned(facts).map(value => workOf(analysis, value, fanningOut, depth + 1)));
   const isRecursive = facts === fanningOut;
   if (inner.kind !== 'work') return inner.kind === 'nothing' && isRecursive ? {...work('unknown', label), isRecursive} : inner;
-  return {...inner, label: label === '' ? inner.label : label, isRecursive: isRecursive || inner.isRecursive};
+  const io = inner.io === 'named' && COMPUTES.test(facts.name.slice(facts.name.lastIndexOf('.') + 1)) ? 'unknown' : inner.io;
+  return {...inner, io, label: label === '' ? inner.label : label, isRecursive: isRecursive || inner.isRecursive};
 }
 
 /** `async with sem`, where the semaphore came in as a parameter or attribute of unknown type. */
@@ -159,7 +160,10 @@ const CLOSING = /^(a?close|a?stop|shut_?down|cancel|disconnect|clean_?up|tear_?d
 const INSTANT = /^global\.Promise\.(resolve|reject)$|^asyncio\.(sleep|Future)|^(anyio|trio)\.sleep/;
 
 /** Verbs of network and model calls. */
-const VERB = /^_*(a|async_?)?(fetch|get|download|upload|request|query|embed|invoke|call|send|scrape|crawl|search|generate|post|put|push|publish|insert|upsert|save|load|read|write|import|notify|deliver|translate|transcribe|summari[sz]e|resolve|lookup|ping|probe|check)(_|$|[A-Z0-9])/;
+const VERB = /^_*(a|async_?)?((fetch|get|find|download|upload|request|query|embed|invoke|call|send|scrape|crawl|search|post|put|push|publish|insert|upsert|save|load|read|write|import|notify|deliver|translate|transcribe|summari[sz]e|lookup|ping|probe|check)(_|$|[A-Z0-9])|generate(_?([Tt]ext|[Cc]ontent|[Oo]bject|[Ii]mage|[Rr]esponse|[Cc]ompletion|[Ee]mbedding|[Aa]nswer)|$)|resolve(_?([Uu]rl|[Hh]ost|[Aa]ddress|[Dd]ns|[Nn]ame)|$))/;
+
+/** A function with such a name computes, whatever its calls are named like. */
+const COMPUTES = /^_*(en|de)(crypt|code)|^_*(hash|parse|format|render|serialize|stringify|compile|transform|normalize|expand)(_|$|[A-Z0-9])/;
 
 function workByName(name: string, label: string): StartedWork {
   if (isLimiterName(name)) return LIMITED;
