@@ -2,6 +2,7 @@ import {createCatalogue} from './catalogue/index.ts';
 import type {Catalogue, CatalogueSettings} from './catalogue/types.ts';
 import {messageOf, type Rule} from './define-rule.ts';
 import type {AsyncLibrary, Confidence, FrontEnd, Language, Problem, RelatedPlace, Source, Span, Suggestion, TextEdit} from './facts/index.ts';
+import {isMinified} from './minified.ts';
 import type {FileAnalysis} from './project/analysis.ts';
 import {createProject, type Project} from './project/project.ts';
 import type {SourceFiles, SummaryCache} from './project/source-files.ts';
@@ -144,8 +145,9 @@ const NO_FILES: SourceFiles = {read: () => null, stat: () => null, list: () => [
 
 const NOTHING: LintResult = {reports: [], syntaxErrors: [], library: null};
 
-/** Rules that are on, know the language, and find one of their words in the text: most files need no parse at all. */
+/** Rules that are on, know the language, and find one of their words in a text that somebody wrote: most files need no parse at all. */
 function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): readonly {rule: Rule; options: Options}[] {
+  if (source.language === 'javascript' && isMinified(source.text)) return [];
   return allRules.flatMap(rule => {
     const options = settings.rules.get(rule.id);
     if (!options || !mayReport(rule, source)) return [];
