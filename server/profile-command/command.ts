@@ -1,4 +1,4 @@
-import {readFileSync, realpathSync} from 'node:fs';
+import {realpathSync} from 'node:fs';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {constants, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
@@ -9,6 +9,7 @@ import {agentEnvironment} from './agent-environment.ts';
 import {launch} from './launch.ts';
 import {PROFILE_HELP, readProfileOptions, type ProfileOptions} from './options.ts';
 import {readRunFolder} from './run-folder.ts';
+import {sourcesOnDisk} from './sources-on-disk.ts';
 
 export interface ProfileSurroundings {
   readonly stdout: (text: string) => void;
@@ -52,19 +53,11 @@ async function profileInto(folder: string, {command, jsonFile, maxStallMs}: Prof
   }
   const wallMs = (Number(process.hrtime.bigint()) / 1000 - start) / 1000;
   const record = {command, start, wallMs, root: {pid: launched.pid, exit: launched.exit}, threads: await readRunFolder(folder), agentFile: agent};
-  const {run, complaints} = analyseRun(record, readText, stallMs * 1000);
+  const {run, complaints} = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
   for (const complaint of complaints) stderr(`${complaint}\n`);
   stderr(`\n${summarise(run, directory)}`);
   const isWritten = jsonFile === null || (await writeJson(run, resolve(directory, jsonFile), stderr));
   return exitCode(launched.exit, run, maxStallMs, stderr) || (isWritten ? 0 : 2);
-}
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
-  }
 }
 
 async function writeJson(run: Run, path: string, stderr: (text: string) => void): Promise<boolean> {

@@ -5,6 +5,7 @@ import {readEvents} from './event-lines.ts';
 import {isUserFile} from './file-paths.ts';
 import {readCpuProfile} from './formats/cpu-profile.ts';
 import type {ProcessExit, Run, RunProcess, Stall} from './run.ts';
+import type {ReadOutline} from './outline.ts';
 import {sourcePositions, type ReadText} from './source-positions.ts';
 import {stacksOf} from './stacks.ts';
 import {stallOf} from './stalls.ts';
@@ -29,6 +30,12 @@ export interface ThreadRecord {
   readonly profiles: readonly string[];
 }
 
+/** The files of the program as they are now. */
+export interface Sources {
+  readonly readText: ReadText;
+  readonly readOutline: ReadOutline;
+}
+
 export interface AnalysedRun {
   readonly run: Run;
   /** What could not be read, in sentences. */
@@ -38,17 +45,17 @@ export interface AnalysedRun {
 /** A start-up or a turn shorter than this is not worth a line. */
 const SHORTEST_STALL_US = 50_000;
 
-export function analyseRun(record: RunRecord, readText: ReadText, shortestStallUs = SHORTEST_STALL_US): AnalysedRun {
+export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, shortestStallUs = SHORTEST_STALL_US): AnalysedRun {
   const complaints: string[] = [];
   const threads = record.threads
-    .map(thread => analyseThread(thread, {agentFile: record.agentFile, readText, shortestStallUs, complaints}))
+    .map(thread => analyseThread(thread, {agentFile: record.agentFile, readText, readOutline, shortestStallUs, complaints}))
     .filter(thread => thread !== null)
     .sort((a, b) => a.start.t - b.start.t);
   const tables = new CostTables();
   const stalls: Stall[] = [];
   const processes = threads.map(({start, end, pieces, turns, role}, process): RunProcess => {
-    for (const piece of pieces) tables.add(piece);
     if (role === 'user') {
+      for (const piece of pieces) tables.add(piece);
       for (const turn of turns) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
     }
     const isRoot = start.pid === record.root.pid && start.tid === 0;
@@ -90,11 +97,12 @@ interface AnalysedThread {
 interface Surroundings {
   readonly agentFile: string;
   readonly readText: ReadText;
+  readonly readOutline: ReadOutline;
   readonly shortestStallUs: number;
   readonly complaints: string[];
 }
 
-function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile, readText, shortestStallUs, complaints}: Surroundings): AnalysedThread | null {
+function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile, readText, readOutline, shortestStallUs, complaints}: Surroundings): AnalysedThread | null {
   const events = readEvents(text);
   const start = events.find(event => event.kind === 'start');
   if (!start) return null;
@@ -106,7 +114,7 @@ function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile
     return [];
   });
   const positions = sourcePositions(ofKind(events, 'script'), readText);
-  const pieces = timePieces(profiles, ofKind(events, 'block'), stacksOf(profiles, positions, agentFile));
+  const pieces = timePieces(profiles, ofKind(events, 'block'), stacksOf(profiles, {positions, readOutline, agentFile}));
   const runsUserCode = start.tid === 0 && (start.main === null || isUserFile(start.main));
   return {
     start,

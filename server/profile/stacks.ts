@@ -1,6 +1,8 @@
 import type {BlockEvent} from './agent-events.ts';
+import {functionExtents, type FunctionExtent} from './function-extents.ts';
 import type {CpuProfile, CpuProfileNode} from './formats/cpu-profile.ts';
 import {isUserFile, pathOfUrl} from './file-paths.ts';
+import {TOP_LEVEL, type ReadOutline} from './outline.ts';
 import type {Precision} from './run.ts';
 import type {SourcePosition, SourcePositions} from './source-positions.ts';
 
@@ -42,15 +44,19 @@ export interface Stacks {
   ofBlock(event: BlockEvent): Stack;
 }
 
-export function stacksOf(profiles: readonly CpuProfile[], positions: SourcePositions, agentFile: string): Stacks {
+export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutline, agentFile}: {readonly positions: SourcePositions; readonly readOutline: ReadOutline; readonly agentFile: string}): Stacks {
   const byNode = new Map<CpuProfileNode, Stack>();
   const functions = knownFunctions(profiles, positions);
+  const extentOf = functionExtents(readOutline);
   const isAgent = (url: string) => pathOfUrl(url) === agentFile;
 
-  function frameOf(node: CpuProfileNode, isLeaf: boolean): Frame | null {
-    if (isAgent(node.url)) return null;
+  /** `called` are the names of what the function was calling; empty when it ran itself. */
+  function frameOf(node: CpuProfileNode, called: readonly string[]): Frame | null {
     const place = functions.ofNode(node);
-    return place && {function: place, lines: isLeaf ? tickedLines(node, place, positions) : []};
+    if (!place) return null;
+    const extent = extentOf(place);
+    const own = tickedLines(node, {place, extent, positions});
+    return {function: place, lines: called.length === 0 ? own : callingLines(place.file, extent?.callsOf(called) ?? [], own)};
   }
 
   return {
@@ -61,10 +67,10 @@ export function stacksOf(profiles: readonly CpuProfile[], positions: SourcePosit
       if (!stack) {
         const path: CpuProfileNode[] = [];
         for (let node: CpuProfileNode | undefined = leaf; node && node.parent >= 0; node = nodes[node.parent]) path.push(node);
-        const frames = path.map((node, depth) => frameOf(node, depth === 0));
+        const visible = path.filter(({url}) => !isAgent(url));
+        const frames = visible.map((node, depth) => frameOf(node, depth > 0 ? [visible[depth - 1]?.functionName ?? ''] : isAgent(leaf.url) ? WRAPPED_BUILTINS : []));
         // A computation of the engine that the agent has wrapped is its caller's own.
-        const first = path.findIndex(({url}) => !isAgent(url));
-        stack = {frames: frames.filter(frame => frame !== null), runsItself: first >= 0 && frames[first] !== null, isMicrotask: startsInMicrotask(path)};
+        stack = {frames: frames.filter(frame => frame !== null), runsItself: frames[0] !== undefined && frames[0] !== null, isMicrotask: startsInMicrotask(path)};
         byNode.set(leaf, stack);
       }
       return stack;
@@ -83,17 +89,34 @@ export function stacksOf(profiles: readonly CpuProfile[], positions: SourcePosit
 
 const ANONYMOUS = '(anonymous)';
 
-/** Where the samples of a function lie that ran itself. Lines of a generated file that hold several of the source stand for the whole function. */
-function tickedLines(node: CpuProfileNode, place: FunctionPlace, positions: SourcePositions): LineShare[] {
+/** What the agent wraps of the engine's own functions, which have no frame: when a wrapper itself seems to run, it is one of these. */
+const WRAPPED_BUILTINS = ['parse', 'stringify', 'wait'];
+
+/**
+ * Where the samples of a function lie that ran itself. Lines of a generated file that hold several of the source stand for the whole function, and so do lines
+ * outside of it, which the engine gives where it has inlined what the function calls.
+ */
+function tickedLines(node: CpuProfileNode, {place, extent, positions}: {readonly place: FunctionPlace; readonly extent: FunctionExtent | null; readonly positions: SourcePositions}): LineShare[] {
   const all = node.ticks.reduce((sum, {ticks}) => sum + ticks, 0);
   const shares = new Map<string, LineShare>();
   for (const {line, ticks} of node.ticks) {
     const position = positions.ofLine(node, line);
-    const at = position ? {...position, precision: 'sampled' as const} : {file: place.file, line: place.line, precision: 'ambiguous' as const};
-    const key = `${at.precision} ${at.line} ${at.file}`;
+    const isOwn = position !== null && position.file === place.file && extent?.has(position.line) !== false;
+    const at = isOwn ? {...position, precision: 'sampled' as const} : {file: place.file, line: place.line, precision: 'ambiguous' as const};
+    const key = `${at.precision} ${at.line}`;
     shares.set(key, {...at, share: ticks / all + (shares.get(key)?.share ?? 0)});
   }
   return [...shares.values()];
+}
+
+/** Where a function was that was calling something: on the one line that calls it, or on several by how often it was seen there itself. */
+function callingLines(file: string, candidates: readonly number[], own: readonly LineShare[]): LineShare[] {
+  const [only] = candidates;
+  if (only === undefined) return [];
+  if (candidates.length === 1) return [{file, line: only, share: 1, precision: 'inferred'}];
+  const seen = own.filter(({line, precision}) => precision === 'sampled' && candidates.includes(line));
+  const all = seen.reduce((sum, {share}) => sum + share, 0);
+  return seen.map(({line, share}) => ({file, line, share: share / all, precision: 'ambiguous'}));
 }
 
 /**
@@ -121,7 +144,7 @@ function knownFunctions(profiles: readonly CpuProfile[], positions: SourcePositi
     if (place === undefined) {
       const position = pathOfUrl(node.url) === null ? null : positions.at(node, node.line, node.column);
       const isTopLevel = node.functionName === '' && node.line <= 1 && node.column <= 1;
-      place = position && {...position, name: isTopLevel ? '(top level)' : node.functionName || ANONYMOUS};
+      place = position && {...position, name: isTopLevel ? TOP_LEVEL : node.functionName || ANONYMOUS};
       places.set(key, place);
       if (place) group(byName, nameKey(node.url, node.functionName)).push(node);
     }

@@ -1,4 +1,4 @@
-import {relativePath} from './file-paths.ts';
+import {isUserFile, relativePath} from './file-paths.ts';
 import type {Culprit, Run, Stall, StallKind} from './run.ts';
 
 /** As many of a kind as a person reads. */
@@ -6,7 +6,7 @@ const MOST_STALLS = 10;
 const MOST_CULPRITS = 3;
 const MOST_LINES = 10;
 
-/** A run in words, for a terminal; files below `folder` are named from there. */
+/** A run in words, for a terminal: of lines and functions, those of the user's own files. Files below `folder` are named from there. */
 export function summarise(run: Run, folder: string): string {
   const place = (file: string, line: number) => `${relativePath(file, folder)}:${line}`;
   return [headline(run), ...stallLines(run.stalls, place), ...lineLines(run, place), ...functionLines(run, place)].map(line => `${line}\n`).join('');
@@ -49,7 +49,7 @@ function doing({function: name, api}: Culprit): string {
 }
 
 function lineLines({lines}: Run, place: Place): string[] {
-  const hot = lines.filter(({selfMs, blockedMs}) => selfMs + blockedMs >= 1).slice(0, MOST_LINES);
+  const hot = lines.filter(({file, selfMs, blockedMs}) => isUserFile(file) && selfMs + blockedMs >= 1).slice(0, MOST_LINES);
   if (hot.length === 0) return [];
   const rows = hot.map(({file, line, selfMs, blockedMs, blockCalls, precision}) => {
     const parts = [selfMs >= 1 ? `${time(selfMs)} of its own` : '', blockedMs >= 1 ? `${time(blockedMs)} blocked in ${counted(blockCalls, 'call')}` : ''].filter(part => part !== '');
@@ -59,7 +59,7 @@ function lineLines({lines}: Run, place: Place): string[] {
 }
 
 function functionLines({functions}: Run, place: Place): string[] {
-  const hot = functions.filter(({totalMs}) => totalMs >= 1).toSorted((a, b) => b.totalMs - a.totalMs).slice(0, MOST_LINES);
+  const hot = functions.filter(({file, totalMs}) => isUserFile(file) && totalMs >= 1).toSorted((a, b) => b.totalMs - a.totalMs).slice(0, MOST_LINES);
   if (hot.length === 0) return [];
   return ['', 'Hot functions:', ...hot.map(({file, line, name, selfMs, totalMs}) => `  ${time(totalMs).padStart(8)}  ${name}  ${place(file, line)}  ${time(selfMs)} of its own`)];
 }
