@@ -21,13 +21,14 @@ export function styleOf(syntax: Syntax): Style {
   const body: readonly Node[] = program['body'] ?? [];
   const modules = body.some(({type}) => /^(?:Import|Export|TSImport|TSExport)/.test(type)) ? 'import' : moduleStyleOf(syntax);
   const quote = /(?:from|import|require\()\s*(["'])/.exec(text)?.[1] ?? /(["'])/.exec(text)?.[1] ?? "'";
-  const braces = /(?:import(?:\s+\w+\s*,)?|const|var|let)\s*\{([ \t]*)\w[^}]*\}\s*(?:from|=)/.exec(text);
+  // Bounded, here and below: a file may be one line, in which each `const` would be followed to the end.
+  const braces = /(?:import(?:\s+\w+\s*,)?|const|var|let)\s*\{([ \t]*)\w[^}]{0,1000}\}\s*(?:from|=)/.exec(text);
   return {
     quote,
     semicolon: hasSemicolons(syntax, body) ? ';' : '',
     padding: braces === null ? ' ' : (braces[1] ?? ''),
     modules,
-    declaration: /\b(const|var|let)\b[^=\n]*=\s*require\(/.exec(text)?.[1] ?? 'const',
+    declaration: /\b(const|var|let)\b[^=\n]{0,1000}=\s*require\(/.exec(text)?.[1] ?? 'const',
     hasNodePrefix: !syntax.facts.imports.some(({module}) => BARE_BUILTINS.has(module)),
   };
 }

@@ -17,7 +17,10 @@ export class Layout {
   }
 
   startOfLine(offset: number): number {
-    return Math.max(this.text.lastIndexOf('\n', offset - 1), this.text.lastIndexOf('\r', offset - 1)) + 1;
+    // Both at once: a search for a carriage return alone runs to the start of the file, where there is none.
+    let start = offset;
+    while (start > 0 && this.text[start - 1] !== '\n' && this.text[start - 1] !== '\r') start--;
+    return start;
   }
 
   /** Where the line's text ends, before its line break. */

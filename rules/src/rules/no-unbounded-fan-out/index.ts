@@ -1,7 +1,7 @@
 import {defineRule} from '../../define-rule.ts';
 import {
   calleeName, isDrained, isLengthGuarded, lastName, originsOf, sizeOf, suspensionsIn, turnsOf,
-  type Confidence, type FunctionFacts, type Problem, type Size, type Suggestion, type Value,
+  type Confidence, type FileFacts, type FunctionFacts, type Problem, type Size, type Suggestion, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {matchesGlob} from '../path-globs.ts';
@@ -113,9 +113,17 @@ function confidenceOf(analysis: FileAnalysis, {loop, over}: FanOut, work: Work, 
   return work.io === 'named' && isData ? 'probable' : 'possible';
 }
 
-/** The client's connector has a limit: sockets are bounded, memory is not. */
-function limitsItsConnections(analysis: FileAnalysis): boolean {
-  return analysis.file.functions.some(({calls}) => calls.some(call => /^(TCPConnector|Limits)$/.test(calleeName(call)) && call.args.some(({name}) => name === 'limit' || name === 'max_connections')));
+/** The client's connector has a limit: sockets are bounded, memory is not. Found once for a file, for a file may have many fan-outs. */
+function limitsItsConnections({file}: FileAnalysis): boolean {
+  let limits = limiting.get(file);
+  if (limits === undefined) limiting.set(file, (limits = makesLimitedConnector(file)));
+  return limits;
+}
+
+const limiting = new WeakMap<FileFacts, boolean>();
+
+function makesLimitedConnector({functions}: FileFacts): boolean {
+  return functions.some(({calls}) => calls.some(call => /^(TCPConnector|Limits)$/.test(calleeName(call)) && call.args.some(({name}) => name === 'limit' || name === 'max_connections')));
 }
 
 /** A hundred at once is more than most servers and pools take from one client. */
