@@ -51,7 +51,7 @@ export function* blockingSites(analysis: FileAnalysis): Iterable<BlockingSite> {
   for (const fn of analysis.file.functions) {
     if (fn.calls.length === 0) continue;
     const place = analysis.place(fn);
-    if (place.kind !== 'loop' || isShutdownHandler(analysis, place.host)) continue;
+    if (place.kind !== 'loop' || isShutdownHandler(analysis, place.host) || isHandedOverByExcused(place.host)) continue;
     const excused = excusedCalls(fn);
     for (const call of fn.calls) {
       if (!excused.has(call)) yield {call, host: place.host};
@@ -82,6 +82,11 @@ function enclosing(fn: FunctionFacts): readonly FunctionFacts[] {
   const functions: FunctionFacts[] = [];
   for (let current: FunctionFacts | null = fn; current; current = current.parent) functions.push(current);
   return functions;
+}
+
+/** `if (!isMainThread) parentPort.on('message', async () => …)`: the callback, and what is written in it, runs in the worker too. */
+function isHandedOverByExcused(fn: FunctionFacts): boolean {
+  return enclosing(fn).some(({made}) => made !== null && excusedCalls(made.argumentOf.function).has(made.argumentOf));
 }
 
 /** `process.on('SIGTERM', async () => …)`: what runs when the program is told to end. */
