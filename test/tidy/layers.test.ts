@@ -30,6 +30,9 @@ const arrowsUpwards: readonly [file: string, module: string][] = [
   ['server/lint/new.ts', 'vscode-languageserver/node'],
   ['server/lint/new.ts', '../protocol.ts'],
   ['server/lint/new.ts', '../handlers/hover.ts'],
+  ['server/profile/new.ts', 'node:fs'],
+  ['server/profile/formats/new.ts', '../../host/node-host.ts'],
+  ['server/agents/node/new.ts', '../../host/node-host.ts'],
   ['extension/new.ts', 'eslint'],
   ['extension/new.ts', '../server/main.ts'],
   ['extension/commands/new.ts', '../../server/lint/documents.ts'],
@@ -49,6 +52,7 @@ const arrowsDownwards: readonly [file: string, module: string][] = [
   ['rules/src/eslint/new.ts', '../engine.ts'],
   ['rules/src/disk/new.ts', 'node:fs'],
   ['server/lint/new.ts', '../../rules/src/engine.ts'],
+  ['server/agents/node/new.ts', '../../profile/agent-events.ts'],
   ['extension/client.ts', '../server/protocol.ts'],
 ];
 
