@@ -76,6 +76,21 @@ describe('the program ends as it would have', () => {
   });
 });
 
+test('a program that is killed loses at most its last chunk', async () => {
+  const {run, code} = await profiled([node, program('killed.cjs')], [], {...process.env, LOOPSIGHT_CHUNK: '500'});
+  expect(code).toBe(137);
+  expect(run.functions.find(({name}) => name === 'work')?.totalMs).toBeGreaterThan(75);
+  expect(run.stalls.filter(({kind}) => kind !== 'startup').map(({culprits}) => culprits[0]?.file)).toContain(program('killed.cjs'));
+});
+
+test.skipIf(process.platform === 'win32')('an interrupt is passed on, and the program ends in its own way', async () => {
+  const {code, stdout, run} = await profiled([node, program('server.cjs')], [], process.env, (child, soFar) => {
+    if (soFar === 'ready\n') child.kill('SIGINT');
+  });
+  expect({code, stdout}).toEqual({code: 5, stdout: 'ready\ninterrupted\n'});
+  expect(run.processes).toMatchObject([{role: 'user', exit: {code: 5, signal: null}}]);
+});
+
 describe('exit code', () => {
   test('3 when a stall is over the limit', async () => {
     const {code, stderr} = await profiled([node, program('module.mjs')], ['--max-stall', '20']);

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {spawn, type ChildProcess} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -15,14 +15,17 @@ export interface Profiled {
   readonly run: Run;
 }
 
-/** Runs `loopsight profile` on a command as a shell would. */
-export async function profiled(command: readonly string[], options: readonly string[] = [], environment: NodeJS.ProcessEnv = process.env): Promise<Profiled> {
+/** Runs `loopsight profile` on a command as a shell would; `onOutput` is told of what stands on standard output so far. */
+export async function profiled(command: readonly string[], options: readonly string[] = [], environment: NodeJS.ProcessEnv = process.env, onOutput: (child: ChildProcess, soFar: string) => void = () => {}): Promise<Profiled> {
   const folder = mkdtempSync(join(tmpdir(), 'loopsight-test-'));
   const json = join(folder, 'run.json');
   try {
     const child = spawn(process.execPath, [loopsight, 'profile', '--json', json, ...options, '--', ...command], {env: environment});
     const output = {stdout: '', stderr: ''};
-    child.stdout.on('data', data => (output.stdout += data));
+    child.stdout.on('data', data => {
+      output.stdout += data;
+      onOutput(child, output.stdout);
+    });
     child.stderr.on('data', data => (output.stderr += data));
     const code = await new Promise<number | null>(resolve => child.on('close', resolve));
     const text = textOf(json);
