@@ -76,7 +76,7 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
       metrics: {
         stalls: held.length,
         stallMs: milliseconds(sum(held) * 1000),
-        longestStallMs: Math.max(0, ...held),
+        longestStallMs: held.reduce((longest, ms) => Math.max(longest, ms), 0),
         busyMs: milliseconds(sum(inUse.map(({busyUs}) => busyUs))),
         cpuMs: milliseconds(sum(inUse.filter(({start}) => start.tid === 0).map(({end}) => end?.cpuUs ?? 0))),
         gcMs: milliseconds(sum(inUse.flatMap(({pieces}) => pieces.filter(piece => piece.isGarbageCollection).map(({us}) => us)))),

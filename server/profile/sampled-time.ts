@@ -48,9 +48,29 @@ export function sampledIntervals(profiles: readonly CpuProfile[]): Interval[] {
   return profiles.map(({startTime, times}) => ({t0: startTime, t1: times.at(-1) ?? startTime}));
 }
 
-/** How much of the intervals lies between two times. */
+/** How much of the intervals lies between two times. They are in order and do not overlap. */
 export function overlap(intervals: readonly Interval[], t0: number, t1: number): number {
-  return intervals.reduce((sum, interval) => sum + Math.max(0, Math.min(t1, interval.t1) - Math.max(t0, interval.t0)), 0);
+  return intervalsWithin(intervals, t0, t1).reduce((sum, interval) => sum + Math.min(t1, interval.t1) - Math.max(t0, interval.t0), 0);
+}
+
+/** Those of the intervals that have a part between two times. They are in order of their beginnings and of their ends. */
+export function intervalsWithin<Kind extends Interval>(intervals: readonly Kind[], t0: number, t1: number): Kind[] {
+  const first = firstIndex(intervals, interval => interval.t1 > t0);
+  const end = firstIndex(intervals, interval => interval.t0 >= t1);
+  return intervals.slice(first, Math.max(first, end));
+}
+
+/** Of values of which the last ones fulfil a condition, the index of the first that does. */
+function firstIndex<Value>(values: readonly Value[], fulfils: (value: Value) => boolean): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const value = values[middle];
+    if (value !== undefined && fulfils(value)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 function eachSample({nodes, samples, times, startTime}: CpuProfile, visit: (node: number, name: string, t0: number, t1: number) => void): void {

@@ -1,6 +1,7 @@
 import type {BusyTurn} from './busy-turns.ts';
 import {milliseconds} from './cost-tables.ts';
 import type {Culprit, Stall, StallKind} from './run.ts';
+import {intervalsWithin} from './sampled-time.ts';
 import {accountableFrame} from './stacks.ts';
 import type {TimePiece} from './thread-time.ts';
 
@@ -25,7 +26,7 @@ export function stallOf(turn: BusyTurn, pieces: readonly TimePiece[], {process, 
 }
 
 function clipped(pieces: readonly TimePiece[], {t0, t1}: BusyTurn): TimePiece[] {
-  return pieces.flatMap(piece => {
+  return intervalsWithin(pieces, t0, t1).flatMap(piece => {
     const us = piece.us * ((Math.min(t1, piece.t1) - Math.max(t0, piece.t0)) / Math.max(1, piece.t1 - piece.t0));
     return us > 0 ? [{...piece, us: Math.min(us, piece.us)}] : [];
   });
