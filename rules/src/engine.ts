@@ -176,15 +176,19 @@ export function defaultOptions(rule: Rule): Record<string, unknown> & {readonly 
 function reportsOf(rule: Rule, options: Options, analysis: FileAnalysis): Report[] {
   const reports: Report[] = [];
   for (const problem of rule.query(analysis, options)) {
-    if (CONFIDENCE[problem.confidence] >= CONFIDENCE[options.minimumConfidence]) reports.push(reportOf(rule, problem));
+    if (CONFIDENCE[problem.confidence] >= CONFIDENCE[options.minimumConfidence]) reports.push(reportOf(rule, problem, reports.length < MOST_SUGGESTED));
   }
   return reports;
 }
 
+/** A suggestion may look through the whole file for a free name. Nobody mends generated code with thousands of problems one by one. */
+const MOST_SUGGESTED = 500;
+
 const CONFIDENCE: Readonly<Record<Confidence, number>> = {possible: 0, probable: 1, definite: 2};
 
-function reportOf(rule: Rule, problem: Problem): Report {
-  const {messageId, data, span, confidence, related, suggestions, fix = null} = problem;
+function reportOf(rule: Rule, problem: Problem, isSuggested: boolean): Report {
+  const {messageId, data, span, confidence, related, fix = null} = problem;
+  const suggestions = isSuggested ? problem.suggestions : [];
   return {ruleId: rule.id, messageId, message: messageOf(rule, problem), data, span, confidence, related, suggestions, fix};
 }
 
