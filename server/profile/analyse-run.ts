@@ -9,7 +9,7 @@ import type {ReadOutline} from './outline.ts';
 import {sourcePositions, type ReadText} from './source-positions.ts';
 import {stacksOf} from './stacks.ts';
 import {stallOf} from './stalls.ts';
-import {timePieces, type TimePiece} from './thread-time.ts';
+import {spentByStack, timePieces, type TimePiece} from './thread-time.ts';
 
 /** What is left of a run when the program has ended. */
 export interface RunRecord {
@@ -55,7 +55,7 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
   const stalls: Stall[] = [];
   const processes = threads.map(({start, end, pieces, turns, role}, process): RunProcess => {
     if (role === 'user') {
-      for (const piece of pieces) tables.add(piece);
+      for (const spent of spentByStack(pieces)) tables.add(spent);
       for (const turn of turns) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
     }
     const isRoot = start.pid === record.root.pid && start.tid === 0;

@@ -2,6 +2,8 @@ import type {FunctionCost, LineCost, Precision} from './run.ts';
 import {accountableFrame, type FunctionPlace, type LineShare} from './stacks.ts';
 import type {TimePiece} from './thread-time.ts';
 
+type Spent = Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'>;
+
 interface LineSums {
   readonly file: string;
   readonly line: number;
@@ -19,17 +21,17 @@ export class CostTables {
   readonly #lines = new Map<string, LineSums>();
   readonly #functions = new Map<string, {readonly place: FunctionPlace; selfUs: number; totalUs: number}>();
 
-  add(piece: TimePiece): void {
-    const {stack, us} = piece;
+  add(spent: Spent): void {
+    const {stack, us} = spent;
     const [innermost] = stack.frames;
     if (!innermost) return;
     for (const place of distinct(stack.frames.map(frame => frame.function), functionKey)) this.#function(place).totalUs += us;
     if (stack.runsItself) {
       this.#function(innermost.function).selfUs += us;
-      for (const share of innermost.lines) this.#addSelf(share, us * share.share, piece.isGarbageCollection);
+      for (const share of innermost.lines) this.#addSelf(share, us * share.share, spent.isGarbageCollection);
     }
-    if (piece.block?.waits) this.#addBlocked(accountableFrame(stack)?.lines[0], us);
-    this.#addTotals(piece);
+    if (spent.block?.waits) this.#addBlocked(accountableFrame(stack)?.lines[0], us);
+    this.#addTotals(spent);
   }
 
   #addSelf(share: LineShare, us: number, isGarbageCollection: boolean): void {
@@ -46,7 +48,7 @@ export class CostTables {
   }
 
   /** A line that is on the stack several times has the time once, and a share of it only where it is not on it for certain. */
-  #addTotals({stack, us}: TimePiece): void {
+  #addTotals({stack, us}: Spent): void {
     const shares = new Map<string, LineShare>();
     for (const share of stack.frames.flatMap(frame => frame.lines)) {
       const key = lineKey(share);

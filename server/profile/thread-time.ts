@@ -27,3 +27,20 @@ export function timePieces(profiles: readonly CpuProfile[], blocks: readonly Blo
   }
   return pieces.sort((a, b) => a.t0 - b.t0);
 }
+
+/** What was spent on each stack, calls that were measured one by one: a long run has many samples of few stacks. */
+export function spentByStack(pieces: readonly TimePiece[]): Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'>[] {
+  const calls = pieces.filter(({block}) => block !== undefined);
+  const running = new Map<Stack, number>();
+  const collecting = new Map<Stack, number>();
+  for (const {stack, us, block, isGarbageCollection} of pieces) {
+    if (block) continue;
+    const sums = isGarbageCollection ? collecting : running;
+    sums.set(stack, us + (sums.get(stack) ?? 0));
+  }
+  return [
+    ...calls,
+    ...Array.from(running, ([stack, us]) => ({stack, us, isGarbageCollection: false})),
+    ...Array.from(collecting, ([stack, us]) => ({stack, us, isGarbageCollection: true})),
+  ];
+}

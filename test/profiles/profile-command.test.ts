@@ -13,7 +13,9 @@ test('the time of calls that block is on their lines, as the clock around them s
     const line = run.lines.find(each => each.file === program('blocking-calls.cjs') && each.line === lineOf('blocking-calls.cjs', label));
     const ms = truth[label] ?? NaN;
     expect(line, label).toMatchObject({blockCalls: 1, precision: 'measured'});
-    expect(Math.abs((line?.blockedMs ?? 0) - ms), `${label}: ${line?.blockedMs} instead of ${ms} ms`).toBeLessThan(Math.max(2, ms * 0.05));
+    // The clock around the call also sees what a busy machine does between the two.
+    expect(line?.blockedMs, label).toBeLessThanOrEqual(ms);
+    expect(line?.blockedMs, label).toBeGreaterThan(ms * 0.9 - 15);
   }
   const compute = run.lines.find(each => each.line === lineOf('blocking-calls.cjs', 'compute'));
   expect(compute).toMatchObject({blockedMs: 0, precision: 'sampled'});
