@@ -5,17 +5,22 @@ import {cpuMs} from './measure.mjs';
 const [, , name, linter] = process.argv;
 const {language, path, text} = readSource(name);
 const lint = linter === 'loopsight' ? await loopsight() : await eslint();
-const WARM_UP = 15;
+
+/** By time and not by rounds, so that the compiler has come to rest for a short file too; the same for both linters. */
+const WARM_UP_MS = 5000;
 const ROUNDS = 25;
 
-const taken = [];
-for (let round = 0; round < WARM_UP + ROUNDS; round++) {
-  const edited = `${text}\n${language === 'python' ? '#' : '//'} ${round}`;
+let edits = 0;
+const warmAt = cpuMs() + WARM_UP_MS;
+while (cpuMs() < warmAt) lintOnce();
+console.log(JSON.stringify(Array.from({length: ROUNDS}, lintOnce)));
+
+function lintOnce() {
+  const edited = `${text}\n${language === 'python' ? '#' : '//'} ${edits++}`;
   const start = cpuMs();
   lint(edited);
-  if (round >= WARM_UP) taken.push(cpuMs() - start);
+  return cpuMs() - start;
 }
-console.log(JSON.stringify(taken));
 
 async function loopsight() {
   const {allRules, engineOfDisk} = await import('./.cache/engine.mjs');
