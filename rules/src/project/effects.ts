@@ -191,9 +191,12 @@ function isAwaited(file: FileRecord, call: CallShape, api: BlockingApi): boolean
   return call.use === 'awaited' && (file.summary.language === 'python' || api.confidence !== 'definite');
 }
 
-/** Whether callers of a function care: cheap look-ups have a rule of their own, and computation counts where it can be moved. */
+/**
+ * Whether callers of a function care: cheap look-ups have a rule of their own, a helper's lock is free most of the time, and
+ * computation counts where it can be moved.
+ */
 function spreads(api: BlockingApi): boolean {
-  if (api.confidence === 'possible' || api.kind === 'metadata') return false;
+  if (api.confidence === 'possible' || api.kind === 'metadata' || api.kind === 'lock') return false;
   return api.kind !== 'computation' || api.rewrite.kind !== 'message only';
 }
 

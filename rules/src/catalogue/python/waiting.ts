@@ -116,13 +116,24 @@ export const waiting: readonly BlockingGroup[] = [
   },
   {
     names: [...membersOfEach(words(`
-      threading.Event() multiprocessing.Event() threading.Condition() multiprocessing.Condition()
-    `), 'wait'), ...members('threading.Condition()', 'wait_for'), ...membersOfEach(['threading.Barrier()', 'multiprocessing.Barrier()'], 'wait')],
+      threading.Event() multiprocessing.Event() threading.Barrier() multiprocessing.Barrier()
+    `), 'wait')],
     kind: 'wait',
     confidence: 'definite',
     unless: [{test: 'position equals', position: 0, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
     rewrite: MESSAGE_ONLY,
     instead: 'the class of the same name in `asyncio`',
+    reason: 'The whole loop waits for another thread.',
+    source: SOURCE,
+  },
+  {
+    // Locks of one's own are made of conditions, so through a helper this is a lock, which may be free.
+    names: membersOfEach(words('threading.Condition() multiprocessing.Condition()'), 'wait wait_for'),
+    kind: 'lock',
+    confidence: 'definite',
+    unless: [{test: 'position equals', position: 0, value: 0}, {test: 'keyword equals', keyword: 'timeout', value: 0}],
+    rewrite: MESSAGE_ONLY,
+    instead: '`asyncio.Condition`',
     reason: 'The whole loop waits for another thread.',
     source: SOURCE,
   },
