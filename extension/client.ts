@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {type CancellationToken, Disposable, EventEmitter, type ExtensionContext, extensions, type LogOutputChannel, window, workspace} from 'vscode';
 import {CloseAction, ErrorAction, type LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State, TransportKind} from 'vscode-languageclient/node';
-import {CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type IndexWorkspaceResult, type InitializationOptions, STATUS, type StatusParams} from '../server/protocol.ts';
+import {CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type IndexWorkspaceResult, type InitializationOptions, SERVER_NODE_OPTIONS, STATUS, type StatusParams} from '../server/protocol.ts';
 import {Crashes} from './crashes.ts';
 import {eslintExtensionLanguages} from './eslint-extension.ts';
 import {LANGUAGE_IDS} from './languages.ts';
@@ -118,8 +118,8 @@ export class ServerClient {
 
   #serverOptions(): ServerOptions {
     const module = this.#context.asAbsolutePath(join('server', 'dist', 'loopsight.mjs'));
-    const run = {module, args: ['lsp'], transport: TransportKind.ipc};
-    return {run, debug: {...run, options: {execArgv: ['--enable-source-maps']}}};
+    const start = (...execArgv: string[]) => ({module, args: ['lsp'], transport: TransportKind.ipc as const, options: {execArgv: [...SERVER_NODE_OPTIONS, ...execArgv]}});
+    return {run: start(), debug: start('--enable-source-maps')};
   }
 
   #clientOptions(): LanguageClientOptions {
