@@ -37,9 +37,11 @@ interface InFile {
   readonly inPlace: ReadonlySet<FunctionFacts>;
 }
 
-function summarizeFunction(fn: FunctionFacts, {text, lines, inPlace}: InFile): FunctionSummary {
-  const running = isCallable(fn) ? [...runningSteps(fn.body)] : [];
-  const steps = running.map(({step}) => step);
+/** What the body does is worked out when it is first asked: while a file is typed into, most of its functions are called by no rule. */
+function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
+  const {lines, inPlace} = inFile;
+  let known: ReturnType<typeof summarizeBody> | undefined;
+  const body = () => (known ??= summarizeBody(fn, inFile));
   return {
     id: fn.id,
     name: fn.name,
@@ -51,13 +53,29 @@ function summarizeFunction(fn: FunctionFacts, {text, lines, inPlace}: InFile): F
     start: fn.span.start,
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
-    calls: spreadsItsCalls(fn) ? running.flatMap(place => summarizeCall(place, lines)) : [],
-    gates: gatesOf(steps, fn, text),
-    suspends: steps.some(isSuspension),
+    get calls() {
+      return body().calls;
+    },
+    get gates() {
+      return body().gates;
+    },
+    get suspends() {
+      return body().suspends;
+    },
     returns: fn.returns && encodeReference(fn.returns),
     returned: onlyReturned(fn),
     returnsValue: fn.returned.length > 0,
     decorators: fn.decorators.map(summarizeDecorator),
+  };
+}
+
+function summarizeBody(fn: FunctionFacts, {text, lines}: InFile): Pick<FunctionSummary, 'calls' | 'gates' | 'suspends'> {
+  const running = isCallable(fn) ? [...runningSteps(fn.body)] : [];
+  const steps = running.map(({step}) => step);
+  return {
+    calls: spreadsItsCalls(fn) ? running.flatMap(place => summarizeCall(place, lines)) : [],
+    gates: gatesOf(steps, fn, text),
+    suspends: steps.some(isSuspension),
   };
 }
 
