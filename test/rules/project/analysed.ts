@@ -1,13 +1,12 @@
 import {createCatalogue, type Catalogue} from '../../../rules/src/catalogue/index.ts';
-import type {Call, FrontEnd, FunctionFacts, Language, Source} from '../../../rules/src/facts/index.ts';
-import {javascriptFrontEnd} from '../../../rules/src/javascript/front-end.ts';
+import type {Call, FunctionFacts, Source} from '../../../rules/src/facts/index.ts';
+import {frontEnds} from '../../../rules/src/disk/index.ts';
 import type {BlockingChain, FileAnalysis} from '../../../rules/src/project/analysis.ts';
 import {createProject, type Project} from '../../../rules/src/project/project.ts';
 import type {SummaryCache} from '../../../rules/src/project/source-files.ts';
-import {pythonFrontEnd} from '../../../rules/src/python/front-end.ts';
 import {memoryFiles, type MemoryFiles} from './memory-files.ts';
 
-export const frontEnds: Readonly<Record<Language, FrontEnd<object>>> = {javascript: javascriptFrontEnd, python: pythonFrontEnd};
+export {frontEnds};
 
 export const catalogue: Catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], limiters: []});
 
