@@ -43,6 +43,8 @@ export interface Parameter {
   readonly binding: Binding;
   readonly isRest: boolean;
   readonly hasDefault: boolean;
+  /** How many elements its annotation gives it: 2 for `pair: [string, string]` or `pair: tuple[str, str]`; null where the annotation leaves it open. */
+  readonly length: number | null;
 }
 
 /** `@name` or `@name(args)`; `call` is the latter's call. */

@@ -74,7 +74,7 @@ function sizeOfName(binding: Binding, trail: Trail): Size {
   if (loop) return sizeOfTurn(loop);
   switch (binding.kind) {
     case 'parameter':
-      return isRest(binding) ? UNKNOWN : {kind: 'data', origin: 'parameter'};
+      return sizeOfParameter(binding);
     case 'import':
       return isConstantName(binding.name) ? BOUNDED : UNKNOWN;
     case 'class':
@@ -87,9 +87,12 @@ function sizeOfName(binding: Binding, trail: Trail): Size {
   }
 }
 
-/** `*args`: as many as the caller writes. */
-function isRest(binding: Binding): boolean {
-  return binding.owner.parameters.some(parameter => parameter.binding === binding && parameter.isRest);
+/** `*args` holds as many as the caller writes, a tuple as many as its type says. */
+function sizeOfParameter(binding: Binding): Size {
+  const parameter = binding.owner.parameters.find(each => each.binding === binding);
+  if (parameter?.isRest) return UNKNOWN;
+  const count = parameter?.length ?? null;
+  return count === null ? {kind: 'data', origin: 'parameter'} : {kind: 'known', count};
 }
 
 /** An element of what the loop runs over: a chunk has the chunk's size, anything else may hold any number. */

@@ -47,6 +47,22 @@ export function instanceOf(walk: Walk, annotation: Node | null | undefined): Lat
   return null;
 }
 
+/** The number of elements of `[A, B]`; null for every other type, and for tuples with optional or rest elements. */
+export function tupleLength(annotation: Node | null | undefined): number | null {
+  let type = annotation;
+  for (let depth = 0; type && depth < DEEPEST_TYPE; depth += 1) {
+    if (type.type === 'TSTupleType') {
+      const elements: Node[] = type['elementTypes'] ?? [];
+      return elements.some(element => OPEN_ELEMENTS.has(element.type) || element['optional'] === true) ? null : elements.length;
+    }
+    if (type.type !== 'TSTypeAnnotation' && type.type !== 'TSParenthesizedType' && !(type.type === 'TSTypeOperator' && type['operator'] === 'readonly')) return null;
+    type = type['typeAnnotation'];
+  }
+  return null;
+}
+
+const OPEN_ELEMENTS = new Set(['TSRestType', 'TSOptionalType']);
+
 const DEEPEST_TYPE = 20;
 
 const ABSENT_TYPES = new Set(['TSNullKeyword', 'TSUndefinedKeyword', 'TSVoidKeyword']);

@@ -14,6 +14,15 @@ export function annotatedInstance(annotation: Expr, scope: Scope, read: ReadExpr
   return type === null || type === 'none' ? null : type;
 }
 
+/** The number of elements of `tuple[A, B]`; null for every other annotation. */
+export function tupleLength(annotation: Expr): number | null {
+  if (annotation.type !== 'Subscript' || !TUPLE.has(annotation.value.type === 'Name' ? annotation.value.id : annotation.value.type === 'Attribute' ? annotation.value.attr : '')) return null;
+  const elements = parameters(annotation);
+  return elements.some(element => element.type === 'Starred' || (element.type === 'Constant' && element.valueType === 'Ellipsis')) ? null : elements.length;
+}
+
+const TUPLE: ReadonlySet<string> = new Set(['tuple', 'Tuple']);
+
 interface Reading {
   readonly scope: Scope;
   readonly read: ReadExpression;

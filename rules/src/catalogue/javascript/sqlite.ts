@@ -35,9 +35,9 @@ export const sqlite: readonly BlockingGroup[] = [
   {
     names: [
       'better-sqlite3',
-      ...members('better-sqlite3()', 'exec pragma loadExtension serialize'),
-      ...membersOfEach(['better-sqlite3().prepare()'], 'run all get iterate'),
-      'better-sqlite3().transaction()',
+      // The package's types call the class `Database.Database`.
+      ...membersOfEach(['better-sqlite3()', 'better-sqlite3.Database()'], 'exec pragma loadExtension serialize transaction()'),
+      ...membersOfEach(['better-sqlite3().prepare()', 'better-sqlite3.Database().prepare()', 'better-sqlite3.Statement()'], 'run all get iterate'),
     ],
     kind: 'database',
     confidence: 'probable',

@@ -7,7 +7,7 @@ import {isNode, keyName, nodeSpan} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
 import {collectNames} from '../bound-names.ts';
 import {isModuleValue, referenceOf} from '../references.ts';
-import {instanceOf} from '../types.ts';
+import {instanceOf, tupleLength} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
 import {nameSpan, setUse} from '../walk.ts';
 import {functionValue} from './expressions.ts';
@@ -110,9 +110,10 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   // A pattern has no name; its position has a binding all the same, in no scope.
   const named = pattern?.type === 'Identifier' ? walk.scope.own(pattern['name']) : undefined;
   const binding = named ?? walk.declare({...pattern, name: ''}, 'parameter', new LexicalScope(null));
-  binding.annotated = isRest ? null : instanceOf(walk, pattern?.['typeAnnotation'] ?? outer['typeAnnotation']);
+  const annotation: Node | undefined = pattern?.['typeAnnotation'] ?? outer['typeAnnotation'];
+  binding.annotated = isRest ? null : instanceOf(walk, annotation);
   binding.declared = () => passedTo(fn, index, isRest);
-  fn.parameters.push({binding, isRest, hasDefault});
+  fn.parameters.push({binding, isRest, hasDefault, length: isRest ? null : tupleLength(annotation)});
   if (hasDefault) lowerDefault(walk, outer['right'], pattern);
   if (pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern') {
     bindPattern(walk, pattern, {kind: 'name', binding, span: nodeSpan(pattern)}, outer);

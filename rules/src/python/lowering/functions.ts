@@ -1,5 +1,5 @@
 import {spanOf, type Value} from '../../facts/index.ts';
-import {annotatedInstance} from '../annotations.ts';
+import {annotatedInstance, tupleLength} from '../annotations.ts';
 import type {Arg, Arguments, AsyncFunctionDef, ClassDef, Expr, FunctionDef, Lambda, TypeParam} from '../ast.ts';
 import {declareBoundNames} from '../bound-names.ts';
 import {ClassDraft, DecoratorDraft, FunctionDraft, type FunctionIdentity} from '../drafts.ts';
@@ -145,7 +145,7 @@ function declareParameters(walk: Walk, args: Arguments, scope: Scope, outer: Sco
       name.declared.push(isRest ? {root: {kind: 'unknown'}, path: []} : {root: {kind: 'parameter', function: draft, index}, path: []});
       if (annotation && !isRest) name.annotated = () => annotatedInstance(annotation, outer, walk.readExpression);
     }
-    draft.parameters.push({binding: name, isRest, hasDefault: withDefault.has(arg)});
+    draft.parameters.push({binding: name, isRest, hasDefault: withDefault.has(arg), length: annotation && !isRest ? tupleLength(annotation) : null});
   }
 }
 
