@@ -6,13 +6,14 @@ import {editBench} from './edit.mjs';
 import {eslintBench} from './eslint.mjs';
 import {indexBench} from './index.mjs';
 import {parsesBench} from './parses.mjs';
+import {profileBench} from './profile.mjs';
 import {printTable} from './table.mjs';
 
 /**
  * How fast Loopsight is, beside what people run already: everything in one run, so that the ratios hold on any machine. All figures
  * are CPU time and medians of several rounds. `npm run bench -- edit index` runs some of the benches only.
  */
-const benches = {edit: editBench, index: indexBench, eslint: eslintBench, parses: parsesBench};
+const benches = {edit: editBench, index: indexBench, eslint: eslintBench, parses: parsesBench, profile: profileBench};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !Object.hasOwn(benches, name));
@@ -26,7 +27,8 @@ build('rules/build/pyright-parser.mjs');
 build('rules/build/plugin.mjs');
 await buildEngine();
 
-const rows = Object.entries(benches).filter(([name]) => wanted.length === 0 || wanted.includes(name)).flatMap(([, bench]) => bench());
+const rows = [];
+for (const [name, bench] of Object.entries(benches)) if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await bench()));
 printTable(rows);
 
 function build(script) {

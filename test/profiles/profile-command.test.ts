@@ -9,7 +9,7 @@ test('the time of calls that block is on their lines, as the clock around them s
   const {run, stdout, code} = await profiled([node, program('blocking-calls.cjs')]);
   expect(code).toBe(0);
   const truth = JSON.parse(stdout) as Record<string, number>;
-  for (const label of ['read', 'hash', 'run', 'lock', 'pack']) {
+  for (const label of ['read', 'hash', 'derive', 'run', 'lock', 'pack']) {
     const line = run.lines.find(each => each.file === program('blocking-calls.cjs') && each.line === lineOf('blocking-calls.cjs', label));
     const ms = truth[label] ?? NaN;
     expect(line, label).toMatchObject({blockCalls: 1, precision: 'measured'});

@@ -8,8 +8,9 @@ const zlib = require('node:zlib');
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loopsight test-'));
 const file = path.join(folder, 'random');
-fs.writeFileSync(file, crypto.randomBytes(96 * 1024 * 1024));
+fs.writeFileSync(file, crypto.randomBytes(96 * 1024 * 1024)); // @setup
 const bytes = crypto.randomBytes(4 * 1024 * 1024);
+const text = JSON.stringify(Array.from({length: 300_000}, (_, id) => ({id, name: `name ${id}`, tags: ['a', 'b']})));
 
 const blocks = {
   read() {
@@ -17,6 +18,9 @@ const blocks = {
   },
   hash() {
     crypto.pbkdf2Sync('password', 'salt', 120_000, 64, 'sha512'); // @hash
+  },
+  derive() {
+    crypto.scryptSync('password', 'salt', 64, {N: 2 ** 15, maxmem: 2 ** 27}); // @derive
   },
   run() {
     childProcess.execFileSync(process.execPath, ['-e', 'setTimeout(() => {}, 100)'], {env: {}}); // @run
@@ -26,6 +30,9 @@ const blocks = {
   },
   pack() {
     zlib.gzipSync(bytes); // @pack
+  },
+  parse() {
+    JSON.parse(text); // @parse
   },
   compute() {
     let sum = 0;
@@ -45,7 +52,7 @@ function next() {
   setTimeout(next, 30);
 }
 function end() {
-  fs.rmSync(folder, {recursive: true});
+  fs.rmSync(folder, {recursive: true}); // @cleanup
   console.log(JSON.stringify(truth));
 }
 setTimeout(next, 30);
