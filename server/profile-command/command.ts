@@ -1,26 +1,15 @@
-import {realpathSync} from 'node:fs';
-import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {mkdtemp, writeFile} from 'node:fs/promises';
 import {constants, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {analyseRun} from '../profile/analyse-run.ts';
 import type {ProcessExit, Run} from '../profile/run.ts';
 import {summarise} from '../profile/summary.ts';
-import {agentEnvironment} from './agent-environment.ts';
-import {launch} from './launch.ts';
+import {createRunFolder, deleteRunFolder, type RunFolder} from '../runs/run-folder.ts';
+import {measure, type Surroundings} from './measure.ts';
 import {PROFILE_HELP, readProfileOptions, type ProfileOptions} from './options.ts';
-import {readRunFolder} from './run-folder.ts';
-import {sourcesOnDisk} from './sources-on-disk.ts';
 
-export interface ProfileSurroundings {
+export interface ProfileSurroundings extends Surroundings {
   readonly stdout: (text: string) => void;
-  readonly stderr: (text: string) => void;
-  readonly directory: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly agentFile: string;
 }
-
-/** A loop that is held for so long is noticed by those who wait for it. */
-const STALL_MS = 50;
 
 /** Runs `loopsight profile` and returns its exit code. Standard output is the program's alone. */
 export async function profile(args: readonly string[], surroundings: ProfileSurroundings): Promise<number> {
@@ -33,31 +22,35 @@ export async function profile(args: readonly string[], surroundings: ProfileSurr
     surroundings.stdout(PROFILE_HELP);
     return 0;
   }
-  const folder = await mkdtemp(join(tmpdir(), 'loopsight-run-'));
+  const {runFolder} = read.options;
+  let folder: RunFolder;
+  try {
+    folder = await createRunFolder(runFolder === null ? await mkdtemp(join(tmpdir(), 'loopsight-run-')) : resolve(surroundings.directory, runFolder));
+  } catch (error) {
+    surroundings.stderr(`The run has no place to be kept: ${(error as Error).message}.\n`);
+    return 2;
+  }
   try {
     return await profileInto(folder, read.options, surroundings);
   } finally {
-    await rm(folder, {recursive: true, force: true, maxRetries: 3});
+    if (runFolder === null) await deleteRunFolder(folder);
   }
 }
 
-async function profileInto(folder: string, {command, jsonFile, maxStallMs}: ProfileOptions, {stderr, directory, environment, agentFile}: ProfileSurroundings): Promise<number> {
-  const agent = realpathSync(agentFile);
-  const stallMs = Math.min(STALL_MS, maxStallMs ?? STALL_MS);
-  const start = Number(process.hrtime.bigint()) / 1000;
-  stderr(`Loopsight measures ${command.join(' ')}\n`);
-  const launched = await launch(command, agentEnvironment(environment, {agentFile: agent, folder, stallMs}));
-  if (!launched.ok) {
-    stderr(`${launched.reason}\n`);
-    return launched.code;
+async function profileInto(folder: RunFolder, options: ProfileOptions, surroundings: ProfileSurroundings): Promise<number> {
+  const {jsonFile, maxStallMs} = options;
+  const {stderr, directory} = surroundings;
+  stderr(`Loopsight measures ${options.command.join(' ')}\n`);
+  const measured = await measure(folder, options, surroundings);
+  if (!measured.ok) {
+    stderr(`${measured.reason}\n`);
+    return measured.code;
   }
-  const wallMs = (Number(process.hrtime.bigint()) / 1000 - start) / 1000;
-  const record = {command, start, wallMs, root: {pid: launched.pid, exit: launched.exit}, threads: await readRunFolder(folder), agentFile: agent};
-  const {run, complaints} = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
+  const {run, exit, complaints} = measured;
   for (const complaint of complaints) stderr(`${complaint}\n`);
   stderr(`\n${summarise(run, directory)}`);
   const isWritten = jsonFile === null || (await writeJson(run, resolve(directory, jsonFile), stderr));
-  return exitCode(launched.exit, run, maxStallMs, stderr) || (isWritten ? 0 : 2);
+  return exitCode(exit, run, maxStallMs, stderr) || (isWritten ? 0 : 2);
 }
 
 async function writeJson(run: Run, path: string, stderr: (text: string) => void): Promise<boolean> {

@@ -7,6 +7,10 @@ export interface ProfileOptions {
   readonly jsonFile: string | null;
   /** A stall longer than this makes the exit code 3. */
   readonly maxStallMs: number | null;
+  /** The folder in which the run is kept; without it nothing stays. */
+  readonly runFolder: string | null;
+  /** What the run is called where runs are listed. */
+  readonly label: string | null;
 }
 
 export const PROFILE_HELP = `loopsight profile [options] -- <command …>
@@ -16,6 +20,8 @@ Loopsight has to say goes to standard error.
 
   --json FILE          write the whole run as JSON
   --max-stall MS       exit with 3 when the loop was held for longer than this; start-up does not count
+  --out FOLDER         keep the run in this folder: what was measured, with the files that it names as they were
+  --label NAME         what the run is called where runs are listed
   --help
 
 Exit code: the command's own, 128 + n when signal n ended it, 127 when it cannot be found; 3 when a stall was too long and the command itself did not
@@ -33,16 +39,17 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
   try {
     const {values} = parseArgs({
       args: separator < 0 ? [...args] : args.slice(0, separator),
-      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, help: {type: 'boolean', default: false}},
+      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, out: {type: 'string'}, label: {type: 'string'}, help: {type: 'boolean', default: false}},
     });
     if (values.help) return {ok: true, isHelp: true};
     const maxStall = values['max-stall'];
     const maxStallMs = maxStall === undefined ? null : Number(maxStall);
     if (maxStallMs !== null && !(maxStallMs > 0 && maxStall?.trim() !== '')) return off(`--max-stall must be a number of milliseconds above 0, not ${maxStall}.`);
     if (values.json === '') return off('--json needs the name of a file.');
+    if (values.out === '') return off('--out needs the name of a folder.');
     const [program, ...rest] = separator < 0 ? [] : args.slice(separator + 1);
     if (!program) return off('There is no command to run: write it after --.');
-    return {ok: true, isHelp: false, options: {command: [program, ...rest], jsonFile: values.json ?? null, maxStallMs}};
+    return {ok: true, isHelp: false, options: {command: [program, ...rest], jsonFile: values.json ?? null, maxStallMs, runFolder: values.out ?? null, label: values.label ?? null}};
   } catch (error) {
     return off((error as Error).message);
   }

@@ -1,0 +1,74 @@
+import {realpathSync} from 'node:fs';
+import {analyseRun} from '../profile/analyse-run.ts';
+import type {ProcessExit, Run} from '../profile/run.ts';
+import {readGitHead} from '../runs/git-head.ts';
+import {type RunManifest, writeManifest} from '../runs/manifest.ts';
+import {type RunFolder, writeWhole} from '../runs/run-folder.ts';
+import {labelOf} from '../runs/run-id.ts';
+import {keepSources} from '../runs/source-snapshots.ts';
+import {readThreadRecords} from '../runs/thread-records.ts';
+import {agentEnvironment} from './agent-environment.ts';
+import {launch} from './launch.ts';
+import type {ProfileOptions} from './options.ts';
+import {sourcesOnDisk} from './sources-on-disk.ts';
+
+export interface Surroundings {
+  readonly stderr: (text: string) => void;
+  readonly directory: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly agentFile: string;
+}
+
+export type Measured =
+  | {readonly ok: true; readonly run: Run; readonly exit: ProcessExit; readonly complaints: readonly string[]}
+  | {readonly ok: false; readonly reason: string; readonly code: number};
+
+/** A loop that is held for so long is noticed by those who wait for it. */
+const STALL_MS = 50;
+
+/** Runs a command with the agent, reads what that wrote, and keeps the run in its folder: what cannot be kept is a complaint, and the run is told all the same. */
+export async function measure(folder: RunFolder, {command, label, maxStallMs, runFolder}: ProfileOptions, {directory, environment, agentFile}: Surroundings): Promise<Measured> {
+  const agent = realpathSync(agentFile);
+  const stallMs = Math.min(STALL_MS, maxStallMs ?? STALL_MS);
+  const startedAt = new Date();
+  const unkept: string[] = [];
+  const keep = async (writing: () => Promise<unknown>) => {
+    try {
+      await writing();
+    } catch (error) {
+      unkept.push(`The run cannot be kept: ${(error as Error).message}.`);
+    }
+  };
+  const manifest: RunManifest = {
+    version: 1,
+    id: folder.id,
+    label: label ?? labelOf(command),
+    startedAt: startedAt.toISOString(),
+    command,
+    cwd: directory,
+    state: 'running',
+    exit: null,
+    pid: process.pid,
+    git: await readGitHead(directory),
+    isKept: false,
+    measured: null,
+  };
+  await keep(() => writeManifest(folder, manifest));
+  const start = Number(process.hrtime.bigint()) / 1000;
+  const launched = await launch(command, agentEnvironment(environment, {agentFile: agent, folder: folder.events, stallMs}));
+  if (!launched.ok) {
+    await keep(() => writeManifest(folder, {...manifest, state: 'failed', failure: launched.reason}));
+    return launched;
+  }
+  const wallMs = (Number(process.hrtime.bigint()) / 1000 - start) / 1000;
+  const {pid, exit} = launched;
+  const record = {command, start, wallMs, root: {pid, exit}, threads: await readThreadRecords(folder.events), agentFile: agent};
+  const {run, complaints} = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
+  if (runFolder !== null) await keep(async () => {
+    await writeWhole(folder.run, `${JSON.stringify(run)}\n`);
+    await keepSources(folder, run, startedAt);
+    const {stalls, longestStallMs} = run.metrics;
+    await writeManifest(folder, {...manifest, state: 'ended', exit, measured: {wallMs: run.wallMs, stalls, longestStallMs}});
+  });
+  return {ok: true, run, exit, complaints: [...complaints, ...new Set(unkept)]};
+}

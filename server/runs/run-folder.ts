@@ -1,0 +1,57 @@
+import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+
+/** Where the parts of one run are. All of it is in one folder, whose name is the run's id; nothing else knows the names of the files. */
+export interface RunFolder {
+  readonly id: string;
+  readonly path: string;
+  /** What the agents write: `PID-TID.events.jsonl` and `PID-TID.N.cpuprofile`. */
+  readonly events: string;
+  /** What the run is: see `RunManifest`. */
+  readonly manifest: string;
+  /** What was measured: see `Run`. Absent until the program has ended. */
+  readonly run: string;
+  /** Which files the run names, as they were: see `SourceSnapshots`. */
+  readonly sources: string;
+  /** The text of a file at the time of the run, compressed by gzip; one file may stand for several of the program's. */
+  snapshot(contentHash: string): string;
+  /** Whoever creates this file asks the command to end the program. */
+  readonly stop: string;
+}
+
+export function runFolderAt(path: string): RunFolder {
+  return {
+    id: basename(path),
+    path,
+    events: join(path, 'events'),
+    manifest: join(path, 'manifest.json'),
+    run: join(path, 'run.json'),
+    sources: join(path, 'sources.json'),
+    snapshot: contentHash => join(path, 'sources', `${contentHash}.gz`),
+    stop: join(path, 'stop'),
+  };
+}
+
+/** The folder of a run that begins. Throws where it cannot be made. */
+export async function createRunFolder(path: string): Promise<RunFolder> {
+  const folder = runFolderAt(path);
+  await mkdir(folder.events, {recursive: true});
+  await rm(folder.stop, {force: true});
+  return folder;
+}
+
+export async function deleteRunFolder({path}: RunFolder): Promise<void> {
+  await rm(path, {recursive: true, force: true, maxRetries: 3});
+}
+
+/** Writes a whole file or nothing: who reads it meanwhile sees the old one. */
+export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
+  const unfinished = `${path}.${process.pid}.unfinished`;
+  try {
+    await writeFile(unfinished, data);
+    await rename(unfinished, path);
+  } catch (error) {
+    await rm(unfinished, {force: true});
+    throw error;
+  }
+}
