@@ -94,6 +94,11 @@ export interface Acquirer {
   readonly releases: readonly {readonly on: 'result' | 'receiver' | 'argument'; readonly name: string}[];
   /** How it can be entered as a scope instead, if it can. */
   readonly scope: 'with' | 'async with' | 'using' | 'await using' | null;
+  /**
+   * A task ends by itself, so only one that this function means to cancel is its business; and who awaits it takes it along when cancelled.
+   * Absent: no.
+   */
+  readonly isTask?: boolean;
   /** What is leaked, for the message: `the connection`. */
   readonly resource: string;
   readonly confidence: Confidence;

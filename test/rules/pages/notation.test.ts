@@ -57,6 +57,7 @@ describe('a page', () => {
 
   test('may not use what the notation does not know', () => {
     expect(readPage('<!-- stict -->').mistakes).toEqual([expect.stringContaining('<!-- stict -->')]);
+    expect(readPage('```python\nawait f()\n```').mistakes).toEqual([expect.stringContaining('write ```py instead of ```python')]);
   });
 
   test('is drawn as the rule reports, and blessing it draws it so', () => {

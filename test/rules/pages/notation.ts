@@ -80,6 +80,8 @@ export interface SuggestedFence extends Fence {
 }
 
 const TAGS = new Set(['ts', 'tsx', 'mts', 'cts', 'js', 'jsx', 'mjs', 'cjs', 'py', 'pyi']);
+/** Names of the same languages that a writer may use without noticing that nothing runs then. */
+const OTHER_NAMES: Readonly<Record<string, string>> = {python: 'py', python3: 'py', typescript: 'ts', javascript: 'js', mts: 'ts', cts: 'ts', mjs: 'js', cjs: 'js', pyi: 'py'};
 const GENERATED_HEADER_END = '<!-- end of the generated header -->';
 
 export function readPage(text: string): Page {
@@ -209,6 +211,8 @@ class PageReader {
   private fence(info: string, fence: Fence): void {
     const [, tag = '', name, suggested, titleStart = ''] = /^(\w+)(?: (?!suggested\b)(\S+))?(?: (suggested)\b ?(.*))?$/.exec(info) ?? [];
     if (!TAGS.has(tag)) {
+      const meant = OTHER_NAMES[tag];
+      if (meant) this.mistakes.push(`Line ${fence.line}: write \`\`\`${meant} instead of \`\`\`${tag}, which is not executed.`);
       this.open = null;
       return;
     }

@@ -9,6 +9,8 @@ export interface Holding {
   isReleasedBy(call: Call): boolean;
   /** The value is the thing held, or is made of it. */
   concerns(value: Value): boolean;
+  /** Waiting for this value lets go of it: a task is cancelled along with who awaits it. Absent: never. */
+  isLeftTo?(awaited: Value): boolean;
   /** Leaving a scope of this resource gives it back: `async with conn`, `closing(conn)`. */
   endsWith(resource: Value): boolean;
 }
@@ -61,7 +63,7 @@ function after(step: Step, holding: Holding, depth: number): State {
     case 'call':
       return holding.isReleasedBy(step) ? 'gone' : 'held';
     case 'suspend':
-      return step;
+      return step.value !== null && holding.isLeftTo?.(step.value) ? 'gone' : step;
     case 'exit':
       return step.how === 'yield' ? 'held' : 'gone';
     case 'branch':

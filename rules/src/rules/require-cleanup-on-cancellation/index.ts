@@ -13,8 +13,8 @@ export const requireCleanupOnCancellation = defineRule({
   languages: ['javascript', 'python'],
   codes: [],
   messages: {
-    straight: '`{{acquirer}}` acquires {{resource}}, and a cancellation or error at the suspension point after it never reaches `{{release}}`. {{instead}}.',
-    never: '`{{acquirer}}` acquires {{resource}}, and nothing here releases it, whether the function ends or is cancelled. {{instead}}.',
+    straight: '`{{acquirer}}` {{acquires}} {{resource}}, and a cancellation or error at the suspension point after it never reaches `{{release}}`. {{instead}}.',
+    never: '`{{acquirer}}` {{acquires}} {{resource}}, and nothing here releases it, whether the function ends or is cancelled. {{instead}}.',
   },
   options: {},
   words: {
@@ -41,7 +41,7 @@ function getProblem(analysis: FileAnalysis, fn: FunctionFacts, acquisition: Acqu
   const {call, acquirer} = acquisition;
   return {
     messageId: release ? 'straight' : 'never',
-    data: {acquirer: calleeText(analysis, call), resource: acquirer.resource, release: release ? calleeText(analysis, release) : '', instead: insteadOf(analysis, acquisition)},
+    data: {acquirer: calleeText(analysis, call), acquires: acquirer.isTask ? 'starts' : 'acquires', resource: acquirer.resource, release: release ? calleeText(analysis, release) : '', instead: insteadOf(analysis, acquisition)},
     span: call.span,
     confidence: confidenceOf(fn, acquisition, release),
     related: relatedOf(analysis, acquisition, suspension),
@@ -72,12 +72,13 @@ const ENTERED: Readonly<Record<string, string>> = {
 };
 
 function insteadOf(analysis: FileAnalysis, {acquirer}: Acquisition): string {
+  if (acquirer.isTask) return 'Cancel it in `finally`';
   if (acquirer.scope) return ENTERED[acquirer.scope] ?? '';
   return analysis.file.language === 'python' ? 'Release it in `finally`, right after the acquisition' : 'Release it in a `finally` that begins right after the acquisition';
 }
 
-function relatedOf(analysis: FileAnalysis, acquisition: Acquisition, suspension: Suspension): Problem['related'] {
-  return [relatedPlace(analysis, spanOfSuspension(suspension), `A cancellation or error that arrives here leaves ${acquisition.acquirer.resource} taken.`)];
+function relatedOf(analysis: FileAnalysis, {acquirer}: Acquisition, suspension: Suspension): Problem['related'] {
+  return [relatedPlace(analysis, spanOfSuspension(suspension), `A cancellation or error that arrives here leaves ${acquirer.resource} ${acquirer.isTask ? 'running' : 'taken'}.`)];
 }
 
 function suggestionsOf(analysis: FileAnalysis, {bind, call, acquirer, place}: Acquisition, releases: readonly Call[]): readonly Suggestion[] {

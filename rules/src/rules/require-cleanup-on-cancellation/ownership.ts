@@ -8,6 +8,7 @@ export function holdingOf(analysis: FileAnalysis, acquisition: Acquisition): Hol
   const isHolder = (value: Value) => isHeldBy(acquisition, value);
   return {
     isReleasedBy: call => isReleasedBy(analysis, acquisition, call),
+    isLeftTo: awaited => acquisition.acquirer.isTask === true && mentions(awaited, isHolder),
     concerns: value => mentions(value, part => isHolder(part) || (part.kind === 'call' && part.call === acquisition.call)),
     endsWith: resource => isHolder(withoutAwait(resource)) || (resource.kind === 'call' && resource.call.args.some(argument => isHolder(argument.value))),
   };
@@ -23,8 +24,9 @@ export function isOwnedElsewhere(analysis: FileAnalysis, acquisition: Acquisitio
   if (fn.nested.some(nested => isReleasedInside(analysis, acquisition, nested, 0))) return true;
   const isReleasedHere = releasesIn(analysis, acquisition, fn).length > 0;
   // A lock that is released elsewhere is handed over, and a class may be a lock itself. Not everything called `acquire` has a release.
-  if (!isReleasedHere && (acquisition.bindings.length === 0 || acquisition.acquirer.name.startsWith('*.'))) return true;
-  if (acquisition.bindings.length === 0 && isPassedOn(acquisition, fn)) return true;
+  const {acquirer, bindings} = acquisition;
+  if (!isReleasedHere && (bindings.length === 0 || acquirer.isTask === true || acquirer.name.startsWith('*.'))) return true;
+  if (bindings.length === 0 && isPassedOn(acquisition, fn)) return true;
   return isKept(acquisition, fn) || (!isReleasedHere && isPassedOn(acquisition, fn));
 }
 
