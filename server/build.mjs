@@ -17,6 +17,7 @@ const bundle = await context({
     loopsight: path('main.ts'),
     'check-worker': path('check/worker.ts'),
     'eslint-configuration-worker': path('lint/eslint-configuration-worker.ts'),
+    'run-worker': path('runs/run-worker.ts'),
   },
   outdir: path('dist'),
   outExtension: {'.js': '.mjs'},

@@ -14,6 +14,7 @@ import {codeActions, FIX_ALL} from './handlers/code-actions.ts';
 import {hover} from './handlers/hover.ts';
 import {indexWorkspace} from './handlers/index-workspace.ts';
 import {abortSignalOf} from './handlers/cancellation.ts';
+import {handleRuns} from './handlers/runs.ts';
 import type {Host} from './host/host.ts';
 import {pathOf} from './host/locations.ts';
 import {languageOfId} from './lint/languages.ts';
@@ -26,6 +27,7 @@ export function serve(connection: Connection, host: Host): void {
   let client: ClientAbilities = abilitiesOf({capabilities: {}} as InitializeParams);
   let state: ClientStateParams = {};
   let cacheFolder: string | null = null;
+  let runsFolder: string | null = null;
   let workspace: Workspace | undefined;
 
   const status = (params: StatusParams) => void connection.sendNotification(STATUS, params);
@@ -39,6 +41,7 @@ export function serve(connection: Connection, host: Host): void {
     const options = (params.initializationOptions ?? {}) as InitializationOptions;
     state = options;
     cacheFolder = options.cacheFolder ?? null;
+    runsFolder = options.runsFolder ?? null;
     open((params.workspaceFolders ?? (params.rootUri ? [{uri: params.rootUri, name: ''}] : [])).map(({uri}) => pathOf(uri)));
     return {
       serverInfo: {name: 'loopsight', version: host.version},
@@ -105,6 +108,8 @@ export function serve(connection: Connection, host: Host): void {
     const {linter, roots} = workspace;
     return indexWorkspace({linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token));
   });
+
+  handleRuns({connection, runsFolder: () => runsFolder, doRunJob: host.doRunJob});
 
   connection.onShutdown(() => host.eslint.restart());
 

@@ -24,7 +24,7 @@ const sibling = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 switch (command) {
   case 'lsp':
-    serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs')}));
+    serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs'), runWorkerFile: sibling('run-worker.mjs')}));
     break;
   case 'check':
     process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('check-worker.mjs'), version: VERSION});

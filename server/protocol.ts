@@ -30,6 +30,8 @@ export interface IndexWorkspaceResult {
 export interface InitializationOptions {
   /** Folder for summaries kept between runs; without it they are kept next to the packages of each root, or not at all. */
   readonly cacheFolder?: string;
+  /** Folder in which profiled runs are kept; without it there are none. */
+  readonly runsFolder?: string;
   /** False: no code of the workspace is run, so its ESLint configuration is not read. Default true. */
   readonly isTrusted?: boolean;
   /** Languages whose problems the ESLint extension shows already, where the project's ESLint configuration has our plugin. */
@@ -42,3 +44,129 @@ export interface InitializationOptions {
 export const CLIENT_STATE = 'loopsight/clientState';
 
 export type ClientStateParams = Pick<InitializationOptions, 'isTrusted' | 'eslintExtensionLanguages'>;
+
+/** Client → server, request: an empty folder for a run that begins now. The oldest runs beyond `mostRuns` are deleted. */
+export const CREATE_RUN = 'loopsight/runs/create';
+
+export interface CreateRunParams {
+  readonly label: string;
+  readonly mostRuns: number;
+}
+
+export interface CreateRunResult {
+  readonly id: string;
+  /** What `loopsight profile --out` is to be given. */
+  readonly folder: string;
+}
+
+/** Client → server, request: the runs that are kept, the latest first. */
+export const LIST_RUNS = 'loopsight/runs/list';
+
+export interface ListedRun {
+  readonly id: string;
+  readonly label: string;
+  /** ISO 8601, in UTC. */
+  readonly startedAt: string;
+  readonly command: readonly string[];
+  /** `broken`: Loopsight was ended before the program was, so nothing is known of it. */
+  readonly state: 'running' | 'ended' | 'failed' | 'broken';
+  readonly exit: {readonly code: number | null; readonly signal: string | null} | null;
+  /** Why a run failed. */
+  readonly failure?: string;
+  /** Not deleted to make room for others. */
+  readonly isKept: boolean;
+  /** So far, while it runs. Null where nothing is known. */
+  readonly measured: {readonly wallMs: number; readonly stalls: number; readonly longestStallMs: number} | null;
+}
+
+/** Client → server, request: one run as it is at the moment; null when it is not there any more. Cheap enough to be asked twice a second. */
+export const GET_RUN = 'loopsight/runs/get';
+
+/** Parameters of the requests about one run. */
+export interface RunParams {
+  readonly id: string;
+}
+
+/** Client → server, request: what a run has shown, cut down to what a tree can show. */
+export const RUN_OVERVIEW = 'loopsight/runs/overview';
+
+export type RunOverviewResult = {readonly ok: true; readonly overview: RunOverview} | {readonly ok: false; readonly reason: string};
+
+/** Times are milliseconds, files absolute paths, lines count from 1. Each list has the most expensive first, and only as many as a person reads. */
+export interface RunOverview {
+  readonly stalls: readonly OverviewStall[];
+  readonly lines: readonly OverviewLine[];
+  readonly functions: readonly OverviewFunction[];
+  readonly processes: readonly OverviewProcess[];
+  /** How many there are in all. */
+  readonly counts: {readonly stalls: number; readonly lines: number; readonly functions: number};
+}
+
+export interface OverviewStall {
+  readonly startMs: number;
+  readonly durationMs: number;
+  /** What held the loop, in words. */
+  readonly kind: string;
+  readonly culprits: readonly OverviewCulprit[];
+}
+
+export interface OverviewCulprit {
+  readonly file: string;
+  readonly line: number;
+  readonly function: string;
+  readonly api?: string;
+  readonly ms: number;
+}
+
+export interface OverviewLine {
+  readonly file: string;
+  readonly line: number;
+  readonly selfMs: number;
+  readonly totalMs: number;
+  readonly blockedMs: number;
+  readonly blockCalls: number;
+  /** False where the line stands for its function, because the exact one is not known. */
+  readonly isExact: boolean;
+}
+
+export interface OverviewFunction {
+  readonly file: string;
+  readonly line: number;
+  readonly name: string;
+  readonly selfMs: number;
+  readonly totalMs: number;
+}
+
+export interface OverviewProcess {
+  readonly pid: number;
+  /** 0 is the main thread. */
+  readonly tid: number;
+  readonly runtime: string;
+  readonly exit: {readonly code: number | null; readonly signal: string | null};
+}
+
+/** Client → server, request: another name for a run. It is kept from then on. Answers whether the run is still there. */
+export const RENAME_RUN = 'loopsight/runs/rename';
+
+export interface RenameRunParams extends RunParams {
+  readonly label: string;
+}
+
+/** Client → server, request: deletes a run with all that belongs to it. */
+export const DELETE_RUN = 'loopsight/runs/delete';
+
+/** Client → server, request: writes a run into a file. */
+export const EXPORT_RUN = 'loopsight/runs/export';
+
+export type ExportFormat = 'json' | 'markdown';
+
+export interface ExportRunParams extends RunParams {
+  readonly format: ExportFormat;
+  /** Absolute path. */
+  readonly file: string;
+}
+
+export type ExportRunResult = {readonly ok: true} | {readonly ok: false; readonly reason: string};
+
+/** Client → server, request: ask the command that measures a run to end its program: an interrupt, and by force if that does not help. */
+export const STOP_RUN = 'loopsight/runs/stop';

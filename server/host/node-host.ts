@@ -3,15 +3,17 @@ import {createEngine} from '../../rules/src/engine.ts';
 import {eslintConfigurationReader} from './eslint-configuration.ts';
 import type {Host} from './host.ts';
 import {openFilesOver} from './open-files.ts';
+import {runJobsInWorkers} from './run-worker.ts';
 import {listSourceFiles} from './source-file-list.ts';
 
-/** Node as the outside world. `eslintWorkerFile` is the bundle of the worker that reads ESLint configurations. */
-export function nodeHost({version, eslintWorkerFile}: {readonly version: string; readonly eslintWorkerFile: string}): Host {
+/** Node as the outside world. The files are the bundles of its workers: of the one that reads ESLint configurations, and of the one that reads runs. */
+export function nodeHost({version, eslintWorkerFile, runWorkerFile}: {readonly version: string; readonly eslintWorkerFile: string; readonly runWorkerFile: string}): Host {
   return {
     version,
     now: () => performance.now(),
     eslint: eslintConfigurationReader(eslintWorkerFile),
     listSourceFiles,
+    doRunJob: runJobsInWorkers(runWorkerFile),
     createEngine({roots, cacheFolder: wanted, openText, reportBug}) {
       const folder = wanted ?? cacheFolder(roots[0] ?? process.cwd());
       return createEngine({

@@ -20,7 +20,8 @@ function headline({wallMs, processes, metrics}: Run): string {
   return `Loopsight: ${time(wallMs)}, ${measured === 0 ? 'no Node process was measured' : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
 }
 
-const KINDS: Record<StallKind, string> = {
+/** What held the loop, in words. */
+export const STALL_KINDS: Record<StallKind, string> = {
   task: 'one callback held the loop',
   turn: 'many callbacks in one turn of the loop',
   microtasks: 'continuations of promises',
@@ -37,7 +38,7 @@ function stallLines(stalls: readonly Stall[], place: Place): string[] {
     '',
     more > 0 ? `Stalls, the longest ${longest.length} of ${stalls.length}:` : 'Stalls:',
     ...longest.flatMap(({durationMs, startMs, kind, culprits, unattributedMs}) => [
-      `  ${time(durationMs).padStart(8)}  at ${time(startMs)}: ${KINDS[kind]}`,
+      `  ${time(durationMs).padStart(8)}  at ${time(startMs)}: ${STALL_KINDS[kind]}`,
       ...culprits.slice(0, MOST_CULPRITS).map(culprit => `  ${' '.repeat(8)}  ${time(culprit.ms).padStart(8)}  ${place(culprit.file, culprit.line)}  ${doing(culprit)}`),
       ...(unattributedMs >= durationMs / 10 ? [`  ${' '.repeat(8)}  ${time(unattributedMs).padStart(8)}  in no line that is known`] : []),
     ]),

@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly manifest: string;
   /** What was measured: see `Run`. Absent until the program has ended. */
   readonly run: string;
+  /** How far it is while it goes on: see `RunProgress`. */
+  readonly progress: string;
   /** Which files the run names, as they were: see `SourceSnapshots`. */
   readonly sources: string;
   /** The text of a file at the time of the run, compressed by gzip; one file may stand for several of the program's. */
@@ -26,6 +28,7 @@ export function runFolderAt(path: string): RunFolder {
     events: join(path, 'events'),
     manifest: join(path, 'manifest.json'),
     run: join(path, 'run.json'),
+    progress: join(path, 'progress.json'),
     sources: join(path, 'sources.json'),
     snapshot: contentHash => join(path, 'sources', `${contentHash}.gz`),
     stop: join(path, 'stop'),

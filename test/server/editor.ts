@@ -48,7 +48,7 @@ export class Editor {
     for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
     const toServer = new PassThrough();
     const toClient = new PassThrough();
-    serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), nodeHost({version: 'test', eslintWorkerFile: join(import.meta.dirname, '../../server/dist/eslint-configuration-worker.mjs')}));
+    serve(createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient)), nodeHost({version: 'test', eslintWorkerFile: join(import.meta.dirname, '../../server/dist/eslint-configuration-worker.mjs'), runWorkerFile: join(import.meta.dirname, '../../server/dist/run-worker.mjs')}));
     const client = createProtocolConnection(new StreamMessageReader(toClient), new StreamMessageWriter(toServer));
     const editor = new Editor(folder, client);
     client.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {

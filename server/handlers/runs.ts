@@ -1,0 +1,98 @@
+import {writeFile} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import type {Connection} from 'vscode-languageserver/node';
+import type {DoRunJob} from '../host/run-worker.ts';
+import {
+  CREATE_RUN,
+  type CreateRunParams,
+  type CreateRunResult,
+  DELETE_RUN,
+  EXPORT_RUN,
+  type ExportRunParams,
+  type ExportRunResult,
+  GET_RUN,
+  LIST_RUNS,
+  type ListedRun,
+  RENAME_RUN,
+  type RenameRunParams,
+  RUN_OVERVIEW,
+  type RunOverviewResult,
+  type RunParams,
+  STOP_RUN,
+} from '../protocol.ts';
+import {readManifest, type RunManifest, updateManifest} from '../runs/manifest.ts';
+import {readProgress} from '../runs/progress.ts';
+import {deleteRunFolder, type RunFolder, runFolderAt} from '../runs/run-folder.ts';
+import {claimRunFolder, deleteOldRuns, isGoingOn, listRuns} from '../runs/stored-runs.ts';
+
+interface Parts {
+  readonly connection: Connection;
+  /** Where runs are kept; null where the client named no place. */
+  readonly runsFolder: () => string | null;
+  readonly doRunJob: DoRunJob;
+}
+
+/** Answers what a client asks about profiled runs. */
+export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
+  const folderOf = ({id}: RunParams): RunFolder | null => {
+    const runs = runsFolder();
+    // An id is the name of a folder, never a path.
+    return runs !== null && id !== '' && id !== '.' && id !== '..' && id === basename(id) ? runFolderAt(join(runs, id)) : null;
+  };
+
+  connection.onRequest(CREATE_RUN, async ({label, mostRuns}: CreateRunParams): Promise<CreateRunResult> => {
+    const runs = runsFolder();
+    if (runs === null) throw new Error('The client has named no folder for runs.');
+    await deleteOldRuns(runs, Math.max(0, mostRuns - 1));
+    const {id, path} = await claimRunFolder(runs, label, new Date());
+    return {id, folder: path};
+  });
+
+  connection.onRequest(LIST_RUNS, async (): Promise<ListedRun[]> => {
+    const runs = runsFolder();
+    if (runs === null) return [];
+    const all: ListedRun[] = [];
+    for (const manifest of await listRuns(runs)) all.push(await listed(runFolderAt(join(runs, manifest.id)), manifest));
+    return all;
+  });
+
+  connection.onRequest(GET_RUN, async (params: RunParams): Promise<ListedRun | null> => {
+    const folder = folderOf(params);
+    const manifest = folder && (await readManifest(folder));
+    return folder && manifest ? listed(folder, manifest) : null;
+  });
+
+  connection.onRequest(RUN_OVERVIEW, async (params: RunParams): Promise<RunOverviewResult> => {
+    const folder = folderOf(params);
+    return folder ? doRunJob({kind: 'overview', path: folder.path}) : NO_RUN;
+  });
+
+  connection.onRequest(EXPORT_RUN, async ({format, file, ...params}: ExportRunParams): Promise<ExportRunResult> => {
+    const folder = folderOf(params);
+    return folder ? doRunJob({kind: 'export', path: folder.path, format, file}) : NO_RUN;
+  });
+
+  connection.onRequest(RENAME_RUN, async ({label, ...params}: RenameRunParams): Promise<boolean> => {
+    const folder = folderOf(params);
+    return folder !== null && (await updateManifest(folder, {label, isKept: true}));
+  });
+
+  connection.onRequest(DELETE_RUN, async (params: RunParams): Promise<void> => {
+    const folder = folderOf(params);
+    if (folder) await deleteRunFolder(folder);
+  });
+
+  connection.onRequest(STOP_RUN, async (params: RunParams): Promise<void> => {
+    const folder = folderOf(params);
+    if (folder && (await readManifest(folder))) await writeFile(folder.stop, '');
+  });
+}
+
+const NO_RUN = {ok: false, reason: 'There is no such run any more.'} as const;
+
+async function listed(folder: RunFolder, manifest: RunManifest): Promise<ListedRun> {
+  const {id, label, startedAt, command, exit, failure, isKept} = manifest;
+  const state = manifest.state === 'running' && !isGoingOn(manifest) ? 'broken' : manifest.state;
+  const measured = state === 'running' ? await readProgress(folder) : manifest.measured;
+  return {id, label, startedAt, command, state, exit, ...(failure !== undefined && {failure}), isKept, measured};
+}

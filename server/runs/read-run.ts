@@ -1,0 +1,28 @@
+import {readFile} from 'node:fs/promises';
+import type {Run} from '../profile/run.ts';
+import type {RunFolder} from './run-folder.ts';
+
+export type ReadRun = {readonly ok: true; readonly run: Run} | {readonly ok: false; readonly reason: string};
+
+/** What was measured. A long run is tens of megabytes: read it in a thread of its own. */
+export async function readRun(folder: RunFolder): Promise<ReadRun> {
+  let text: string;
+  try {
+    text = await readFile(folder.run, 'utf8');
+  } catch (error) {
+    return {ok: false, reason: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'Nothing was measured in this run, or its folder has been deleted.' : `The run cannot be read: ${(error as Error).message}.`};
+  }
+  try {
+    const value = JSON.parse(text) as Partial<Run>;
+    if (value.version !== 1) return {ok: false, reason: `The run was written by another version of Loopsight (its format is ${String(value.version)}, and this one reads 1).`};
+    return isWhole(value) ? {ok: true, run: value} : NOT_WHOLE;
+  } catch {
+    return NOT_WHOLE;
+  }
+}
+
+const NOT_WHOLE = {ok: false, reason: 'The run is not whole: the disk was full, or Loopsight was ended while it wrote.'} as const;
+
+function isWhole(value: Partial<Run>): value is Run {
+  return [value.command, value.processes, value.stalls, value.lines, value.functions].every(Array.isArray) && typeof value.metrics === 'object';
+}
