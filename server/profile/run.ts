@@ -76,6 +76,12 @@ export interface LineCost {
   readonly blockedMs: number;
   readonly blockCalls: number;
   readonly gcMs: number;
+  /** How long coroutines stood at an `await` on this line, summed over them; absent where the runtime does not tell. */
+  readonly awaitMs?: number;
+  /** How many times one began to wait here. */
+  readonly awaitCount?: number;
+  /** How many waited here at once, at most. */
+  readonly awaitPeak?: number;
   readonly precision: Precision;
 }
 
