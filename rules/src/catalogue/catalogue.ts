@@ -4,7 +4,7 @@ import {javascript} from './javascript/index.ts';
 import type {BlockingGroup, Knowledge} from './knowledge.ts';
 import {NameTable} from './name-table.ts';
 import {python} from './python/index.ts';
-import type {Acquirer, BlockingApi, Catalogue, CatalogueSettings, Combinator, FunctionTaker, Limiter, QualifiedName} from './types.ts';
+import type {Acquirer, BlockingApi, Catalogue, CatalogueSettings, Combinator, FunctionTaker, Limiter, Pause, QualifiedName} from './types.ts';
 import {userKnowledge, type UserKnowledge} from './user-knowledge.ts';
 
 /** What is known of both languages, with the user's settings laid over it. */
@@ -33,6 +33,7 @@ function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in
     returns: name => first.returns(name) ?? second.returns(name),
     isAsyncIo: name => first.isAsyncIo(name) || second.isAsyncIo(name),
     isPooledIo: name => first.isPooledIo(name) || second.isPooledIo(name),
+    pause: name => first.pause(name) ?? second.pause(name),
   };
 }
 
@@ -58,6 +59,7 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
     returns: name => resultOf(name, language),
     isAsyncIo: name => tablesOf(language).asyncIo.get(canonical(name)) ?? false,
     isPooledIo: name => tablesOf(language).pooledIo.get(canonical(name)) ?? false,
+    pause: name => tablesOf(language).pauses.get(canonical(name)),
   };
 }
 
@@ -72,6 +74,7 @@ interface Tables {
   readonly acquirers: NameTable<Acquirer>;
   readonly asyncIo: NameTable<true>;
   readonly pooledIo: NameTable<true>;
+  readonly pauses: NameTable<Pause>;
 }
 
 const KNOWLEDGE: Readonly<Record<Language, Knowledge>> = {javascript, python};
@@ -92,6 +95,7 @@ function build(knowledge: Knowledge): Tables {
     acquirers: new NameTable(),
     asyncIo: new NameTable(),
     pooledIo: new NameTable(),
+    pauses: new NameTable(),
   };
   for (const name of knowledge.harmless) tables.blocking.add(name, null);
   for (const group of knowledge.blocking) {
@@ -103,6 +107,7 @@ function build(knowledge: Knowledge): Tables {
   for (const acquirer of knowledge.acquirers) tables.acquirers.add(acquirer.name, acquirer);
   for (const name of knowledge.asyncIo) tables.asyncIo.add(name, true);
   for (const name of knowledge.pooledIo) tables.pooledIo.add(name, true);
+  for (const pause of knowledge.pauses) tables.pauses.add(pause.name, pause);
   return tables;
 }
 

@@ -1,4 +1,4 @@
-import type {Acquirer, ArgumentTest, BlockingKind, Combinator, FunctionTaker, Limiter, QualifiedName, RewriteClass} from './types.ts';
+import type {Acquirer, ArgumentTest, BlockingKind, Combinator, FunctionTaker, Limiter, Pause, QualifiedName, RewriteClass} from './types.ts';
 import type {Confidence} from '../facts/index.ts';
 
 /** All that is known of one language's world, as its tables say it. Every name stands in its canonical form. */
@@ -12,6 +12,7 @@ export interface Knowledge {
   readonly acquirers: readonly Acquirer[];
   readonly asyncIo: readonly QualifiedName[];
   readonly pooledIo: readonly QualifiedName[];
+  readonly pauses: readonly Pause[];
 }
 
 /** Blocking APIs for which the same is true, so that reason and source are said once. */

@@ -104,6 +104,13 @@ export interface Acquirer {
   readonly confidence: Confidence;
 }
 
+/** A call that gives an awaitable which waits for nothing but time. */
+export interface Pause {
+  readonly name: QualifiedName;
+  /** Position of how long; null: until the loop has gone round once. */
+  readonly position: number | null;
+}
+
 /** What the catalogue answers; user settings are laid over it. */
 export interface Catalogue {
   /** The same for one language alone: `openai.OpenAI().responses.create` blocks in Python and gives a promise in JavaScript. */
@@ -119,6 +126,7 @@ export interface Catalogue {
   isAsyncIo(name: QualifiedName): boolean;
   /** Asynchronous input or output that runs in the runtime's own few threads, one call after another, and holds nothing open: `fs/promises.stat`. */
   isPooledIo(name: QualifiedName): boolean;
+  pause(name: QualifiedName): Pause | undefined;
 }
 
 /** The kinds of blocking API that wait or compute, `metadata` apart: a metadata call is too cheap to spread to its callers. */

@@ -16,7 +16,7 @@ describe.each<['javascript' | 'python', Knowledge]>([['javascript', javascript],
   });
 
   test('every acquirer, combinator, limiter and awaitable is said once', () => {
-    for (const names of [knowledge.acquirers, knowledge.combinators, knowledge.limiters].map(entries => entries.map(({name}) => name))) {
+    for (const names of [knowledge.acquirers, knowledge.combinators, knowledge.limiters, knowledge.pauses].map(entries => entries.map(({name}) => name))) {
       expect(repeated(names)).toEqual([]);
     }
     expect(repeated(knowledge.asyncIo)).toEqual([]);
@@ -26,7 +26,7 @@ describe.each<['javascript' | 'python', Knowledge]>([['javascript', javascript],
   test('every name stands in the form that look-ups use', () => {
     const names = [
       ...blockingNames, ...knowledge.harmless, ...knowledge.asyncIo,
-      ...[...knowledge.acquirers, ...knowledge.combinators, ...knowledge.limiters, ...knowledge.functionTakers].map(({name}) => name),
+      ...[...knowledge.acquirers, ...knowledge.combinators, ...knowledge.limiters, ...knowledge.pauses, ...knowledge.functionTakers].map(({name}) => name),
     ];
     expect(names.filter(name => canonicalName(name, language) !== name)).toEqual([]);
   });

@@ -7,6 +7,7 @@ import {combinators, limiters} from './fan-out.ts';
 import {fileSystem} from './file-system.ts';
 import {functionTakers} from './function-takers.ts';
 import {packages} from './packages.ts';
+import {pauses} from './pauses.ts';
 import {sockets} from './sockets.ts';
 import {sqlite} from './sqlite.ts';
 import {web} from './web.ts';
@@ -21,4 +22,5 @@ export const javascript: Knowledge = {
   acquirers,
   asyncIo,
   pooledIo,
+  pauses,
 };

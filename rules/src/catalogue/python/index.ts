@@ -14,6 +14,7 @@ import {langchain} from './langchain.ts';
 import {languageModels} from './language-models.ts';
 import {metadata} from './metadata.ts';
 import {network} from './network.ts';
+import {pauses} from './pauses.ts';
 import {processes} from './processes.ts';
 import {tools} from './tools.ts';
 import {waiting} from './waiting.ts';
@@ -33,4 +34,5 @@ export const python: Knowledge = {
   acquirers,
   asyncIo,
   pooledIo: [],
+  pauses,
 };
