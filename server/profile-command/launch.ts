@@ -1,5 +1,7 @@
-import {spawn} from 'node:child_process';
+import {type ChildProcess, spawn} from 'node:child_process';
 import type {ProcessExit} from '../profile/run.ts';
+import {endStepByStep, type Ending} from './end-step-by-step.ts';
+import {resolveCommand} from './resolve-command.ts';
 
 export type Launched = {readonly ok: true; readonly pid: number; readonly exit: ProcessExit} | {readonly ok: false; readonly reason: string; readonly code: 126 | 127};
 
@@ -10,25 +12,38 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const INTERRUPTS_UNTIL_KILL = 3;
 
 /** Runs a command with this process's own terminal, and waits for its end. No shell is involved: every word arrives as it is. */
-export function launch([program, ...args]: readonly [string, ...string[]], environment: NodeJS.ProcessEnv): Promise<Launched> {
+export function launch(command: readonly [string, ...string[]], environment: NodeJS.ProcessEnv, watched: Ending): Promise<Launched> {
+  const resolved = resolveCommand(command, environment);
+  if (!resolved.ok) return Promise.resolve({ok: false, code: 126, reason: resolved.reason});
+  const [program, ...args] = resolved.command;
   return new Promise(resolve => {
     const child = spawn(program, args, {stdio: 'inherit', env: environment});
-    let interrupts = 0;
-    const passOn = (signal: NodeJS.Signals) => {
-      if (signal === 'SIGINT' && ++interrupts >= INTERRUPTS_UNTIL_KILL) child.kill('SIGKILL');
-      // A terminal has interrupted the program too; a second signal could make it give up its orderly end.
-      else if (signal !== 'SIGINT' || !hasTerminal()) child.kill(signal);
-    };
-    for (const signal of SIGNALS) process.on(signal, passOn);
+    const stopPassing = passOnSignals(child, watched.stopped);
     const end = (launched: Launched) => {
-      for (const signal of SIGNALS) process.off(signal, passOn);
+      stopPassing();
       resolve(launched);
     };
+    endStepByStep(child, watched);
     child.on('error', (error: NodeJS.ErrnoException) => {
       if (child.pid === undefined) end(refused(program, error));
     });
     child.on('exit', (code, signal) => end({ok: true, pid: child.pid ?? 0, exit: {code, signal}}));
   });
+}
+
+/** Returns what ends it. Once the program is being ended, the signals that come are those of its ending. */
+function passOnSignals(child: ChildProcess, stopped: AbortSignal): () => void {
+  let interrupts = 0;
+  const passOn = (signal: NodeJS.Signals) => {
+    if (stopped.aborted) return;
+    if (signal === 'SIGINT' && ++interrupts >= INTERRUPTS_UNTIL_KILL) child.kill('SIGKILL');
+    // A terminal has interrupted the program too; a second signal could make it give up its orderly end.
+    else if (signal !== 'SIGINT' || !hasTerminal()) child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, passOn);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, passOn);
+  };
 }
 
 function refused(program: string, {code, message}: NodeJS.ErrnoException): Launched {

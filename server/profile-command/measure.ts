@@ -11,6 +11,7 @@ import {agentEnvironment} from './agent-environment.ts';
 import {launch} from './launch.ts';
 import type {ProfileOptions} from './options.ts';
 import {sourcesOnDisk} from './sources-on-disk.ts';
+import {watchRun} from './watch.ts';
 
 export interface Surroundings {
   readonly stderr: (text: string) => void;
@@ -27,7 +28,7 @@ export type Measured =
 const STALL_MS = 50;
 
 /** Runs a command with the agent, reads what that wrote, and keeps the run in its folder: what cannot be kept is a complaint, and the run is told all the same. */
-export async function measure(folder: RunFolder, {command, label, maxStallMs, runFolder}: ProfileOptions, {directory, environment, agentFile}: Surroundings): Promise<Measured> {
+export async function measure(folder: RunFolder, {command, label, maxStallMs, runFolder}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
   const agent = realpathSync(agentFile);
   const stallMs = Math.min(STALL_MS, maxStallMs ?? STALL_MS);
   const startedAt = new Date();
@@ -55,7 +56,9 @@ export async function measure(folder: RunFolder, {command, label, maxStallMs, ru
   };
   await keep(() => writeManifest(folder, manifest));
   const start = Number(process.hrtime.bigint()) / 1000;
-  const launched = await launch(command, agentEnvironment(environment, {agentFile: agent, folder: folder.events, stallMs}));
+  const watch = watchRun(folder, {stallMs, start, stderr});
+  const launched = await launch(command, agentEnvironment(environment, {agentFile: agent, folder: folder.events, stallMs}), watch);
+  await watch.close();
   if (!launched.ok) {
     await keep(() => writeManifest(folder, {...manifest, state: 'failed', failure: launched.reason}));
     return launched;

@@ -10,7 +10,7 @@ export interface StartEvent {
   readonly pid: number;
   readonly ppid: number;
   readonly tid: number;
-  readonly runtime: 'node';
+  readonly runtime: 'node' | 'python';
   readonly runtimeVersion: string;
   /** The program's main file, links resolved; null for code given on the command line. */
   readonly main: string | null;
@@ -32,6 +32,8 @@ export interface TurnEvent {
   readonly t1: number;
   /** Without waiting as far as the runtime knows of it, and without the agent's own work. */
   readonly activeUs: number;
+  /** The thread cannot have computed for longer, for all that the runtime says: what there is to go by before the samples are read. */
+  readonly cpuUs?: number;
   /** How many callbacks the loop started in this turn, and the longest of them; absent where the runtime cannot count them cheaply. */
   readonly callbacks?: number;
   readonly longestUs?: number;

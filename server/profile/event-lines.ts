@@ -26,7 +26,7 @@ const stack: Check = field => Array.isArray(field) && field.every(entry => Array
 const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
   start: {pid: number, tid: number, main: orNull(string), t: number},
   startup: {t0: number, t1: number},
-  turn: {t0: number, t1: number, activeUs: number, callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number)},
+  turn: {t0: number, t1: number, activeUs: number, cpuUs: optional(number), callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number)},
   block: {api: string, waits: field => typeof field === 'boolean', t0: number, t1: number, stack},
   chunk: {index: number, t0: number, t1: number},
   script: {scriptId: string, url: string, sourceMapUrl: string},

@@ -12,6 +12,11 @@ export async function readRun(folder: RunFolder): Promise<ReadRun> {
   } catch (error) {
     return {ok: false, reason: (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'Nothing was measured in this run, or its folder has been deleted.' : `The run cannot be read: ${(error as Error).message}.`};
   }
+  return parseRun(text);
+}
+
+/** The run that is written as JSON, or why it is none. */
+export function parseRun(text: string): ReadRun {
   try {
     const value = JSON.parse(text) as Partial<Run>;
     if (value.version !== 1) return {ok: false, reason: `The run was written by another version of Loopsight (its format is ${String(value.version)}, and this one reads 1).`};

@@ -2,6 +2,7 @@ import {performance} from 'node:perf_hooks';
 import {setImmediate, setTimeout} from 'node:timers';
 import {startCallbackCounting} from './callback-counting.ts';
 import {now, ownWork} from './clock.ts';
+import {startCpuClock} from './cpu-clock.ts';
 import type {EventLog} from './event-log.ts';
 import type {TurnEvent} from '../../profile/agent-events.ts';
 
@@ -20,6 +21,7 @@ export interface TurnTracing {
 export function traceTurns(log: EventLog, thresholdUs: number, onLongTurn: (turn: TurnEvent) => void): TurnTracing {
   const {nodeTiming} = performance;
   const readCallbacks = startCallbackCounting();
+  const cpu = startCpuClock();
   let isStartUp = true;
   const startedAt = now();
   let lastAt = startedAt;
@@ -37,7 +39,8 @@ export function traceTurns(log: EventLog, thresholdUs: number, onLongTurn: (turn
     tracing.busyUs += activeUs;
     tracing.turns++;
     if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
-    if (activeUs >= thresholdUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, ...counted});
+    if (activeUs >= thresholdUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, cpuUs: cpu.sinceReading(), ...counted});
+    cpu.readAt(t1);
     if (isStartUp && !isMainStillRunning()) {
       isStartUp = false;
       log.append({kind: 'startup', t0: startedAt, t1});
