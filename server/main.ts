@@ -1,6 +1,7 @@
 import {createConnection, ProposedFeatures} from 'vscode-languageserver/node';
 import {fileURLToPath} from 'node:url';
 import {check} from './check/command.ts';
+import {compare} from './compare/command.ts';
 import {nodeHost} from './host/node-host.ts';
 import {serve} from './language-server.ts';
 import {profile} from './profile-command/command.ts';
@@ -12,11 +13,12 @@ const HELP = `Loopsight ${VERSION} shows what blocks, floods or leaks an event l
 
   loopsight check [options] [file or folder …]   problems of the files; the folder you are in when none is named
   loopsight profile [options] -- <command …>     which lines of a Node program held the event loop, and for how long
+  loopsight compare BEFORE AFTER                 what changed between two profiled runs
   loopsight lsp --stdio                          the language server, for an editor to start
   loopsight --version
   loopsight --help
 
-Run \`loopsight check --help\` or \`loopsight profile --help\` for their options.
+Add --help to a command for its options.
 `;
 
 const [command, ...args] = process.argv.slice(2);
@@ -28,6 +30,9 @@ switch (command) {
     break;
   case 'check':
     process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('check-worker.mjs'), version: VERSION});
+    break;
+  case 'compare':
+    process.exitCode = await compare(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd()});
     break;
   case 'profile':
     process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), environment: process.env, agentFile: sibling('node-agent.cjs')});
