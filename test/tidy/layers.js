@@ -20,7 +20,7 @@ export const forbidden = {
   'server/host/**/*.ts': [...editor, ...protocol, '**/extension/**', '**/handlers/**'],
   'server/profile/**/*.ts': [...editor, ...protocol, ...world, 'eslint', '**/extension/**', '**/handlers/**', '**/lint/**', '**/host/**'],
   'server/agents/**/*.ts': [...editor, ...protocol, 'eslint', '**/extension/**', '**/rules/**', '**/handlers/**', '**/lint/**', '**/host/**', '**/profile-command/**'],
-  'server/insight/**/*.ts': [...editor, ...protocol, ...world, 'eslint', '**/extension/**', '**/handlers/**', '**/lint/**', '**/host/**'],
+  'server/evidence/**/*.ts': [...editor, ...protocol, ...world, 'eslint', '**/extension/**', '**/handlers/**', '**/lint/**', '**/host/**'],
   'rules/src/**/*.ts': pure,
   'rules/src/facts/**/*.ts': [...pure, ...aboveFacts],
   'rules/src/catalogue/**/*.ts': [...pure, '../python/**', '../../python/**', '../javascript/**', '../../javascript/**', '**/project/**', '**/rules/**', '**/suppressions/**', '**/engine.ts', '**/define-rule.ts'],

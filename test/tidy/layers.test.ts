@@ -33,6 +33,8 @@ const arrowsUpwards: readonly [file: string, module: string][] = [
   ['server/profile/new.ts', 'node:fs'],
   ['server/profile/formats/new.ts', '../../host/node-host.ts'],
   ['server/agents/node/new.ts', '../../host/node-host.ts'],
+  ['server/evidence/new.ts', 'node:fs'],
+  ['server/evidence/new.ts', '../protocol.ts'],
   ['extension/new.ts', 'eslint'],
   ['extension/new.ts', '../server/main.ts'],
   ['extension/commands/new.ts', '../../server/lint/documents.ts'],
