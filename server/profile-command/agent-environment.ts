@@ -1,12 +1,20 @@
-/** The environment in which every Node process of a command, and every worker thread of one, loads the agent and writes into `folder`. */
+import {delimiter, dirname, join} from 'node:path';
+
+/** Beside the agent of Node: its name leads Python's path, so that the file in it which Python loads before any program is ours. */
+const PYTHON_AGENT = 'python-agent';
+
+/** The environment in which every Node and Python process of a command, and every worker thread of one, loads its agent and writes into `folder`. */
 export function agentEnvironment(environment: NodeJS.ProcessEnv, {agentFile, folder, stallMs}: {readonly agentFile: string; readonly folder: string; readonly stallMs: number}): NodeJS.ProcessEnv {
   const own = environment['NODE_OPTIONS']?.trim();
   const require = `--require=${quoted(agentFile)}`;
   return {
     ...environment,
     NODE_OPTIONS: own ? `${own} ${require}` : require,
+    PYTHONPATH: [join(dirname(agentFile), PYTHON_AGENT), environment['PYTHONPATH']].filter(Boolean).join(delimiter),
     LOOPSIGHT_OUT: folder,
     LOOPSIGHT_STALL: String(stallMs),
+    // The agent has tsx keep lines as they are, which must not reach other runs.
+    TSX_DISABLE_CACHE: '1',
   };
 }
 

@@ -59,7 +59,7 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
       for (const turn of turns) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
     }
     const isRoot = start.pid === record.root.pid && start.tid === 0;
-    return {pid: start.pid, tid: start.tid, runtime: 'node', role, exit: isRoot ? record.root.exit : {code: end?.code ?? null, signal: end?.signal ?? null}};
+    return {pid: start.pid, tid: start.tid, runtime: start.runtime === 'python' ? 'python' : 'node', role, exit: isRoot ? record.root.exit : {code: end?.code ?? null, signal: end?.signal ?? null}};
   });
   const inUse = threads.filter(({role}) => role === 'user');
   const held = stalls.filter(({kind}) => kind !== 'startup').map(({durationMs}) => durationMs);

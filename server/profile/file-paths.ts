@@ -8,9 +8,9 @@ export function pathOfUrl(url: string): string | null {
   return path.startsWith('/') ? path : `\\\\${path.replaceAll('/', '\\')}`;
 }
 
-/** Written by the user rather than installed. Package managers keep themselves in folders of their own. */
+/** Written by the user rather than installed. Package managers keep themselves in folders of their own, virtual environments the programs of packages. */
 export function isUserFile(path: string): boolean {
-  return !/[\\/](node_modules|corepack|\.yarn)[\\/]/.test(path);
+  return !/[\\/](node_modules|corepack|\.yarn|site-packages|dist-packages|\.?venv[\\/](bin|Scripts))[\\/]/.test(path);
 }
 
 /** The part of a path that a person reads. */

@@ -18,7 +18,7 @@ export interface RunProcess {
   readonly pid: number;
   /** 0 is the main thread. */
   readonly tid: number;
-  readonly runtime: 'node';
+  readonly runtime: 'node' | 'python';
   /** A launcher runs none of the user's code: npm, or the part of a runner that only starts another process. */
   readonly role: 'user' | 'launcher';
   /** Both null when the thread could not tell its end: it was killed, or its process ended around it. */

@@ -54,6 +54,7 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
   function frameOf(node: CpuProfileNode, called: readonly string[]): Frame | null {
     const place = functions.ofNode(node);
     if (!place) return null;
+    if (node.at !== null) return {function: place, lines: [{file: place.file, line: node.at, share: 1, precision: 'sampled'}]};
     const extent = extentOf(place);
     const own = tickedLines(node, {place, extent, positions});
     return {function: place, lines: called.length === 0 ? own : callingLines(place.file, extent?.callsOf(called) ?? [], own)};
@@ -121,12 +122,12 @@ function callingLines(file: string, candidates: readonly number[], own: readonly
 
 /**
  * The runtime enters a callback of the loop through functions of its own. A promise's continuation is called by the engine, or from where the queue of
- * them is emptied, with nothing in between.
+ * them is emptied, with nothing in between. A runtime that tells lines of all frames has no such queue.
  */
 function startsInMicrotask(path: readonly CpuProfileNode[]): boolean {
   const [outermost, next] = path.toReversed();
   const first = outermost?.functionName === 'processTicksAndRejections' ? next : outermost;
-  return first !== undefined && pathOfUrl(first.url) !== null;
+  return first !== undefined && first.at === null && pathOfUrl(first.url) !== null;
 }
 
 interface KnownFunctions {

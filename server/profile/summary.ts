@@ -17,7 +17,7 @@ type Place = (file: string, line: number) => string;
 function headline({wallMs, processes, metrics}: Run): string {
   const measured = processes.filter(({role}) => role === 'user').length;
   const stalls = metrics.stalls === 0 ? 'no stalls' : `${counted(metrics.stalls, 'stall')} (${time(metrics.stallMs)}), the longest ${time(metrics.longestStallMs)}`;
-  return `Loopsight: ${time(wallMs)}, ${measured === 0 ? 'no Node process was measured' : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
+  return `Loopsight: ${time(wallMs)}, ${measured === 0 ? 'no Node or Python process was measured' : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
 }
 
 /** What held the loop, in words. */

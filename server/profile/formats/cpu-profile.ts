@@ -18,6 +18,8 @@ export interface CpuProfileNode {
   readonly column: number;
   /** Samples by line, only of those in which this function itself ran. */
   readonly ticks: readonly LineTicks[];
+  /** The one line at which the function was, whether it ran itself or called something; null where the runtime does not tell. */
+  readonly at: number | null;
 }
 
 export interface LineTicks {
@@ -69,8 +71,9 @@ function parentsOf(raw: readonly Record<string, unknown>[], indexOf: ReadonlyMap
   return parents;
 }
 
-function readNode({callFrame, positionTicks}: Record<string, unknown>, parent: number): CpuProfileNode {
+function readNode({callFrame, positionTicks, $line}: Record<string, unknown>, parent: number): CpuProfileNode {
   const frame = isRecord(callFrame) ? callFrame : {};
+  const at = numberOr($line, 0);
   return {
     parent,
     functionName: stringOr(frame['functionName'], ''),
@@ -78,6 +81,7 @@ function readNode({callFrame, positionTicks}: Record<string, unknown>, parent: n
     url: stringOr(frame['url'], ''),
     line: numberOr(frame['lineNumber'], -1) + 1,
     column: numberOr(frame['columnNumber'], -1) + 1,
+    at: at > 0 ? at : null,
     ticks: Array.isArray(positionTicks) ? positionTicks.filter(isRecord).map(({line, ticks}) => ({line: numberOr(line, 0), ticks: numberOr(ticks, 0)})).filter(({line, ticks}) => line > 0 && ticks > 0) : [],
   };
 }

@@ -1,0 +1,24 @@
+"""What the run asks of the agent, from the environment."""
+import os
+
+
+class Settings:
+    def __init__(self, environment):
+        self.folder = environment['LOOPSIGHT_OUT']
+        # Between two samples.
+        self.interval_ns = int(_positive(environment.get('LOOPSIGHT_INTERVAL'), 5000) * 1000)
+        self.stall_ns = int(_positive(environment.get('LOOPSIGHT_STALL'), 50) * 1e6)
+        self.chunk_ns = int(_positive(environment.get('LOOPSIGHT_CHUNK'), 5000) * 1e6)
+
+
+def read_settings():
+    """None outside of a run."""
+    return Settings(os.environ) if os.environ.get('LOOPSIGHT_OUT') else None
+
+
+def _positive(text, otherwise):
+    try:
+        value = float(text)
+    except (TypeError, ValueError):
+        return otherwise
+    return value if 0 < value < 1e9 else otherwise

@@ -1,0 +1,32 @@
+"""What the agent needs of the system, taken before the program can replace it with a fake.
+
+Kept in a class: tools that replace functions (fake clocks, fake file systems) look through the names of modules.
+"""
+import _thread
+import os
+import sys
+import time
+from json import JSONEncoder
+
+
+class System:
+    clock = time.perf_counter_ns
+    process_time = time.process_time_ns
+    thread_id = _thread.get_ident
+    start_thread = _thread.start_new_thread
+    allocate_lock = _thread.allocate_lock
+    sleep = time.sleep
+    pid = os.getpid
+    open = os.open
+    write = os.write
+    close = os.close
+    exit_now = os._exit
+    kill = os.kill
+    frames_of_threads = sys._current_frames
+    frame = sys._getframe
+    encode = staticmethod(JSONEncoder(separators=(',', ':')).encode)
+
+
+APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, 'O_CLOEXEC', 0) | getattr(os, 'O_BINARY', 0)
+
+OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
