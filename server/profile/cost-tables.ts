@@ -1,16 +1,23 @@
-import type {FunctionCost, LineCost, Precision} from './run.ts';
-import {accountableFrame, type FunctionPlace, type LineShare} from './stacks.ts';
+import type {FunctionCost, LineCost, Precision, ReachedBlocks} from './run.ts';
+import {accountableFrame, type FunctionPlace, type LineShare, type Stack} from './stacks.ts';
 import type {TimePiece} from './thread-time.ts';
 
 type Spent = Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'>;
+
+interface BlockSums {
+  us: number;
+  calls: number;
+  longestUs: number;
+}
 
 interface LineSums {
   readonly file: string;
   readonly line: number;
   selfUs: number;
   totalUs: number;
-  blockedUs: number;
-  blockCalls: number;
+  readonly blocks: BlockSums;
+  /** Of calls in what the line calls. */
+  readonly reached: BlockSums;
   gcUs: number;
   /** How much of the time is known how well. */
   readonly known: Map<Precision, number>;
@@ -30,7 +37,7 @@ export class CostTables {
       this.#function(innermost.function).selfUs += us;
       for (const share of innermost.lines) this.#addSelf(share, us * share.share, spent.isGarbageCollection);
     }
-    if (spent.block?.waits) this.#addBlocked(accountableFrame(stack)?.lines[0], us);
+    if (spent.block?.waits) this.#addBlocked(stack, us);
     this.#addTotals(spent);
   }
 
@@ -40,11 +47,14 @@ export class CostTables {
     if (isGarbageCollection) line.gcUs += us;
   }
 
-  #addBlocked(share: LineShare | undefined, us: number): void {
-    if (!share) return;
-    const line = this.#line(share);
-    line.blockedUs += us;
-    line.blockCalls++;
+  /** The call is charged to one line; those that led there have reached it. */
+  #addBlocked(stack: Stack, us: number): void {
+    const accountable = accountableFrame(stack);
+    const own = accountable?.lines[0];
+    if (!accountable || !own) return;
+    addBlock(this.#line(own).blocks, us);
+    const callers = stack.frames.slice(stack.frames.indexOf(accountable) + 1).flatMap(frame => (frame.lines.length === 1 ? frame.lines : []));
+    for (const caller of distinct(callers, lineKey)) if (lineKey(caller) !== lineKey(own)) addBlock(this.#line(caller).reached, us);
   }
 
   /** A line that is on the stack several times has the time once, and a share of it only where it is not on it for certain. */
@@ -63,7 +73,7 @@ export class CostTables {
   }
 
   #line({file, line}: LineShare): LineSums {
-    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blockedUs: 0, blockCalls: 0, gcUs: 0, known: new Map<Precision, number>()}));
+    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blocks: noBlocks(), reached: noBlocks(), gcUs: 0, known: new Map<Precision, number>()}));
   }
 
   #function(place: FunctionPlace) {
@@ -73,13 +83,15 @@ export class CostTables {
   /** The most expensive first. */
   lines(): LineCost[] {
     return [...this.#lines.values()]
-      .map(({file, line, selfUs, totalUs, blockedUs, blockCalls, gcUs, known}) => ({
+      .map(({file, line, selfUs, totalUs, blocks, reached, gcUs, known}) => ({
         file,
         line,
         selfMs: milliseconds(selfUs),
         totalMs: milliseconds(totalUs),
-        blockedMs: milliseconds(blockedUs),
-        blockCalls,
+        blockedMs: milliseconds(blocks.us),
+        blockCalls: blocks.calls,
+        ...(blocks.calls > 0 && {blockMaxMs: milliseconds(blocks.longestUs)}),
+        ...(reached.calls > 0 && {reached: reachedBlocks(reached)}),
         gcMs: milliseconds(gcUs),
         precision: [...known].reduce<readonly [Precision, number]>((most, next) => (next[1] > most[1] ? next : most), ['sampled', 0])[0],
       }))
@@ -91,6 +103,20 @@ export class CostTables {
       .map(({place: {file, line, name}, selfUs, totalUs}) => ({file, line, name, selfMs: milliseconds(selfUs), totalMs: milliseconds(totalUs)}))
       .sort((a, b) => b.selfMs - a.selfMs || b.totalMs - a.totalMs);
   }
+}
+
+function noBlocks(): BlockSums {
+  return {us: 0, calls: 0, longestUs: 0};
+}
+
+function addBlock(sums: BlockSums, us: number): void {
+  sums.us += us;
+  sums.calls++;
+  sums.longestUs = Math.max(sums.longestUs, us);
+}
+
+function reachedBlocks({us, calls, longestUs}: BlockSums): ReachedBlocks {
+  return {blockedMs: milliseconds(us), blockCalls: calls, blockMaxMs: milliseconds(longestUs)};
 }
 
 /** To the microsecond: more digits would promise what no clock keeps. */

@@ -75,6 +75,10 @@ export interface LineCost {
   /** How long calls on this line that wait (file, socket, process, sleep, lock; crypto and compression run synchronously) held the loop's thread. */
   readonly blockedMs: number;
   readonly blockCalls: number;
+  /** The longest of these calls. */
+  readonly blockMaxMs?: number;
+  /** The same of calls that wait in the functions that this line calls; absent where there were none. */
+  readonly reached?: ReachedBlocks;
   readonly gcMs: number;
   /** How long coroutines stood at an `await` on this line, summed over them; absent where the runtime does not tell. */
   readonly awaitMs?: number;
@@ -83,6 +87,12 @@ export interface LineCost {
   /** How many waited here at once, at most. */
   readonly awaitPeak?: number;
   readonly precision: Precision;
+}
+
+export interface ReachedBlocks {
+  readonly blockedMs: number;
+  readonly blockCalls: number;
+  readonly blockMaxMs: number;
 }
 
 export interface FunctionCost {

@@ -62,6 +62,25 @@ describe('what samples say', () => {
   });
 });
 
+describe('calls that block', () => {
+  const call = (t0: number, t1: number, ...lines: number[]): Partial<AgentEvent> => ({kind: 'block', api: 'fs.readFileSync', waits: true, t0: t0 * 1000, t1: t1 * 1000, stack: lines.map(line => [file, line, 1, `f${line}`])});
+
+  test('are charged to their own line, and reached by the lines that led there', () => {
+    const {lines} = analysed([], [call(0, 10, 9, 20), call(20, 50, 9, 21), call(60, 65, 20)]).run;
+    expect(lines).toMatchObject([
+      {line: 9, blockedMs: 40, blockCalls: 2, blockMaxMs: 30},
+      {line: 20, blockedMs: 5, blockCalls: 1, blockMaxMs: 5, reached: {blockedMs: 10, blockCalls: 1, blockMaxMs: 10}},
+      {line: 21, blockedMs: 0, blockCalls: 0, reached: {blockedMs: 30, blockCalls: 1, blockMaxMs: 30}},
+    ]);
+    expect(lines[0]).not.toHaveProperty('reached');
+    expect(lines[2]).not.toHaveProperty('blockMaxMs');
+  });
+
+  test('of a line that recurs are reached once, and never by themselves', () => {
+    expect(analysed([], [call(0, 10, 9, 9, 20, 20)]).run.lines).toMatchObject([{line: 9, blockedMs: 10}, {line: 20, reached: {blockedMs: 10, blockCalls: 1}}]);
+  });
+});
+
 describe('stalls', () => {
   const turn = {kind: 'turn', t0: 0, t1: 200_000, activeUs: 200_000} as const;
 
