@@ -2,7 +2,7 @@ import {diskFiles, frontEnds as frontEndsOfMachine} from '../../rules/src/disk/i
 import {createEngine, type Engine, type EngineHost, type LintSettings, NO_CATALOGUE_SETTINGS} from '../../rules/src/engine.ts';
 import {rules} from '../../rules/src/rules/index.ts';
 
-export {diskCache, frontEnds} from '../../rules/src/disk/index.ts';
+export {diskCache, diskFiles, frontEnds} from '../../rules/src/disk/index.ts';
 
 /** An engine over the disk, with every rule; a fault of ours ends the measurement. */
 export function engineOfDisk(host: Partial<EngineHost> = {}): Engine {
