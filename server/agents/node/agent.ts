@@ -8,6 +8,7 @@ import {asOwnWork, now} from './clock.ts';
 import {onEnding} from './ending.ts';
 import {openEventLog} from './event-log.ts';
 import {startSampling} from './sampling.ts';
+import {keepTranspiledLines} from './transpiled-lines.ts';
 import {traceTurns} from './turn-tracing.ts';
 
 /** How often progress is told, and so how often a watcher of the folder learns of a stall. */
@@ -46,6 +47,7 @@ function startAgent(folder: string): void {
   log.flush();
   const sampling = startSampling(log, settings.intervalUs);
   wrapBlockingCalls(log, settings.slowUs);
+  keepTranspiledLines();
   let lastChunkAt = now();
   const writeChunk = () => {
     sampling?.writeChunk();

@@ -53,7 +53,12 @@ export function truthOf({stdout, stderr}) {
 
 /** The line of a file that ends with `// @label`. */
 export function lineOf(path, label) {
-  const line = readFileSync(path, 'utf8').split('\n').findIndex(text => text.endsWith(`// @${label}`)) + 1;
-  if (line === 0) throw new Error(`${path} has no line @${label}.`);
-  return line;
+  return lineWith(path, `// @${label}`);
+}
+
+/** The only line of a file that has a text. */
+export function lineWith(path, wanted) {
+  const lines = readFileSync(path, 'utf8').split('\n').flatMap((text, index) => (text.includes(wanted) ? [index + 1] : []));
+  if (lines.length !== 1) throw new Error(`${path} has ${lines.length} lines with ${wanted}.`);
+  return lines[0];
 }

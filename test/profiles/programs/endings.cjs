@@ -1,5 +1,6 @@
 // Works for a moment and then ends the way it is told to.
 const ways = {
+  normal: () => clearInterval(running),
   exit: () => process.exit(3),
   throw: () => {
     throw new Error('on purpose');
@@ -18,8 +19,8 @@ function work() {
   while (performance.now() < until);
 }
 
+const running = setInterval(() => {}, 1000);
 setTimeout(() => {
   work();
-  setTimeout(ways[way], 20, argument);
+  setTimeout(ways[way], argument === 'SIGKILL' ? 1000 : 20, argument);
 }, 20);
-setInterval(() => {}, 1000);
