@@ -50,23 +50,34 @@ export const LOOP_WORDS = {
 export function* blockingSites(analysis: FileAnalysis): Iterable<BlockingSite> {
   for (const fn of analysis.file.functions) {
     if (fn.calls.length === 0) continue;
-    const place = analysis.place(fn);
-    if (place.kind !== 'loop' || isShutdownHandler(analysis, place.host) || isHandedOverByExcused(place.host)) continue;
+    const host = hostOf(analysis, fn);
+    if (!host) continue;
     const excused = excusedCalls(fn);
     for (const call of fn.calls) {
-      if (!excused.has(call)) yield {call, host: place.host};
+      if (!excused.has(call)) yield {call, host};
     }
   }
 }
 
+/** The function that the loop runs when it runs this one; null where the function runs elsewhere, or where it holds up nobody. */
+export function hostOf(analysis: FileAnalysis, fn: FunctionFacts): FunctionFacts | null {
+  const place = analysis.place(fn);
+  return place.kind !== 'loop' || isShutdownHandler(analysis, place.host) || isHandedOverByExcused(place.host) ? null : place.host;
+}
+
 /** How sure a problem is at this place: less so where the loop has nobody else to serve. */
 export function confidenceAt(analysis: FileAnalysis, {call, host}: BlockingSite, known: Confidence, options: BlockingSiteOptions): Confidence {
-  const isStartup = enclosing(call.function).some(fn => isNamed(fn, options.startupFunctions)) || isNamed(host, options.startupFunctions);
+  return confidenceIn(analysis, call.function, host, known, options);
+}
+
+/** The same for any place in a function. */
+export function confidenceIn(analysis: FileAnalysis, within: FunctionFacts, host: FunctionFacts, known: Confidence, options: BlockingSiteOptions): Confidence {
+  const isStartup = enclosing(within).some(fn => isNamed(fn, options.startupFunctions)) || isNamed(host, options.startupFunctions);
   return isStartup || matchesGlob(analysis.relativePath, options.testGlobs) ? 'possible' : known;
 }
 
 /** The function as a sentence names it: ``async function `load` ``. */
-export function whereOf({host}: BlockingSite): string {
+export function whereOf({host}: Pick<BlockingSite, 'host'>): string {
   const callback = /^callback of (.*)$/.exec(host.name);
   if (callback) return `${host.isAsync ? 'an async' : 'a'} callback of \`${callback[1]}\``;
   if (host.name === ANONYMOUS) return host.isAsync ? 'an async function' : 'a function that the loop calls';
