@@ -63,14 +63,24 @@ export class ServerClient {
 
   /** Indexes every file of the workspace; `onStatus` tells how far it is. */
   async indexWorkspace(token: CancellationToken): Promise<IndexWorkspaceResult> {
-    if (this.#client?.state !== State.Running) throw new Error('The Loopsight server does not run. Restart it with “Loopsight: Restart Server”.');
-    return this.#client.sendRequest<IndexWorkspaceResult>(INDEX_WORKSPACE, token);
+    return this.#reachable().sendRequest<IndexWorkspaceResult>(INDEX_WORKSPACE, token);
+  }
+
+  /** Asks the server; while it starts, the answer waits for that. Rejects when it does not run. */
+  async request<Result>(method: string, params: object): Promise<Result> {
+    return this.#reachable().sendRequest<Result>(method, params);
   }
 
   dispose(): void {
     this.#listeners.dispose();
     this.#status.dispose();
     this.#output.dispose();
+  }
+
+  #reachable(): LanguageClient {
+    const client = this.#client;
+    if (!client || (client.state !== State.Running && client.state !== State.Starting)) throw new Error('The Loopsight server does not run. Restart it with “Loopsight: Restart Server”.');
+    return client;
   }
 
   /** The server ended without having been asked to. */
@@ -125,6 +135,8 @@ export class ServerClient {
   #clientOptions(): LanguageClientOptions {
     const initializationOptions: InitializationOptions = {
       cacheFolder: join(this.#context.globalStorageUri.fsPath, 'summaries'),
+      // Runs belong to a workspace, as far as there is one.
+      runsFolder: join((this.#context.storageUri ?? this.#context.globalStorageUri).fsPath, 'runs'),
       diagnostics: 'push',
       ...editorState(),
     };

@@ -1,6 +1,9 @@
 import type {ExtensionContext} from 'vscode';
 import {ServerClient} from './client.ts';
 import {registerCommands} from './commands/index.ts';
+import {Profiling} from './runs/profiling.ts';
+import {Runs} from './runs/runs.ts';
+import {RunTree} from './views/run-tree.ts';
 import {StatusBar} from './views/status-bar.ts';
 
 let client: ServerClient | null = null;
@@ -9,8 +12,12 @@ let client: ServerClient | null = null;
 export async function activate(context: ExtensionContext): Promise<void> {
   const statusBar = new StatusBar();
   client = new ServerClient(context);
-  context.subscriptions.push(statusBar, client, client.onStatus(status => statusBar.show(status)), registerCommands(client));
-  await client.start();
+  const runs = new Runs(client);
+  const profiling = new Profiling(context, runs);
+  context.subscriptions.push(statusBar, client, runs, profiling, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling}));
+  const started = client.start();
+  context.subscriptions.push(new RunTree(runs));
+  await started;
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -1,7 +1,17 @@
 import type {ServerClient} from '../client.ts';
+import type {Profiling} from '../runs/profiling.ts';
+import type {Runs} from '../runs/runs.ts';
+
+/** What commands work with. */
+export interface Extension {
+  readonly client: ServerClient;
+  readonly runs: Runs;
+  readonly profiling: Profiling;
+}
 
 /** A contributed command. Its file has its name: `restart-server.ts` is `loopsight.restartServer` (tested against the manifest). */
 export interface Command {
   readonly id: `loopsight.${string}`;
-  run(client: ServerClient): Promise<unknown> | unknown;
+  /** `argument` is what the command was chosen on, in a tree or a lens; from the palette there is none. */
+  run(extension: Extension, argument?: unknown): Promise<unknown> | unknown;
 }

@@ -4,7 +4,7 @@ import type {Command} from './command.ts';
 
 export const indexWorkspace: Command = {
   id: 'loopsight.indexWorkspace',
-  async run(client) {
+  async run({client}) {
     const options = {location: ProgressLocation.Notification, title: 'Loopsight: indexing the workspace', cancellable: true};
     const result = await window.withProgress(options, async (progress, token) => {
       let shown = 0;

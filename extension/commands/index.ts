@@ -1,16 +1,41 @@
 import {commands, Disposable} from 'vscode';
-import type {ServerClient} from '../client.ts';
 import {choosePreset} from './choose-preset.ts';
-import type {Command} from './command.ts';
+import {clearAnnotations} from './clear-annotations.ts';
+import type {Command, Extension} from './command.ts';
+import {deleteRun} from './delete-run.ts';
+import {exportRun} from './export-run.ts';
 import {indexWorkspace} from './index-workspace.ts';
+import {openMeasuredLine} from './open-measured-line.ts';
 import {openRulePage} from './open-rule-page.ts';
 import {openSettings} from './open-settings.ts';
 import {openWalkthrough} from './open-walkthrough.ts';
+import {profileCurrentFile} from './profile-current-file.ts';
+import {refreshRuns} from './refresh-runs.ts';
+import {renameRun} from './rename-run.ts';
 import {restartServer} from './restart-server.ts';
 import {showOutput} from './show-output.ts';
+import {showRun} from './show-run.ts';
+import {stopProfiling} from './stop-profiling.ts';
 
-const all: readonly Command[] = [choosePreset, indexWorkspace, openRulePage, openSettings, openWalkthrough, restartServer, showOutput];
+const all: readonly Command[] = [
+  choosePreset,
+  clearAnnotations,
+  deleteRun,
+  exportRun,
+  indexWorkspace,
+  openMeasuredLine,
+  openRulePage,
+  openSettings,
+  openWalkthrough,
+  profileCurrentFile,
+  refreshRuns,
+  renameRun,
+  restartServer,
+  showOutput,
+  showRun,
+  stopProfiling,
+];
 
-export function registerCommands(client: ServerClient): Disposable {
-  return Disposable.from(...all.map(({id, run}) => commands.registerCommand(id, () => run(client))));
+export function registerCommands(extension: Extension): Disposable {
+  return Disposable.from(...all.map(({id, run}) => commands.registerCommand(id, (argument?: unknown) => run(extension, argument))));
 }

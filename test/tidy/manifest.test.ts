@@ -38,7 +38,7 @@ describe('the manifest of the extension', () => {
   test('restricts, in an untrusted workspace, the settings that would run its code', () => {
     const {supported, restrictedConfigurations} = manifest.capabilities.untrustedWorkspaces;
     expect(supported).toBe('limited');
-    expect(restrictedConfigurations).toEqual(['loopsight.eslintConfiguration']);
+    expect(restrictedConfigurations).toEqual(['loopsight.eslintConfiguration', 'loopsight.python']);
     for (const setting of restrictedConfigurations) expect(Object.keys(manifest.contributes.configuration.properties)).toContain(setting);
   });
 

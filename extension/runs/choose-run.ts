@@ -1,0 +1,17 @@
+import {window} from 'vscode';
+import type {ListedRun} from '../../server/protocol.ts';
+import {stallsText} from './progress-text.ts';
+import type {Runs} from './runs.ts';
+
+/** The run that a command was chosen on in the tree, or else one that the user picks; null where there is none, or none was picked. */
+export async function chooseRun(runs: Runs, node: unknown, title: string): Promise<ListedRun | null> {
+  const chosen = (node as {readonly run?: ListedRun} | undefined)?.run;
+  if (chosen) return chosen;
+  const ended = (await runs.list()).filter(({state}) => state !== 'running');
+  if (ended.length === 0) {
+    void window.showInformationMessage('Loopsight: there are no runs yet. “Loopsight: Profile Current File” makes one.');
+    return null;
+  }
+  const items = ended.map(run => ({label: run.label, description: new Date(run.startedAt).toLocaleString(), detail: run.state === 'ended' ? stallsText(run.measured) : (run.failure ?? 'cut off'), run}));
+  return (await window.showQuickPick(items, {title, matchOnDescription: true}))?.run ?? null;
+}

@@ -1,0 +1,89 @@
+import {join} from 'node:path';
+import {commands, type Disposable, type ExtensionContext, ProcessExecution, Task, type TaskExecution, TaskPanelKind, TaskRevealKind, TaskScope, tasks, window, workspace} from 'vscode';
+import type {Launch, LaunchChoice} from './launch.ts';
+import {showProgress} from './progress-display.ts';
+import {tellResult} from './result-message.ts';
+import type {Runs} from './runs.ts';
+
+interface RunningProgram {
+  readonly id: string;
+  readonly label: string;
+  execution: TaskExecution | null;
+}
+
+/**
+ * Runs programs with `loopsight profile`, each in a terminal that the user sees and can type into. The command measures, analyses and keeps the run: in the
+ * editor there is nothing to do but to look now and then how far it is.
+ */
+export class Profiling {
+  readonly #commandFile: string;
+  readonly #runs: Runs;
+  readonly #running = new Map<string, RunningProgram>();
+  readonly #listener: Disposable;
+
+  constructor(context: ExtensionContext, runs: Runs) {
+    this.#commandFile = context.asAbsolutePath(join('server', 'dist', 'loopsight.mjs'));
+    this.#runs = runs;
+    this.#listener = tasks.onDidEndTaskProcess(({execution, exitCode}) => void this.#ended(String(execution.task.definition['run']), exitCode));
+  }
+
+  /** The programs that are being profiled, the latest last. */
+  get running(): readonly {readonly id: string; readonly label: string}[] {
+    return [...this.#running.values()];
+  }
+
+  /** Profiles what is chosen, or says why that cannot be; a choice that is null was taken back. Resolves when the program has been started. */
+  async profile(choose: () => LaunchChoice | null | Promise<LaunchChoice | null>): Promise<void> {
+    if (!workspace.isTrusted) return offerTrust();
+    const choice = await choose();
+    if (choice?.ok === false) void window.showWarningMessage(`Loopsight: ${choice.reason}`);
+    if (choice?.ok) await this.#start(choice.launch);
+  }
+
+  async #start({label, command, cwd, environment, remark}: Launch): Promise<void> {
+    if (remark) void window.showInformationMessage(`Loopsight: ${remark}`);
+    const {id, folder} = await this.#runs.create(label, workspace.getConfiguration('loopsight').get<number>('keptRuns', 30));
+    const program: RunningProgram = {id, label, execution: null};
+    this.#running.set(id, program);
+    const words = [this.#commandFile, 'profile', '--out', folder, '--label', label, '--', ...command];
+    // Where the editor is an Electron program, this makes its binary a Node; the command takes it off again for what it runs.
+    const env = {...environment, ...(process.versions['electron'] && {ELECTRON_RUN_AS_NODE: '1'})};
+    const task = new Task({type: 'loopsight', run: id}, TaskScope.Workspace, label, 'Loopsight', new ProcessExecution(process.execPath, words, {cwd, env}), []);
+    task.presentationOptions = {reveal: TaskRevealKind.Always, focus: true, panel: TaskPanelKind.Shared, clear: true};
+    void showProgress(label, {
+      stop: () => void this.stop(id),
+      look: async () => (this.#running.has(id) ? ((await this.#runs.get(id).catch(() => null))?.measured ?? null) : 'over'),
+    });
+    program.execution = await tasks.executeTask(task);
+    this.#runs.changed();
+  }
+
+  /** Ends a program as a person would: it may end in its own way, and what was measured is kept. */
+  async stop(id: string): Promise<void> {
+    try {
+      await this.#runs.stop(id);
+    } catch {
+      // Without the server nobody can ask; the terminal can still be closed.
+      this.#running.get(id)?.execution?.terminate();
+    }
+  }
+
+  async #ended(id: string, exitCode: number | undefined): Promise<void> {
+    const program = this.#running.get(id);
+    if (!program) return;
+    this.#running.delete(id);
+    const run = await this.#runs.get(id).catch(() => null);
+    if (run?.state === 'ended') this.#runs.show(id);
+    else this.#runs.changed();
+    await tellResult(this.#runs, program.label, run, exitCode);
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+  }
+}
+
+async function offerTrust(): Promise<void> {
+  const answer = await window.showWarningMessage('Loopsight: profiling runs the program, and this workspace is not trusted.', 'Manage Trust');
+  if (answer) await commands.executeCommand('workbench.trust.manage');
+}

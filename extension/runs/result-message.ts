@@ -1,0 +1,27 @@
+import {window} from 'vscode';
+import type {ListedRun} from '../../server/protocol.ts';
+import {openLine} from './open-line.ts';
+import {stallsText} from './progress-text.ts';
+import type {Runs} from './runs.ts';
+
+/** Says how a run ended, and leads to what held the loop for longest. */
+export async function tellResult(runs: Runs, label: string, run: ListedRun | null, exitCode: number | undefined): Promise<void> {
+  const trouble = troubleOf(label, run, exitCode);
+  if (trouble) return void window.showWarningMessage(`Loopsight: ${trouble}`);
+  const result = await runs.overview(run?.id ?? '');
+  if (!result.ok) return void window.showWarningMessage(`Loopsight: ${result.reason}`);
+  const {stalls, processes} = result.overview;
+  if (processes.length === 0) return void window.showWarningMessage(`Loopsight: no process of ${label} could be measured. Did it start a program of Node or Python?`);
+  const culprit = stalls.flatMap(({culprits}) => culprits)[0];
+  const answer = await window.showInformationMessage(`Loopsight: ${label} had ${stallsText(run?.measured ?? null)}.`, ...(culprit ? [SHOW] : []));
+  if (answer === SHOW && culprit) await openLine(culprit.file, culprit.line);
+}
+
+const SHOW = 'Show Longest Stall';
+
+function troubleOf(label: string, run: ListedRun | null, exitCode: number | undefined): string | null {
+  if (run?.state === 'ended') return null;
+  if (run?.state === 'failed') return run.failure ?? `${label} could not be run.`;
+  if (run) return `${label} was ended together with what measures it, so nothing is known of this run. “Loopsight: Stop Profiling” keeps what was measured.`;
+  return `${label} left no run behind${exitCode ? `: the command that measures it ended with ${exitCode}` : ''}. Its terminal may say why.`;
+}

@@ -1,0 +1,88 @@
+import {EventEmitter} from 'vscode';
+import {
+  CREATE_RUN,
+  type CreateRunResult,
+  DELETE_RUN,
+  EXPORT_RUN,
+  type ExportFormat,
+  type ExportRunResult,
+  GET_RUN,
+  LIST_RUNS,
+  type ListedRun,
+  RENAME_RUN,
+  RUN_OVERVIEW,
+  type RunOverviewResult,
+  STOP_RUN,
+} from '../../server/protocol.ts';
+import type {ServerClient} from '../client.ts';
+
+/** The profiled runs that are kept, as the server knows them. Every method rejects while the server does not run. */
+export class Runs {
+  readonly #client: ServerClient;
+  readonly #changed = new EventEmitter<void>();
+  readonly #shown = new EventEmitter<string | null>();
+  #shownId: string | null = null;
+  /** Runs came, went, ended or have another name. */
+  readonly onChanged = this.#changed.event;
+  /** Another run's numbers are to be shown beside the code, or none. */
+  readonly onShown = this.#shown.event;
+
+  constructor(client: ServerClient) {
+    this.#client = client;
+  }
+
+  /** The run whose numbers stand beside the code. */
+  get shownId(): string | null {
+    return this.#shownId;
+  }
+
+  show(id: string | null): void {
+    this.#shownId = id;
+    this.#shown.fire(id);
+    this.changed();
+  }
+
+  changed(): void {
+    this.#changed.fire();
+  }
+
+  list(): Promise<readonly ListedRun[]> {
+    return this.#client.request(LIST_RUNS, {});
+  }
+
+  get(id: string): Promise<ListedRun | null> {
+    return this.#client.request(GET_RUN, {id});
+  }
+
+  overview(id: string): Promise<RunOverviewResult> {
+    return this.#client.request(RUN_OVERVIEW, {id});
+  }
+
+  create(label: string, mostRuns: number): Promise<CreateRunResult> {
+    return this.#client.request(CREATE_RUN, {label, mostRuns});
+  }
+
+  stop(id: string): Promise<void> {
+    return this.#client.request(STOP_RUN, {id});
+  }
+
+  export(id: string, format: ExportFormat, file: string): Promise<ExportRunResult> {
+    return this.#client.request(EXPORT_RUN, {id, format, file});
+  }
+
+  async rename(id: string, label: string): Promise<void> {
+    await this.#client.request(RENAME_RUN, {id, label});
+    this.changed();
+  }
+
+  async delete(id: string): Promise<void> {
+    await this.#client.request(DELETE_RUN, {id});
+    if (this.#shownId === id) this.show(null);
+    else this.changed();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+    this.#shown.dispose();
+  }
+}
