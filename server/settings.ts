@@ -19,7 +19,7 @@ export const SETTINGS = {
   eslintConfiguration: setting('boolean', true, "Follow the project's own ESLint configuration of `loopsight/*` where there is one, so that editor and CI agree. Reading it runs the configuration file, so it is left alone in an untrusted workspace."),
   repeatEslint: setting('boolean', false, 'Show a problem here even if the ESLint extension shows it already.'),
   delayMs: setting('number', 30, 'How long the server waits after a keystroke before it looks at the file, in milliseconds.', {minimum: 0, maximum: 5000}),
-  python: setting('string', '', 'The Python that runs programs to be profiled, where the Python extension has none selected. Empty: the project's own virtual environment, or else `python3`.'),
+  python: setting('string', '', "The Python that runs programs to be profiled, where the Python extension has none selected. Empty: the project's own virtual environment, or else `python3`."),
   keptRuns: setting('number', 30, 'How many profiled runs are kept. Runs that you have named stay until you delete them.', {minimum: 1, maximum: 1000}),
 } as const;
 
