@@ -1,5 +1,7 @@
+import {duration} from './durations.ts';
 import {isUserFile, relativePath} from './file-paths.ts';
-import type {Culprit, Run, Stall, StallKind} from './run.ts';
+import type {Culprit, Run, Stall} from './run.ts';
+import {STALL_KINDS} from './stall-words.ts';
 
 /** As many of a kind as a person reads. */
 const MOST_STALLS = 10;
@@ -16,19 +18,9 @@ type Place = (file: string, line: number) => string;
 
 function headline({wallMs, processes, metrics}: Run): string {
   const measured = processes.filter(({role}) => role === 'user').length;
-  const stalls = metrics.stalls === 0 ? 'no stalls' : `${counted(metrics.stalls, 'stall')} (${time(metrics.stallMs)}), the longest ${time(metrics.longestStallMs)}`;
-  return `Loopsight: ${time(wallMs)}, ${measured === 0 ? 'no Node or Python process was measured' : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
+  const stalls = metrics.stalls === 0 ? 'no stalls' : `${counted(metrics.stalls, 'stall')} (${duration(metrics.stallMs)}), the longest ${duration(metrics.longestStallMs)}`;
+  return `Loopsight: ${duration(wallMs)}, ${measured === 0 ? 'no Node or Python process was measured' : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
 }
-
-/** What held the loop, in words. */
-export const STALL_KINDS: Record<StallKind, string> = {
-  task: 'one callback held the loop',
-  turn: 'many callbacks in one turn of the loop',
-  microtasks: 'continuations of promises',
-  startup: 'start-up',
-  'busy-period': 'busy; it may have been several turns',
-  unknown: 'a long turn of the loop',
-};
 
 function stallLines(stalls: readonly Stall[], place: Place): string[] {
   if (stalls.length === 0) return [];
@@ -38,9 +30,9 @@ function stallLines(stalls: readonly Stall[], place: Place): string[] {
     '',
     more > 0 ? `Stalls, the longest ${longest.length} of ${stalls.length}:` : 'Stalls:',
     ...longest.flatMap(({durationMs, startMs, kind, culprits, unattributedMs}) => [
-      `  ${time(durationMs).padStart(8)}  at ${time(startMs)}: ${STALL_KINDS[kind]}`,
-      ...culprits.slice(0, MOST_CULPRITS).map(culprit => `  ${' '.repeat(8)}  ${time(culprit.ms).padStart(8)}  ${place(culprit.file, culprit.line)}  ${doing(culprit)}`),
-      ...(unattributedMs >= durationMs / 10 ? [`  ${' '.repeat(8)}  ${time(unattributedMs).padStart(8)}  in no line that is known`] : []),
+      `  ${duration(durationMs).padStart(8)}  at ${duration(startMs)}: ${STALL_KINDS[kind]}`,
+      ...culprits.slice(0, MOST_CULPRITS).map(culprit => `  ${' '.repeat(8)}  ${duration(culprit.ms).padStart(8)}  ${place(culprit.file, culprit.line)}  ${doing(culprit)}`),
+      ...(unattributedMs >= durationMs / 10 ? [`  ${' '.repeat(8)}  ${duration(unattributedMs).padStart(8)}  in no line that is known`] : []),
     ]),
   ];
 }
@@ -53,8 +45,8 @@ function lineLines({lines}: Run, place: Place): string[] {
   const hot = lines.filter(({file, selfMs, blockedMs}) => isUserFile(file) && selfMs + blockedMs >= 1).slice(0, MOST_LINES);
   if (hot.length === 0) return [];
   const rows = hot.map(({file, line, selfMs, blockedMs, blockCalls, precision}) => {
-    const parts = [selfMs >= 1 ? `${time(selfMs)} of its own` : '', blockedMs >= 1 ? `${time(blockedMs)} blocked in ${counted(blockCalls, 'call')}` : ''].filter(part => part !== '');
-    return `  ${time(selfMs + blockedMs).padStart(8)}  ${place(file, line)}  ${parts.join(', ')}${precision === 'ambiguous' ? ' (somewhere in this function)' : ''}`;
+    const parts = [selfMs >= 1 ? `${duration(selfMs)} of its own` : '', blockedMs >= 1 ? `${duration(blockedMs)} blocked in ${counted(blockCalls, 'call')}` : ''].filter(part => part !== '');
+    return `  ${duration(selfMs + blockedMs).padStart(8)}  ${place(file, line)}  ${parts.join(', ')}${precision === 'ambiguous' ? ' (somewhere in this function)' : ''}`;
   });
   return ['', 'Hot lines:', ...rows];
 }
@@ -62,13 +54,9 @@ function lineLines({lines}: Run, place: Place): string[] {
 function functionLines({functions}: Run, place: Place): string[] {
   const hot = functions.filter(({file, totalMs}) => isUserFile(file) && totalMs >= 1).toSorted((a, b) => b.totalMs - a.totalMs).slice(0, MOST_LINES);
   if (hot.length === 0) return [];
-  return ['', 'Hot functions:', ...hot.map(({file, line, name, selfMs, totalMs}) => `  ${time(totalMs).padStart(8)}  ${name}  ${place(file, line)}  ${time(selfMs)} of its own`)];
+  return ['', 'Hot functions:', ...hot.map(({file, line, name, selfMs, totalMs}) => `  ${duration(totalMs).padStart(8)}  ${name}  ${place(file, line)}  ${duration(selfMs)} of its own`)];
 }
 
 function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
-}
-
-function time(ms: number): string {
-  return ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)} ms`;
 }

@@ -1,6 +1,6 @@
 import {isUserFile} from '../profile/file-paths.ts';
 import type {Run} from '../profile/run.ts';
-import {STALL_KINDS} from '../profile/summary.ts';
+import {STALL_KINDS} from '../profile/stall-words.ts';
 import type {RunOverview} from '../protocol.ts';
 
 /** As many as a person reads; who wants all of them exports the run. */

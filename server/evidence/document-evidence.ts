@@ -1,0 +1,47 @@
+import type {FileEvidence, FunctionEvidence, LineEvidence} from './file-evidence.ts';
+import type {LineFate} from './line-map.ts';
+
+/** What a run says of a document as it is now. */
+export interface DocumentEvidence {
+  readonly run: ShownRun;
+  readonly evidence: FileEvidence;
+  /** What has become of each line that the file had when it ran. */
+  readonly fates: readonly LineFate[];
+}
+
+/** A run as it is spoken of. */
+export interface ShownRun {
+  /** Absolute path of its folder. */
+  readonly folder: string;
+  readonly label: string;
+  /** ISO 8601, in UTC. */
+  readonly startedAt: string;
+  /** When that was, in the words of a clock on the wall: `14:02`, or `20 Nov 14:02` on another day. */
+  readonly time: string;
+  /** Time in which its loops were not waiting. */
+  readonly busyMs: number;
+}
+
+/** A line of the run that is somewhere in the document. */
+export interface PlacedLine {
+  readonly cost: LineEvidence;
+  /** In the document, from 0. */
+  readonly line: number;
+  readonly isEdited: boolean;
+}
+
+/** The lines of the run, where they are in the document. */
+export function placedLines({evidence, fates}: DocumentEvidence): PlacedLine[] {
+  return evidence.lines.flatMap(cost => {
+    const fate = fates[cost.line - 1];
+    return !fate || fate.kind === 'deleted' ? [] : [{cost, line: fate.line, isEdited: fate.kind === 'edited'}];
+  });
+}
+
+/** The functions of the run, where they begin in the document: a function that was renamed is still the same. */
+export function placedFunctions({evidence, fates}: DocumentEvidence): {readonly cost: FunctionEvidence; readonly line: number}[] {
+  return evidence.functions.flatMap(cost => {
+    const fate = fates[cost.line - 1];
+    return !fate || fate.kind === 'deleted' ? [] : [{cost, line: fate.line}];
+  });
+}

@@ -1,0 +1,124 @@
+import type {FunctionCost, LineCost, Run, Stall} from '../profile/run.ts';
+
+/** What a run has measured in one file. */
+export interface FileEvidence {
+  readonly file: string;
+  readonly lines: readonly LineEvidence[];
+  readonly functions: readonly FunctionEvidence[];
+}
+
+export interface LineEvidence extends Omit<LineCost, 'file'> {
+  readonly stalls: PartInStalls;
+}
+
+export interface FunctionEvidence extends Omit<FunctionCost, 'file'> {
+  readonly stalls: Pick<PartInStalls, 'count' | 'ms'>;
+}
+
+/** The part of a line in the stalls of a run, start-ups left out: nobody waits for the loop before it has begun to turn. */
+export interface PartInStalls {
+  readonly count: number;
+  /** How long the line itself held the loop in them. */
+  readonly ms: number;
+  /** Of how many it was the first cause. */
+  readonly leads: number;
+  /** Those in which it had the largest part, the largest first. */
+  readonly worst: readonly StallPart[];
+}
+
+export interface StallPart {
+  /** What the line itself took of the stall. */
+  readonly ms: number;
+  readonly api?: string;
+  readonly stall: Stall;
+}
+
+/** Of stalls, as many as a person reads. */
+const MOST_STALLS = 5;
+const MOST_CULPRITS = 5;
+
+/** A run, file by file: what a document needs to be shown with its evidence. */
+export function evidenceByFile({lines, functions, stalls}: Run): Map<string, FileEvidence> {
+  const parts = partsByLine(stalls);
+  const files = new Map<string, {lines: LineEvidence[]; functions: FunctionEvidence[]}>();
+  const ofFile = (file: string) => {
+    let evidence = files.get(file);
+    if (!evidence) files.set(file, (evidence = {lines: [], functions: []}));
+    return evidence;
+  };
+  for (const {file, ...cost} of lines) {
+    const key = lineKey(file, cost.line);
+    ofFile(file).lines.push({...cost, stalls: partIn(parts.get(key)?.parts ?? [])});
+    parts.delete(key);
+  }
+  // A stall may have a cause whose line no table has: a function of which only the first line is known.
+  for (const {file, line, parts: ofLine} of parts.values()) ofFile(file).lines.push({line, ...NOTHING, stalls: partIn(ofLine)});
+  const byFunction = partsByFunction(stalls);
+  for (const {file, ...cost} of functions) ofFile(file).functions.push({...cost, stalls: byFunction.get(functionKey(file, cost.name)) ?? NO_STALLS});
+  return new Map([...files].map(([file, evidence]) => [file, {file, ...evidence}]));
+}
+
+const NOTHING = {selfMs: 0, totalMs: 0, blockedMs: 0, blockCalls: 0, gcMs: 0, precision: 'ambiguous'} as const;
+const NO_STALLS = {count: 0, ms: 0};
+
+interface PartsOfLine {
+  readonly file: string;
+  readonly line: number;
+  readonly parts: (StallPart & {readonly leads: boolean})[];
+}
+
+function partsByLine(stalls: readonly Stall[]): Map<string, PartsOfLine> {
+  const lines = new Map<string, PartsOfLine>();
+  for (const stall of stalls) {
+    if (stall.kind === 'startup') continue;
+    const shown = {...stall, culprits: stall.culprits.slice(0, MOST_CULPRITS)};
+    stall.culprits.forEach(({file, line, ms, api}, index) => {
+      const key = lineKey(file, line);
+      let ofLine = lines.get(key);
+      if (!ofLine) lines.set(key, (ofLine = {file, line, parts: []}));
+      ofLine.parts.push({ms, ...(api !== undefined && {api}), stall: shown, leads: index === 0});
+    });
+  }
+  return lines;
+}
+
+/** A line may have several parts in one stall: one for each call that it made. */
+function partIn(parts: PartsOfLine['parts']): PartInStalls {
+  const leading = parts.filter(({leads}) => leads);
+  return {
+    count: new Set(parts.map(({stall}) => stall)).size,
+    ms: sum(parts),
+    leads: leading.length,
+    worst: parts
+      .toSorted((a, b) => b.ms - a.ms)
+      .slice(0, MOST_STALLS)
+      .map(({ms, api, stall}) => ({ms, ...(api !== undefined && {api}), stall})),
+  };
+}
+
+function partsByFunction(stalls: readonly Stall[]): Map<string, {count: number; ms: number}> {
+  const functions = new Map<string, {count: number; ms: number}>();
+  for (const {kind, culprits} of stalls) {
+    if (kind === 'startup') continue;
+    const seen = new Set<string>();
+    for (const {file, function: name, ms} of culprits) {
+      const key = functionKey(file, name);
+      const part = functions.get(key) ?? {count: 0, ms: 0};
+      functions.set(key, {count: part.count + (seen.has(key) ? 0 : 1), ms: part.ms + ms});
+      seen.add(key);
+    }
+  }
+  return functions;
+}
+
+function lineKey(file: string, line: number): string {
+  return `${line} ${file}`;
+}
+
+function functionKey(file: string, name: string): string {
+  return `${name} ${file}`;
+}
+
+function sum(parts: readonly {readonly ms: number}[]): number {
+  return parts.reduce((total, {ms}) => total + ms, 0);
+}

@@ -1,0 +1,83 @@
+import {duration} from '../profile/durations.ts';
+import type {Precision} from '../profile/run.ts';
+import {STALL_KINDS} from '../profile/stall-words.ts';
+import {type DocumentEvidence, type PlacedLine, placedLines} from './document-evidence.ts';
+import type {LineEvidence, StallPart} from './file-evidence.ts';
+
+/** Samples are taken so far apart. */
+const SAMPLE_MS = 2;
+
+/** Less than this on a line is not worth a word. */
+const LEAST_MS = 0.5;
+
+/** Where a place of a file can be opened. Lines count from 1. */
+export type LinkTo = (file: string, line: number) => string;
+
+/** All that the run knows of a line of the document (from 0), as Markdown; null where that is nothing. */
+export function lineExplanation(document: DocumentEvidence, line: number, linkTo: LinkTo): string | null {
+  const here = placedLines(document).filter(placed => placed.line === line && isTold(placed.cost));
+  if (here.length === 0) return null;
+  const {label, time} = document.run;
+  const heading = `**Loopsight** · \`${plain(label)}\` of ${time}${here.some(({isEdited}) => isEdited) ? ' · this line was edited since' : ''}`;
+  return [heading, ...here.map(placed => told(placed, document, linkTo))].join('\n\n');
+}
+
+function isTold({blockedMs, selfMs, totalMs, awaitMs = 0, stalls}: LineEvidence): boolean {
+  return Math.max(blockedMs, selfMs, totalMs, awaitMs) >= LEAST_MS || stalls.count > 0;
+}
+
+function told({cost}: PlacedLine, {evidence, fates}: DocumentEvidence, linkTo: LinkTo): string {
+  const linkHere: LinkTo = (file, line) => {
+    const fate = file === evidence.file ? fates[line - 1] : undefined;
+    return linkTo(file, fate && fate.kind !== 'deleted' ? fate.line + 1 : line);
+  };
+  return [...facts(cost), ...cost.stalls.worst.map(part => `- ${stallTold(part, linkHere)}`), ...moreStalls(cost)].join('\n');
+}
+
+function facts({blockedMs, blockCalls, blockMaxMs, reached, selfMs, totalMs, gcMs, awaitMs = 0, awaitCount = 0, awaitPeak = 0, precision}: LineEvidence): string[] {
+  const atMost = (longestMs: number | undefined, calls: number) => (longestMs !== undefined && calls > 1 ? `, at most ${duration(longestMs)} at once` : '');
+  return [
+    ...(blockedMs > 0 ? [`- Held the event loop **${duration(blockedMs)}** in ${counted(blockCalls, 'call')}${atMost(blockMaxMs, blockCalls)}, by the clock`] : []),
+    ...(reached ? [`- What it calls held the event loop **${duration(reached.blockedMs)}** in ${counted(reached.blockCalls, 'call')}${atMost(reached.blockMaxMs, reached.blockCalls)}`] : []),
+    ...(totalMs >= LEAST_MS ? [`- ${duration(totalMs)} with what it calls, ${duration(selfMs)} of its own${gcMs >= LEAST_MS ? ` (${duration(gcMs)} of it garbage collection)` : ''}: ${known(precision, totalMs)}`] : []),
+    ...(awaitMs > 0 ? [`- Awaited ${duration(awaitMs)} in ${counted(awaitCount, 'wait')}${awaitPeak > 1 ? `, ${awaitPeak} at once` : ''}`] : []),
+  ];
+}
+
+/** How well a time is known. The number of samples varies as the root of itself, so twice that is seldom passed. */
+function known(precision: Precision, ms: number): string {
+  const error = `± ${duration(2 * Math.sqrt(ms * SAMPLE_MS))}`;
+  switch (precision) {
+    case 'measured':
+      return 'measured by the clock';
+    case 'sampled':
+      return `sampled, ${error}`;
+    case 'inferred':
+      return `inferred from what the line calls, ${error}`;
+    case 'ambiguous':
+      return 'somewhere in this function, on a line that is not known';
+  }
+}
+
+function stallTold({ms, api, stall}: StallPart, linkTo: LinkTo): string {
+  const others = stall.culprits.map(culprit => `[${fileName(culprit.file)}:${culprit.line}](${linkTo(culprit.file, culprit.line)}) \`${plain(culprit.api ?? culprit.function)}\` ${duration(culprit.ms)}`);
+  return `Stall of **${duration(stall.durationMs)}** at ${duration(stall.startMs)} (${STALL_KINDS[stall.kind]}), ${duration(ms)} of it here${api === undefined ? '' : ` in \`${plain(api)}\``}: ${others.join(', ')}`;
+}
+
+function moreStalls({stalls: {count, worst}}: LineEvidence): string[] {
+  const more = count - new Set(worst.map(({stall}) => stall)).size;
+  return more > 0 ? [`- … and ${counted(more, 'stall')} more`] : [];
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path;
+}
+
+/** Names come from programs: one that is not a plain word must not become markup. */
+function plain(text: string): string {
+  return text.replaceAll(/[`\r\n]/g, ' ').trim() || ' ';
+}
