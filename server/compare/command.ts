@@ -1,8 +1,7 @@
 import {writeFile} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import {parseArgs} from 'node:util';
-import {compareRuns} from './compare-runs.ts';
-import {lineOrigins} from './line-origins.ts';
+import {compareSides} from './compare-sides.ts';
 import {markdownOf} from './markdown.ts';
 import {readSide} from './read-sides.ts';
 
@@ -44,7 +43,7 @@ export async function compare(args: readonly string[], {stdout, stderr, director
     for (const side of [before, after]) if (!side.ok) stderr(`${side.reason}\n`);
     return 2;
   }
-  const comparison = compareRuns(before.side, after.side, lineOrigins(before.texts, after.texts));
+  const comparison = compareSides(before, after);
   const markdown = markdownOf(comparison, directory);
   try {
     if (asked.jsonFile !== null) await writeFile(resolve(directory, asked.jsonFile), `${JSON.stringify(comparison, null, 2)}\n`);

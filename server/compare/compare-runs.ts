@@ -66,7 +66,7 @@ export function compareRuns(before: Side, after: Side, origins: LineOrigins): Co
     stallCount: {before: average(before, run => run.metrics.stalls), after: average(after, run => run.metrics.stalls)},
     stalls: compareStalls(sides, origins),
     lines: compareLines(sides, origins),
-    functions: compareFunctions(sides),
+    functions: compareFunctions(sides, origins),
   };
 }
 
@@ -100,14 +100,14 @@ function compareLines(sides: Sides, origins: LineOrigins): LineChange[] {
 }
 
 /** A function keeps its name more often than its line; those of one name are told apart by their order in the file. */
-function compareFunctions(sides: Sides): FunctionChange[] {
+function compareFunctions(sides: Sides, origins: LineOrigins): FunctionChange[] {
   const named = new Map<Run, Map<FunctionCost, string>>([...sides.before, ...sides.after].map(run => [run, keysOfFunctions(run)]));
   const keyIn = (cost: FunctionCost, run: Run) => named.get(run)?.get(cost) ?? keyOf(cost.file, cost.line);
   const rows = joined<FunctionCost>(sides, run => run.functions, keyIn, keyIn);
   const compared = rows.map(({now, then, before, after}): FunctionChange => {
-    const {file, line, name} = eitherOf(now, then);
+    const {name} = eitherOf(now, then);
     const change = (of: (cost: FunctionCost) => number) => changeOf(before.map(cost => (cost ? of(cost) : 0)), after.map(cost => (cost ? of(cost) : 0)));
-    return {file, line, name, state: stateOf(now, then), self: change(cost => cost.selfMs), total: change(cost => cost.totalMs)};
+    return {...(now ? {file: now.file, line: now.line, state: stateOf(now, then)} : placeOf(now, then, origins)), name, self: change(cost => cost.selfMs), total: change(cost => cost.totalMs)};
   });
   return byDifference(compared, ({self, total}) => Math.abs(self.differenceMs) + Math.abs(total.differenceMs));
 }

@@ -4,11 +4,11 @@ import type {Run} from '../profile/run.ts';
 import {parseRun, readRun, type ReadRun} from '../runs/read-run.ts';
 import {runFolderAt, type RunFolder} from '../runs/run-folder.ts';
 import {readSnapshotText, readSourceSnapshots} from '../runs/source-snapshots.ts';
-import type {Side} from './compare-runs.ts';
+import type {ComparedSide} from './compare-sides.ts';
 import type {Texts} from './line-origins.ts';
 
 /** The runs of one side, and the texts of their files where those were kept and are the same in all of them. */
-export type ReadSide = {readonly ok: true; readonly side: Side; readonly texts: Texts} | {readonly ok: false; readonly reason: string};
+export type ReadSide = ({readonly ok: true} & ComparedSide) | {readonly ok: false; readonly reason: string};
 
 /** Reads runs, each named by its folder or by the JSON file that `loopsight profile --json` wrote. */
 export async function readSide(names: readonly [string, ...string[]], directory: string): Promise<ReadSide> {
@@ -38,7 +38,7 @@ async function readNamed(path: string): Promise<ReadNamed> {
   if (isFolder === null) return {ok: false, reason: 'There is no such file or folder.'};
   const folder = runFolderAt(path);
   const read = isFolder ? await readRun(folder) : await readJson(path);
-  return read.ok ? {ok: true, run: read.run, texts: isFolder ? await textsOf(folder) : new Map()} : read;
+  return read.ok ? {ok: true, run: read.run, texts: isFolder ? await textsIn(folder) : new Map()} : read;
 }
 
 async function readJson(path: string): Promise<ReadRun> {
@@ -49,7 +49,8 @@ async function readJson(path: string): Promise<ReadRun> {
   }
 }
 
-async function textsOf(folder: RunFolder): Promise<Texts> {
+/** The texts that a kept run holds of its files; not of those that changed while the program ran. */
+export async function textsIn(folder: RunFolder): Promise<Texts> {
   const texts = new Map<string, string>();
   const snapshots = await readSourceSnapshots(folder);
   for (const {file, contentHash, hasText, changedDuringRun} of snapshots?.files ?? []) {

@@ -1,6 +1,9 @@
 import {mkdtemp, writeFile} from 'node:fs/promises';
 import {constants, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
+import {compareSides, type ComparedSide} from '../compare/compare-sides.ts';
+import {markdownOf} from '../compare/markdown.ts';
+import {readSide, textsIn} from '../compare/read-sides.ts';
 import type {ProcessExit, Run} from '../profile/run.ts';
 import {summarise} from '../profile/summary.ts';
 import {createRunFolder, deleteRunFolder, type RunFolder} from '../runs/run-folder.ts';
@@ -31,14 +34,20 @@ export async function profile(args: readonly string[], surroundings: ProfileSurr
     return 2;
   }
   try {
-    return await profileInto(folder, read.options, surroundings);
+    const [first, ...more] = read.options.compareWith;
+    const before = first === undefined ? null : await readSide([first, ...more], surroundings.directory);
+    if (before?.ok === false) {
+      surroundings.stderr(`${before.reason}\n`);
+      return 2;
+    }
+    return await profileInto(folder, read.options, before, surroundings);
   } finally {
     if (runFolder === null) await deleteRunFolder(folder);
   }
 }
 
-async function profileInto(folder: RunFolder, options: ProfileOptions, surroundings: ProfileSurroundings): Promise<number> {
-  const {jsonFile, maxStallMs} = options;
+async function profileInto(folder: RunFolder, options: ProfileOptions, before: ComparedSide | null, surroundings: ProfileSurroundings): Promise<number> {
+  const {jsonFile, markdownFile, maxStallMs} = options;
   const {stderr, directory} = surroundings;
   stderr(`Loopsight measures ${options.command.join(' ')}\n`);
   const measured = await measure(folder, options, surroundings);
@@ -49,16 +58,21 @@ async function profileInto(folder: RunFolder, options: ProfileOptions, surroundi
   const {run, exit, complaints} = measured;
   for (const complaint of complaints) stderr(`${complaint}\n`);
   stderr(`\n${summarise(run, directory)}`);
-  const isWritten = jsonFile === null || (await writeJson(run, resolve(directory, jsonFile), stderr));
+  const comparison = before && markdownOf(compareSides(before, {side: [run], texts: await textsIn(folder)}), directory);
+  if (comparison !== null && markdownFile === null) stderr(`\n${comparison}`);
+  const isWritten = [
+    jsonFile === null || (await write(`${JSON.stringify(run, null, 2)}\n`, resolve(directory, jsonFile), stderr)),
+    comparison === null || markdownFile === null || (await write(comparison, resolve(directory, markdownFile), stderr)),
+  ].every(Boolean);
   return exitCode(exit, run, maxStallMs, stderr) || (isWritten ? 0 : 2);
 }
 
-async function writeJson(run: Run, path: string, stderr: (text: string) => void): Promise<boolean> {
+async function write(text: string, path: string, stderr: (text: string) => void): Promise<boolean> {
   try {
-    await writeFile(path, `${JSON.stringify(run, null, 2)}\n`);
+    await writeFile(path, text);
     return true;
   } catch (error) {
-    stderr(`The run cannot be written: ${(error as Error).message}.\n`);
+    stderr(`${path} cannot be written: ${(error as Error).message}.\n`);
     return false;
   }
 }

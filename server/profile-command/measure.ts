@@ -28,7 +28,7 @@ export type Measured =
 const STALL_MS = 50;
 
 /** Runs a command with the agent, reads what that wrote, and keeps the run in its folder: what cannot be kept is a complaint, and the run is told all the same. */
-export async function measure(folder: RunFolder, {command, label, maxStallMs, runFolder}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
+export async function measure(folder: RunFolder, {command, label, maxStallMs, runFolder, compareWith}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
   const agent = realpathSync(agentFile);
   const stallMs = Math.min(STALL_MS, maxStallMs ?? STALL_MS);
   const startedAt = new Date();
@@ -67,7 +67,7 @@ export async function measure(folder: RunFolder, {command, label, maxStallMs, ru
   const {pid, exit} = launched;
   const record = {command, start, wallMs, root: {pid, exit}, threads: await readThreadRecords(folder.events), agentFile: agent};
   const {run, complaints} = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
-  if (runFolder !== null) await keep(async () => {
+  if (runFolder !== null || compareWith.length > 0) await keep(async () => {
     await writeWhole(folder.run, `${JSON.stringify(run)}\n`);
     await keepSources(folder, run, startedAt);
     const {stalls, longestStallMs} = run.metrics;

@@ -9,6 +9,10 @@ export interface ProfileOptions {
   readonly maxStallMs: number | null;
   /** The folder in which the run is kept; without it nothing stays. */
   readonly runFolder: string | null;
+  /** Runs that this one is compared with: folders that `--out` kept, or files that `--json` wrote. */
+  readonly compareWith: readonly string[];
+  /** Where the comparison goes; without it, to standard error with the rest. */
+  readonly markdownFile: string | null;
   /** What the run is called where runs are listed. */
   readonly label: string | null;
 }
@@ -21,6 +25,8 @@ Loopsight has to say goes to standard error.
   --json FILE          write the whole run as JSON
   --max-stall MS       exit with 3 when the loop was held for longer than this; start-up does not count
   --out FOLDER         keep the run in this folder: what was measured, with the files that it names as they were
+  --compare RUN        tell what changed since this run, which --out kept; several tell how much is noise
+  --markdown FILE      write the comparison to this file, for a pull request
   --label NAME         what the run is called where runs are listed
   --help
 
@@ -39,7 +45,7 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
   try {
     const {values} = parseArgs({
       args: separator < 0 ? [...args] : args.slice(0, separator),
-      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, out: {type: 'string'}, label: {type: 'string'}, help: {type: 'boolean', default: false}},
+      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, out: {type: 'string'}, label: {type: 'string'}, compare: {type: 'string', multiple: true, default: []}, markdown: {type: 'string'}, help: {type: 'boolean', default: false}},
     });
     if (values.help) return {ok: true, isHelp: true};
     const maxStall = values['max-stall'];
@@ -47,9 +53,14 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
     if (maxStallMs !== null && !(maxStallMs > 0 && maxStall?.trim() !== '')) return off(`--max-stall must be a number of milliseconds above 0, not ${maxStall}.`);
     if (values.json === '') return off('--json needs the name of a file.');
     if (values.out === '') return off('--out needs the name of a folder.');
+    if (values.markdown !== undefined && (values.markdown === '' || values.compare.length === 0)) return off('--markdown needs the name of a file, and --compare a run to compare with.');
     const [program, ...rest] = separator < 0 ? [] : args.slice(separator + 1);
     if (!program) return off('There is no command to run: write it after --.');
-    return {ok: true, isHelp: false, options: {command: [program, ...rest], jsonFile: values.json ?? null, maxStallMs, runFolder: values.out ?? null, label: values.label ?? null}};
+    const options = {
+      command: [program, ...rest] as const, maxStallMs, jsonFile: values.json ?? null, runFolder: values.out ?? null, label: values.label ?? null,
+      compareWith: values.compare, markdownFile: values.markdown ?? null,
+    };
+    return {ok: true, isHelp: false, options};
   } catch (error) {
     return off((error as Error).message);
   }

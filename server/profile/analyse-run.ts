@@ -73,6 +73,7 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
       stalls: stalls.sort((a, b) => a.startMs - b.startMs),
       lines: tables.lines(),
       functions: tables.functions(),
+      files: [...new Set(inUse.flatMap(({files}) => files))].sort(),
       metrics: {
         stalls: held.length,
         stallMs: milliseconds(sum(held) * 1000),
@@ -92,6 +93,7 @@ interface AnalysedThread {
   readonly turns: readonly BusyTurn[];
   readonly busyUs: number;
   readonly role: RunProcess['role'];
+  readonly files: readonly string[];
 }
 
 interface Surroundings {
@@ -123,6 +125,7 @@ function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile
     turns: busyTurns(events, profiles, shortestStallUs),
     busyUs: busyTime(profiles),
     role: runsUserCode || pieces.some(({stack}) => stack.frames.some(frame => isUserFile(frame.function.file))) ? 'user' : 'launcher',
+    files: positions.files().filter(file => isUserFile(file) && file !== agentFile),
   };
 }
 

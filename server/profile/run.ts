@@ -10,6 +10,8 @@ export interface Run {
   readonly stalls: readonly Stall[];
   readonly lines: readonly LineCost[];
   readonly functions: readonly FunctionCost[];
+  /** The user's files that the program had loaded, as far as its runtimes told, whether or not they cost anything. */
+  readonly files: readonly string[];
   readonly metrics: RunMetrics;
 }
 

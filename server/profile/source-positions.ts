@@ -16,6 +16,8 @@ export interface SourcePositions {
   at(script: ScriptReference, line: number, column: number): SourcePosition | null;
   /** Of a whole line; null where it holds more than one line of the source, so that nobody can tell. */
   ofLine(script: ScriptReference, line: number): SourcePosition | null;
+  /** The files in which the scripts were written, also those of which no position was asked. */
+  files(): readonly string[];
 }
 
 /** Samples name a script's identity, stacks only its URL. */
@@ -67,6 +69,10 @@ export function sourcePositions(events: readonly ScriptEvent[], readText: ReadTe
       const originals = script.originals.get(line);
       return originals?.size === 1 ? ([...originals.values()][0] ?? null) : null;
     },
+    files: () => events.flatMap(event => {
+      const script = scriptOf(event);
+      return script?.map ? script.map.resolvedSources.map(pathOfUrl) : script ? [script.path] : [];
+    }).filter(path => path !== null),
   };
 }
 

@@ -65,8 +65,8 @@ export async function readSnapshotText(folder: RunFolder, hash: string): Promise
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
-function filesOf({lines, functions, stalls}: Run): Set<string> {
-  return new Set([...lines, ...functions, ...stalls.flatMap(({culprits}) => culprits)].map(({file}) => file));
+function filesOf({files, lines, functions, stalls}: Run): Set<string> {
+  return new Set([...files, ...[...lines, ...functions, ...stalls.flatMap(({culprits}) => culprits)].map(({file}) => file)]);
 }
 
 async function keepSource(folder: RunFolder, file: string, startedAt: Date): Promise<SourceSnapshot | null> {

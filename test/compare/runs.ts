@@ -17,6 +17,7 @@ export function runWith({lines = [], functions = [], stalls = [], wallMs = 1000}
     stalls,
     lines: lines.map(line => ({selfMs: 0, totalMs: 0, blockedMs: 0, blockCalls: 0, gcMs: 0, precision: 'measured', ...line}) as LineCost),
     functions,
+    files: [],
     metrics: {stalls: counted.length, stallMs, longestStallMs: Math.max(0, ...counted), busyMs: 0, cpuMs: 0, gcMs: 0},
   };
 }

@@ -37,6 +37,7 @@ const run: Run = {
     {file: '/app/a.js', line: 9, selfMs: 0.3, totalMs: 0.3, blockedMs: 0, blockCalls: 0, gcMs: 0, precision: 'ambiguous'},
   ],
   functions: [{file: '/app/a.js', line: 2, name: 'load', selfMs: 1, totalMs: 291}],
+  files: [],
   metrics: {stalls: 2, stallMs: 360, longestStallMs: 300, busyMs: 400, cpuMs: 100, gcMs: 0},
 };
 

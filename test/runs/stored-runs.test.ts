@@ -88,7 +88,7 @@ describe('stored runs', () => {
 
 describe('the files of a run', () => {
   const runOver = (...files: string[]): Run => ({
-    version: 1, command: [], wallMs: 1, processes: [], stalls: [], functions: [],
+    version: 1, command: [], wallMs: 1, processes: [], stalls: [], functions: [], files: [],
     lines: files.map(file => ({file, line: 1, selfMs: 1, totalMs: 1, blockedMs: 0, blockCalls: 0, gcMs: 0, precision: 'sampled'})),
     metrics: {stalls: 0, stallMs: 0, longestStallMs: 0, busyMs: 0, cpuMs: 0, gcMs: 0},
   });

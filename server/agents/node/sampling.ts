@@ -56,12 +56,13 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
 
 /**
  * Where scripts have their source maps. The debugger is enabled for an instant: it announces all scripts before `enable` returns, with the
- * identity that samples use and with maps that exist in memory only, whatever compiled them.
+ * identity that samples use and with maps that exist in memory only, whatever compiled them. Of installed packages, those that samples name are enough; of
+ * the user's own files all are told, because what cost nothing is news too.
  */
 function describeScripts(session: inspector.Session, wanted: ReadonlySet<string>, known: Set<string>, log: EventLog): void {
   if (wanted.size === 0) return;
   const onScript = ({params: {scriptId, url, sourceMapURL}}: inspector.InspectorNotification<inspector.Debugger.ScriptParsedEventDataType>) => {
-    if (!wanted.has(scriptId)) return;
+    if (!wanted.has(scriptId) && (known.has(scriptId) || !isFile(url) || INSTALLED.test(url))) return;
     known.add(scriptId);
     log.append({kind: 'script', scriptId, url, sourceMapUrl: sourceMapURL ?? ''});
   };
@@ -70,6 +71,8 @@ function describeScripts(session: inspector.Session, wanted: ReadonlySet<string>
   session.post('Debugger.disable');
   session.removeListener('Debugger.scriptParsed', onScript);
 }
+
+const INSTALLED = /[\\/]node_modules[\\/]/;
 
 function isFile(url: string): boolean {
   return url !== '' && !url.startsWith('node:');
