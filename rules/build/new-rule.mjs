@@ -46,7 +46,8 @@ function withRule(source) {
 ${imports.join('\n')}
 
 /** Every rule, in alphabetical order. */
-export const rules: readonly Rule[] = [${sorted.map(camel).join(', ')}];
+export const rules: readonly Rule[] = [
+${sorted.map(rule => `  ${camel(rule)},\n`).join('')}];
 `;
 }
 

@@ -1,5 +1,6 @@
 import type {Rule} from '../define-rule.ts';
 import {noBlockingCall} from './no-blocking-call/index.ts';
+import {noBlockingStat} from './no-blocking-stat/index.ts';
 import {noBusyWait} from './no-busy-wait/index.ts';
 import {noSwallowedCancellation} from './no-swallowed-cancellation/index.ts';
 import {noTransitiveBlockingCall} from './no-transitive-blocking-call/index.ts';
@@ -9,6 +10,7 @@ import {requireCleanupOnCancellation} from './require-cleanup-on-cancellation/in
 /** Every rule, in alphabetical order. */
 export const rules: readonly Rule[] = [
   noBlockingCall,
+  noBlockingStat,
   noBusyWait,
   noSwallowedCancellation,
   noTransitiveBlockingCall,
