@@ -14,6 +14,7 @@ export async function run(): Promise<void> {
   await import('./cross-file.test.ts');
   await import('./settings.test.ts');
   await import('./commands.test.ts');
+  await import('./profiling.test.ts');
   await import('./restart.test.ts');
   const record = await recordOf(mocha);
   await writeFile(process.env['LOOPSIGHT_RECORD'] ?? 'record.json', JSON.stringify(record));
