@@ -43,7 +43,7 @@ function reportsIn({name, folder}) {
     const lines = lineStarts(text);
     return theirs.map(({line, column, message}) => {
       const start = lines[line - 1] + column - 1;
-      const isOurs = reports.some(({span}) => span.start === start);
+      const isOurs = reports.some(({span}) => span.start <= start && /^(?:\(0, ?)?$/.test(text.slice(span.start, start)));
       return {package: name, path: relative(folder, file).replaceAll('\\', '/'), line, code: /'(\w+)'/.exec(message)?.[1] ?? message, text: text.slice(start, start + 80), isOurs};
     });
   });

@@ -1,9 +1,11 @@
 import {readdirSync} from 'node:fs';
 import {basename, join} from 'node:path';
-import {buildEngine} from '../bench/build-engine.mjs';
 
+/** The engine that speed is measured with. */
+const bench = new URL('../bench/', import.meta.url);
+const {buildEngine} = await import(new URL('build-engine.mjs', bench));
 await buildEngine();
-const {allRules, diskFiles, engineOfDisk} = await import('../bench/.cache/engine.mjs');
+const {allRules, diskFiles, engineOfDisk} = await import(new URL('.cache/engine.mjs', bench));
 
 /** Every rule, with its least sure problems, and no comment that silences one. */
 const settings = {

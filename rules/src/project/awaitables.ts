@@ -12,7 +12,7 @@ const MOST_RESULTS = 8;
 /** Whether a call gives an awaitable. */
 export function callIsAwaitable(names: Names, catalogue: Catalogue, file: FileRecord, call: CallShape): Awaitable {
   if (call.use === 'awaited') return 'yes';
-  return resultIsAwaitable(names, catalogue.in(file.summary.language), names.resolve(file, call.callee), MOST_RESULTS);
+  return resultIsAwaitable(names, catalogue.in(file.summary.language), names.callee(file, call.callee), MOST_RESULTS);
 }
 
 function resultIsAwaitable(names: Names, catalogue: Catalogue, callee: Entity, left: number): Awaitable {

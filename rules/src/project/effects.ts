@@ -1,4 +1,4 @@
-import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
+import type {BlockingApi, Catalogue, QualifiedName} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
 import {meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
@@ -9,7 +9,7 @@ import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
 import {stronglyConnected} from './strongly-connected.ts';
-import type {CallSummary, FunctionSummary} from './summary.ts';
+import type {CallSummary, EncodedReference, FunctionSummary} from './summary.ts';
 
 /** How a function comes to block: by which of its calls, and through which function. */
 export interface Effect {
@@ -52,15 +52,14 @@ export class Effects {
 
   /** The API that a call calls, where the call itself holds the thread. */
   blockingApi(file: FileRecord, call: CallShape): BlockingApi | null {
-    const callee = this.#names.resolve(file, call.callee);
-    if (callee.kind !== 'api') return null;
-    const api = this.#catalogue.in(file.summary.language).blocking(callee.name);
+    const name = calledApi(this.#names.callee(file, call.callee), call.callee);
+    const api = name === null ? undefined : this.#catalogue.in(file.summary.language).blocking(name);
     return api && meetsConditions(api, call) && !isRefused(call, api) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? api : null;
   }
 
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
   runsOf(file: FileRecord, call: CallShape): readonly Run[] {
-    const callee = this.#names.resolve(file, call.callee);
+    const callee = this.#names.callee(file, call.callee);
     return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runsIn(fn, call.use));
   }
 
@@ -184,6 +183,12 @@ function isRefused({refusesToWait}: CallShape, {kind}: BlockingApi): boolean {
 }
 
 /**
+/** The name of what is called; of a receiver of which nothing is known, by a member that says what it does: `*.readFileSync`. */
+function calledApi(callee: Entity, encoded: EncodedReference): QualifiedName | null {
+  if (callee.kind === 'api') return callee.name;
+  return callee.kind === 'unknown' && encoded.endsWith('Sync') && encoded.includes('|.') ? `*${encoded.slice(encoded.lastIndexOf('|.') + 1)}` : null;
+}
+
  * What is awaited gives an awaitable, whatever its name says: the receiver is not what it seems to be. The exception is
  * JavaScript's `await readFileSync()`, which awaits a value that has been waited for already.
  */

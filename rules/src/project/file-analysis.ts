@@ -68,7 +68,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
     catalogue,
     relativePath,
     meaning: meaningOf,
-    target: call => remember(targets, call, ({callee}) => meaningOf(callee)),
+    target: call => remember(targets, call, ({callee}) => meaningOfEntity(names.callee(record, encodeReference(callee)))),
     functionOf(value: Value) {
       const reference = callableReference(value, functionAround(facts, value.span));
       const entity = reference && names.resolve(record, encodeReference(reference));

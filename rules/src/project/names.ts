@@ -36,6 +36,12 @@ export class Names {
     }
   }
 
+  /** What a call of the reference calls: of a module that is a function, `require('./walk')(…)`, that function. */
+  callee(file: FileRecord, encoded: EncodedReference): Entity {
+    const entity = this.resolve(file, encoded);
+    return entity.kind === 'module' ? this.#called(entity.file) : entity;
+  }
+
   /** One selector further. */
   select(entity: Entity, selector: Selector): Entity {
     if (selector === 'await') return entity.kind === 'awaitable' ? entity.of : entity;
@@ -175,9 +181,13 @@ export class Names {
   }
 
   #ofCallableModule(file: FileRecord, selector: Selector): Entity {
+    return selector === '()' ? this.select(this.#called(file), '()') : UNKNOWN_ENTITY;
+  }
+
+  #called(file: FileRecord): Entity {
     const {exports} = file.summary;
     const called = ownMember(exports, 'export=') ?? ownMember(exports, 'default');
-    return selector === '()' && called !== undefined ? this.select(this.resolve(file, called), '()') : UNKNOWN_ENTITY;
+    return called === undefined ? UNKNOWN_ENTITY : this.resolve(file, called);
   }
 
   #ofCallableInstance(entity: Extract<Entity, {kind: 'instance'}>, selector: Selector): Entity {

@@ -5,7 +5,7 @@ import {calleeText} from './source-text.ts';
 
 /** A call's API as a reader knows it: `fs.readFileSync` whatever its alias; a method as the code writes it: `self.session.get`. */
 export function apiAsWritten(analysis: FileAnalysis, call: Call, api: BlockingApi): string {
-  if (!api.name.includes('(')) return readable(api.name);
+  if (!api.name.includes('(') && !api.name.startsWith('*')) return readable(api.name);
   const written = calleeAsWritten(analysis, call);
   return written.length <= 60 && !written.startsWith('(') ? written : readable(api.name);
 }

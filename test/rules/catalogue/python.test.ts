@@ -31,8 +31,9 @@ const NOT_EVERYWHERE: Readonly<Record<string, string>> = {
 
 /** A call, an attribute of an instance or a factory's result: to be found only by running it. */
 const MADE_AT_RUN_TIME = [
+  'asyncio.get_event_loop()', 'asyncio.new_event_loop()', 'asyncio.get_running_loop()',
   'threading.Lock()', 'threading.RLock()', 'threading.Condition()', 'multiprocessing.', 'select.poll()', 'select.epoll()', 'subprocess.Popen().std', 'sys.stdin', 'builtins.open()',
-  'urllib.request.build_opener()', 'importlib.resources.files()', 'xmlrpc.client.ServerProxy()', 'asyncio.run_coroutine_threadsafe()', '.submit()', 'make_server()',
+  'urllib.request.build_opener()', 'importlib.resources.files()', 'xmlrpc.client.ServerProxy()', 'asyncio.run_coroutine_threadsafe()', 'event_loop().', 'running_loop().', '.submit()', 'make_server()',
 ];
 
 test('every name of the standard library exists in the running Python', ({skip}) => {

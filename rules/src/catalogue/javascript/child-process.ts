@@ -30,4 +30,13 @@ export const childProcess: readonly BlockingGroup[] = [
     reason: 'The loop stands still until the process ends; `spawnSync` gives a result where `spawn` gives a process.',
     source: SOURCE,
   },
+  {
+    names: members('*', 'execSync execFileSync spawnSync'),
+    kind: 'process',
+    confidence: 'possible',
+    rewrite: MESSAGE_ONLY,
+    instead: 'its asynchronous form',
+    reason: 'Nothing is known of the receiver but that it has a member of that name, as `node:child_process` has.',
+    source: 'general knowledge of names',
+  },
 ];

@@ -85,6 +85,15 @@ export const fileSystem: readonly BlockingGroup[] = [
     source: 'Node documentation, v8.writeHeapSnapshot',
   },
   {
+    names: members('*', 'readFileSync writeFileSync appendFileSync copyFileSync mkdirSync readdirSync renameSync rmSync unlinkSync'),
+    kind: 'file',
+    confidence: 'possible',
+    rewrite: MESSAGE_ONLY,
+    instead: 'its asynchronous form',
+    reason: 'Nothing is known of the receiver but that it has a member of that name, as `node:fs` has.',
+    source: 'general knowledge of names',
+  },
+  {
     names: members('fs', 'statSync lstatSync'),
     kind: 'metadata',
     confidence: 'definite',

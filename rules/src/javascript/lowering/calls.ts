@@ -74,6 +74,7 @@ function callOf(walk: Walk, node: Node, called: Value): Value {
   if (isApplied && node.type === 'CallExpression') shiftArguments(call, (called as {name: string}).name);
   if (call.receiver !== null && called.kind === 'member' && !isApplied) setUse(call.receiver, {kind: 'receiver', member: called.name, by: call});
   handArguments(call, call.args);
+  call.module ??= wrappedModule(call);
   walk.push(call);
   for (const grow of growth(call, called)) walk.push(grow);
   if (isProcessExit(called)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
@@ -128,6 +129,16 @@ function requiredModule(node: Node, called: Value): string | null {
   if (node.type !== 'CallExpression') return null;
   return isRequire(called) ? stringOf(node['arguments']?.[0]) : null;
 }
+
+/** The module of `__importDefault(require('m'))`: what compilers put around a module gives the module, with a default where it has none. */
+function wrappedModule(call: CallStep): string | null {
+  const value = call.args[0]?.value;
+  if (value?.kind !== 'call' || call.calledName === null || !MODULE_WRAPPERS.test(call.calledName)) return null;
+  return (value.call as CallStep).module;
+}
+
+/** Of TypeScript, esbuild, Babel and Rollup. */
+const MODULE_WRAPPERS = /^(?:__importDefault|__importStar|__toESM|_{1,2}interop(?:RequireDefault|RequireWildcard|Default|Namespace)(?:Default|Legacy|Compat)?)$/;
 
 function isRequire(called: Value): boolean {
   if (called.kind === 'global') return called.name === 'require';
