@@ -1,15 +1,27 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import type {Run} from '../../../server/profile/run.ts';
-import type {RunManifest} from '../../../server/runs/manifest.ts';
 
-/** The profiled runs that the extension keeps for this workspace, the latest last. */
-export function storedRuns(): RunManifest[] {
-  return runsFolders().flatMap(folder => readdirSync(folder).sort().flatMap(name => read<RunManifest>(join(folder, name, 'manifest.json')) ?? []));
+/** What the tests look at of a run's manifest, and of what was measured. */
+interface StoredRun {
+  readonly id: string;
+  readonly label: string;
+  readonly state: string;
+  readonly command: readonly string[];
+  readonly exit: {readonly code: number | null; readonly signal: string | null} | null;
 }
 
-export function measuredIn(id: string): Run | undefined {
-  return runsFolders().flatMap(folder => read<Run>(join(folder, id, 'run.json')) ?? [])[0];
+interface Measured {
+  readonly lines: readonly {readonly file: string; readonly line: number; readonly blockCalls: number}[];
+  readonly stalls: readonly {readonly culprits: readonly {readonly file: string; readonly line: number}[]}[];
+}
+
+/** The profiled runs that the extension keeps for this workspace, the latest last. */
+export function storedRuns(): StoredRun[] {
+  return runsFolders().flatMap(folder => readdirSync(folder).sort().flatMap(name => read<StoredRun>(join(folder, name, 'manifest.json')) ?? []));
+}
+
+export function measuredIn(id: string): Measured | undefined {
+  return runsFolders().flatMap(folder => read<Measured>(join(folder, id, 'run.json')) ?? [])[0];
 }
 
 function runsFolders(): string[] {
