@@ -4,7 +4,7 @@ import {javascript} from './javascript/index.ts';
 import type {BlockingGroup, Knowledge} from './knowledge.ts';
 import {NameTable} from './name-table.ts';
 import {python} from './python/index.ts';
-import type {Acquirer, BlockingApi, Catalogue, CatalogueSettings, Combinator, FunctionTaker, Limiter, Pause, QualifiedName} from './types.ts';
+import type {Acquirer, BlockingApi, Catalogue, CatalogueSettings, Combinator, FunctionTaker, ItemWrite, Limiter, OutdatedLoopAccess, Pause, QualifiedName, ThreadLock} from './types.ts';
 import {userKnowledge, type UserKnowledge} from './user-knowledge.ts';
 
 /** What is known of both languages, with the user's settings laid over it. */
@@ -30,6 +30,9 @@ function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in
     combinator: name => first.combinator(name) ?? second.combinator(name),
     limiter: name => first.limiter(name) ?? second.limiter(name),
     acquirer: name => first.acquirer(name) ?? second.acquirer(name),
+    threadLock: name => first.threadLock(name) ?? second.threadLock(name),
+    outdatedLoopAccess: name => first.outdatedLoopAccess(name) ?? second.outdatedLoopAccess(name),
+    itemWrite: name => first.itemWrite(name) ?? second.itemWrite(name),
     returns: name => first.returns(name) ?? second.returns(name),
     isAsyncIo: name => first.isAsyncIo(name) || second.isAsyncIo(name),
     isPooledIo: name => first.isPooledIo(name) || second.isPooledIo(name),
@@ -55,12 +58,24 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
       const known = canonical(name);
       return user.limiter(known) ?? tablesOf(language).limiters.get(known);
     },
-    acquirer: name => tablesOf(language).acquirers.get(canonical(name)),
+    acquirer(name) {
+      const known = canonical(name);
+      const {acquirers, threadLocks} = tablesOf(language);
+      return threadLocks.get(ownerOf(known)) ? undefined : acquirers.get(known);
+    },
+    threadLock: name => tablesOf(language).threadLocks.get(canonical(name)),
+    outdatedLoopAccess: name => tablesOf(language).outdatedLoopAccess.get(canonical(name)),
+    itemWrite: name => tablesOf(language).itemWrites.get(canonical(name)),
     returns: name => resultOf(name, language),
     isAsyncIo: name => tablesOf(language).asyncIo.get(canonical(name)) ?? false,
     isPooledIo: name => tablesOf(language).pooledIo.get(canonical(name)) ?? false,
     pause: name => tablesOf(language).pauses.get(canonical(name)),
   };
+}
+
+/** `threading.Lock()` of `threading.Lock().acquire`. */
+function ownerOf(name: QualifiedName): QualifiedName {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')));
 }
 
 const NONE: readonly FunctionTaker[] = [];
@@ -72,6 +87,9 @@ interface Tables {
   readonly combinators: NameTable<Combinator>;
   readonly limiters: NameTable<Limiter>;
   readonly acquirers: NameTable<Acquirer>;
+  readonly threadLocks: NameTable<ThreadLock>;
+  readonly outdatedLoopAccess: NameTable<OutdatedLoopAccess>;
+  readonly itemWrites: NameTable<ItemWrite>;
   readonly asyncIo: NameTable<true>;
   readonly pooledIo: NameTable<true>;
   readonly pauses: NameTable<Pause>;
@@ -93,6 +111,9 @@ function build(knowledge: Knowledge): Tables {
     combinators: new NameTable(),
     limiters: new NameTable(),
     acquirers: new NameTable(),
+    threadLocks: new NameTable(),
+    outdatedLoopAccess: new NameTable(),
+    itemWrites: new NameTable(),
     asyncIo: new NameTable(),
     pooledIo: new NameTable(),
     pauses: new NameTable(),
@@ -105,6 +126,9 @@ function build(knowledge: Knowledge): Tables {
   for (const combinator of knowledge.combinators) tables.combinators.add(combinator.name, combinator);
   for (const limiter of knowledge.limiters) tables.limiters.add(limiter.name, limiter);
   for (const acquirer of knowledge.acquirers) tables.acquirers.add(acquirer.name, acquirer);
+  for (const lock of knowledge.threadLocks) tables.threadLocks.add(lock.name, lock);
+  for (const access of knowledge.outdatedLoopAccess) tables.outdatedLoopAccess.add(access.name, access);
+  for (const write of knowledge.itemWrites) tables.itemWrites.add(write.name, write);
   for (const name of knowledge.asyncIo) tables.asyncIo.add(name, true);
   for (const name of knowledge.pooledIo) tables.pooledIo.add(name, true);
   for (const pause of knowledge.pauses) tables.pauses.add(pause.name, pause);

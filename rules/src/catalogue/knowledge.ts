@@ -1,4 +1,4 @@
-import type {Acquirer, ArgumentTest, BlockingKind, Combinator, FunctionTaker, Limiter, Pause, QualifiedName, RewriteClass} from './types.ts';
+import type {Acquirer, ArgumentTest, BlockingKind, Combinator, FunctionTaker, ItemWrite, Limiter, OutdatedLoopAccess, Pause, QualifiedName, RewriteClass, ThreadLock} from './types.ts';
 import type {Confidence} from '../facts/index.ts';
 
 /** All that is known of one language's world, as its tables say it. Every name stands in its canonical form. */
@@ -10,6 +10,9 @@ export interface Knowledge {
   readonly combinators: readonly Combinator[];
   readonly limiters: readonly Limiter[];
   readonly acquirers: readonly Acquirer[];
+  readonly threadLocks: readonly ThreadLock[];
+  readonly outdatedLoopAccess: readonly OutdatedLoopAccess[];
+  readonly itemWrites: readonly ItemWrite[];
   readonly asyncIo: readonly QualifiedName[];
   readonly pooledIo: readonly QualifiedName[];
   readonly pauses: readonly Pause[];
@@ -63,4 +66,5 @@ export const REASON_BY_KIND: Readonly<Record<BlockingKind, string>> = {
   database: 'The loop stands still until the database answers.',
   metadata: 'It looks up metadata, which is quick on a local disk and slow on a network one.',
   computation: 'It computes on this thread, and nothing else runs meanwhile.',
+  'event loop': 'A thread has one event loop at a time.',
 };

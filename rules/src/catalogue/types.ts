@@ -1,4 +1,4 @@
-import type {Confidence, ImportedName, Language} from '../facts/index.ts';
+import type {AsyncLibrary, Confidence, ImportedName, Language} from '../facts/index.ts';
 
 /**
  * Qualified names. An API is named by the module it is imported from and the way to it: `fs.readFileSync`, `time.sleep`,
@@ -14,8 +14,8 @@ export type QualifiedName = string;
 export interface BlockingApi {
   readonly name: QualifiedName;
   readonly language: Language;
-  /** What the thread waits for; `metadata` is a cheap, local look-up (`exists`, `stat`); `computation` runs rather than waits. */
-  readonly kind: 'file' | 'network' | 'process' | 'wait' | 'lock' | 'input' | 'database' | 'metadata' | 'computation';
+  /** What the thread waits for; `metadata` is a cheap, local look-up (`exists`, `stat`); `computation` runs rather than waits; an `event loop` runs inside of the one that runs. */
+  readonly kind: 'file' | 'network' | 'process' | 'wait' | 'lock' | 'input' | 'database' | 'metadata' | 'computation' | 'event loop';
   readonly confidence: Confidence;
   /** Blocks only when all of these hold. */
   readonly when: readonly ArgumentTest[];
@@ -111,6 +111,44 @@ export interface Pause {
   readonly position: number | null;
 }
 
+/** A lock that makes its thread wait, so that no task of the thread can run, not even the one that holds it. */
+export interface ThreadLock {
+  /** The lock itself, an instance: `threading.Lock()`. */
+  readonly name: QualifiedName;
+  /** Whoever holds it may take it again, and it knows holders by their thread: every task of the thread gets in. */
+  readonly letsOwnThreadIn: boolean;
+  /** The lock for tasks, as a message says it. */
+  readonly twins: Readonly<Partial<Record<AsyncLibrary, string>>>;
+  readonly source: string;
+}
+
+/** A way to get or set an event loop that Python or a library takes back. */
+export interface OutdatedLoopAccess {
+  readonly name: QualifiedName;
+  /** `policy`: deprecated wherever it stands. `implicit loop`: gives the running loop, and without one fails or warns. `current loop`: sets what the former gives. */
+  readonly way: 'policy' | 'implicit loop' | 'current loop';
+  /** What is wrong with it, as a clause without its subject: `is deprecated since Python 3.14`. */
+  readonly reason: string;
+  /** As the message says it after "use". */
+  readonly instead: string;
+  /** The first Python that has it. */
+  readonly insteadSince: readonly [major: number, minor: number];
+  readonly source: string;
+}
+
+/** A write that costs about as much for one item as for many together. */
+export interface ItemWrite {
+  readonly name: QualifiedName;
+  readonly to: 'file' | 'events';
+  /** What says whether two writes go to the same place. Null: they always do. */
+  readonly target: 'receiver' | 'callee' | {readonly argument: number} | null;
+  /** The member or function that writes many at once; null where there is none, or where fewer writes are what is wanted. */
+  readonly joinedBy: 'writelines' | 'appendFile' | null;
+  /** What each one costs, as a clause. */
+  readonly reason: string;
+  readonly source: string;
+}
+
 /** What the catalogue answers; user settings are laid over it. */
 export interface Catalogue {
   /** The same for one language alone: `openai.OpenAI().responses.create` blocks in Python and gives a promise in JavaScript. */
@@ -120,6 +158,9 @@ export interface Catalogue {
   combinator(name: QualifiedName): Combinator | undefined;
   limiter(name: QualifiedName): Limiter | undefined;
   acquirer(name: QualifiedName): Acquirer | undefined;
+  threadLock(name: QualifiedName): ThreadLock | undefined;
+  outdatedLoopAccess(name: QualifiedName): OutdatedLoopAccess | undefined;
+  itemWrite(name: QualifiedName): ItemWrite | undefined;
   /** What a call of it gives, when the result's methods are known by another name: `sqlite3.connect` gives `sqlite3.Connection()`. */
   returns(name: QualifiedName): QualifiedName | undefined;
   /** Starts asynchronous input or output and gives an awaitable: `global.fetch`, `httpx.AsyncClient().get`. */

@@ -27,6 +27,8 @@ export interface Edits {
   moveOffLoop(call: Call): Rewrite;
   /** `gzipSync(x)` → `await promisify(gzip)(x)`, with the callback API imported. Refused in Python. */
   promisify(call: Call, callbackApi: ImportedName): Rewrite;
+  /** `asyncio.run(main())` → `await main()`; `anyio.run(main, x)` → `await main(x)`. Refused in JavaScript. */
+  awaitArgument(call: Call, takes: 'awaitable' | 'function'): Rewrite;
   /** Appends a bare `raise` / `throw error` to the handler. */
   rethrow(handler: Handler): Rewrite;
   /** Puts a handler that passes the cancellation on before this one; in JavaScript a test at the head of the catch. */
@@ -41,6 +43,10 @@ export interface Edits {
   removeStatement(span: Span): Rewrite;
   /** Inserts an argument: `{signal}`, `max_concurrency=10`; merged into an options record where there is one. */
   addArgument(call: Call, text: string): Rewrite;
+  /** `for x in xs: await f.write(g(x))` → `await f.writelines([g(x) for x in xs])`; in JavaScript one `appendFile` of the joined text. The loop must do nothing else. */
+  writeAtOnce(call: Call, loop: Loop, by: 'writelines' | 'appendFile'): Rewrite;
+  /** Puts the statement that the call is behind a condition, which is given in the language's own words. */
+  onlyIf(call: Call, condition: string): Rewrite;
   /** The header of a `with` or `for` made asynchronous. */
   makeAsync(step: Scope | Loop): Rewrite;
 }

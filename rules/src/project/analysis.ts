@@ -9,6 +9,8 @@ export interface FileAnalysis {
   readonly catalogue: Catalogue;
   /** The file's path below the nearest of the host's roots, with `/`; the whole path where no root holds it. For globs: `test/**`. */
   readonly relativePath: string;
+  /** The oldest Python that the project says it is for, as `[3, 9]`; null where it says nothing, and in other languages. */
+  readonly oldestPython: readonly [major: number, minor: number] | null;
   /** What a reference stands for, followed through imports, re-exports, classes and return annotations. Unknown means no effect. */
   meaning(reference: Reference): Meaning;
   /** `meaning(call.callee)`; the same call is resolved once. */

@@ -117,9 +117,12 @@ export class Effects {
     const {file} = fn;
     // A function that remembers its results runs for the first caller only, so that blocking is a special case of its callers.
     const own = isMemoised(this.#names, fn) ? 2 : 0;
+    const knowsLoops = calls.some(({callee}) => ASKS_FOR_LOOP.test(callee));
     return calls.flatMap((call, index): Way[] => {
-      const conditions = call.conditions + own;
       const api = this.blockingApi(file, call);
+      // What stands behind a condition may be what is done where no loop runs.
+      const conditions = own + (api?.kind === 'event loop' ? 2 * call.conditions : call.conditions);
+      if (api?.kind === 'event loop' && knowsLoops) return [];
       if (api && spreads(api)) return [{call: index, conditions, next: {api}}];
       return this.runsOf(file, call).map(run => ({call: index, conditions, next: run}));
     });
@@ -144,6 +147,9 @@ export class Effects {
     }
   }
 }
+
+/** Asking which loop runs in the thread. Who asks does what is right in either case. */
+const ASKS_FOR_LOOP = /\|\.(_?get_running_loop|is_running|current_async_library)$/;
 
 /** A call that may block: by itself, or by a function that it runs. */
 interface Way {

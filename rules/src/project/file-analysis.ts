@@ -23,12 +23,13 @@ export interface AnalysisOptions {
   readonly names: Names;
   readonly effects: Effects;
   readonly relativePath: string;
+  readonly oldestPython: () => FileAnalysis['oldestPython'];
   /** A function of the project by its path. */
   readonly entityOf: (fn: ProjectFunction) => FunctionEntity | null;
 }
 
 /** Joins a file's facts to what the project knows. */
-export function analyseFile({record, facts, edits, catalogue, names, effects, relativePath, entityOf}: AnalysisOptions): FileAnalysis {
+export function analyseFile({record, facts, edits, catalogue, names, effects, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const targets = new Map<Call, Meaning>();
   const shapes = new Map<Call, CallShape>();
@@ -67,6 +68,9 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
     edits,
     catalogue,
     relativePath,
+    get oldestPython() {
+      return oldestPython();
+    },
     meaning: meaningOf,
     target: call => remember(targets, call, ({callee}) => meaningOfEntity(names.callee(record, encodeReference(callee)))),
     functionOf(value: Value) {

@@ -6,6 +6,7 @@ import {Effects} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
 import {FileRecords, type FileRecord} from './file-records.ts';
+import {pythonVersions} from './python-version.ts';
 import {createResolver} from './resolver.ts';
 import {Names} from './names.ts';
 import {isWithin, relativeTo} from './source-path.ts';
@@ -35,6 +36,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const records = new FileRecords({frontEnds, files, cache, resolver});
   const names = new Names(records, catalogue);
   const effects = new Effects(names, catalogue);
+  const pythons = pythonVersions(files);
 
   // ESLint asks once per rule; as long as no file changes, the answer is the same.
   let last: FileAnalysis | null = null;
@@ -48,11 +50,12 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
         return file ? {kind: 'function', file, id: fn.summary.id} : null;
       };
       const edits = frontEnds[facts.language].edits(facts);
-      last = analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), entityOf});
+      last = analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), entityOf});
       return last;
     },
     changed(path) {
       last = null;
+      pythons.forget();
       return takeChange(path, records, {names, effects, catalogue});
     },
     *index(paths) {

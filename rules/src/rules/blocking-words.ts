@@ -40,6 +40,7 @@ export const WAITS: Readonly<Record<BlockingApi['kind'], string>> = {
   database: 'waits for a database',
   metadata: 'waits for the file system',
   computation: 'computes',
+  'event loop': 'runs an event loop',
 };
 
 /** How each library runs a function in a thread. */

@@ -2,6 +2,7 @@ import type {Rule} from '../define-rule.ts';
 import {noBlockingCall} from './no-blocking-call/index.ts';
 import {noBlockingStat} from './no-blocking-stat/index.ts';
 import {noBusyWait} from './no-busy-wait/index.ts';
+import {noLockAcrossAwait} from './no-lock-across-await/index.ts';
 import {noSwallowedCancellation} from './no-swallowed-cancellation/index.ts';
 import {noTransitiveBlockingCall} from './no-transitive-blocking-call/index.ts';
 import {noUnboundedFanOut} from './no-unbounded-fan-out/index.ts';
@@ -12,6 +13,7 @@ export const rules: readonly Rule[] = [
   noBlockingCall,
   noBlockingStat,
   noBusyWait,
+  noLockAcrossAwait,
   noSwallowedCancellation,
   noTransitiveBlockingCall,
   noUnboundedFanOut,

@@ -6,6 +6,7 @@ import {crypto} from './crypto.ts';
 import {combinators, limiters} from './fan-out.ts';
 import {fileSystem} from './file-system.ts';
 import {functionTakers} from './function-takers.ts';
+import {itemWrites} from './item-writes.ts';
 import {packages} from './packages.ts';
 import {pauses} from './pauses.ts';
 import {sockets} from './sockets.ts';
@@ -20,6 +21,9 @@ export const javascript: Knowledge = {
   combinators,
   limiters,
   acquirers,
+  threadLocks: [],
+  outdatedLoopAccess: [],
+  itemWrites,
   asyncIo,
   pooledIo,
   pauses,

@@ -11,10 +11,8 @@ export const acquirers: readonly Acquirer[] = [
     trio.Lock() trio.Semaphore() trio.CapacityLimiter() trio.Condition() trio.StrictFIFOLock()
     redis.asyncio.Redis().lock() redis.asyncio.lock.Lock()
   `), 'acquire'), receiver('release'), 'async with', 'the lock', 'definite'),
-  ...acquiring(membersOfEach(words(`
-    threading.Lock() threading.RLock() threading.Semaphore() threading.BoundedSemaphore() threading.Condition()
-    multiprocessing.Lock() multiprocessing.RLock() multiprocessing.Semaphore() filelock.FileLock()
-  `), 'acquire'), receiver('release'), 'with', 'the lock', 'definite'),
+  // A thread lock that is held over a suspension point is wrong even where it is released: `no-lock-across-await` says so.
+  ...acquiring(members('filelock.FileLock()', 'acquire'), receiver('release'), 'with', 'the lock', 'definite'),
   ...acquiring(['*.acquire'], [...receiver('release'), ...result('release', 'close')], 'async with', 'what was acquired', 'probable'),
   ...acquiring(['*.getconn'], receiver('putconn'), null, 'the pooled connection', 'definite'),
   ...acquiring(['*.__aenter__'], receiver('__aexit__'), 'async with', 'what was entered by hand', 'probable'),

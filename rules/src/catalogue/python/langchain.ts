@@ -85,15 +85,21 @@ function awaited(name: QualifiedName): string {
   return `\`await a${lastMember(name)}(…)\``;
 }
 
+/** Where the class was, and where it is. */
+const RUNNABLE_LAMBDA = words(`
+  langchain_core.runnables.base.RunnableLambda langchain.schema.runnable.RunnableLambda langchain.schema.runnable.base.RunnableLambda langchain.runnables.RunnableLambda
+`);
+
 /** Instances of these are runnables, stores and embeddings. */
 export const langchainSameNames: readonly (readonly [QualifiedName, QualifiedName])[] = [
+  ...RUNNABLE_LAMBDA.map(name => [name, 'langchain_core.runnables.RunnableLambda'] as const),
   ...words(`
     langchain_core.language_models.BaseChatModel() langchain_core.language_models.chat_models.BaseChatModel() langchain_core.language_models.BaseLanguageModel()
     langchain_core.runnables.RunnableLambda() langchain_core.runnables.RunnableSequence() langchain_core.runnables.RunnableParallel()
     langchain_core.runnables.RunnablePassthrough() langchain_core.runnables.RunnableBranch() langchain_core.runnables.base.Runnable()
-    langchain_core.runnables.base.RunnableLambda() langchain_core.runnables.base.RunnableSequence()
+    langchain_core.runnables.base.RunnableSequence()
     langchain_core.tools.BaseTool() langchain_core.tools.StructuredTool() langchain_core.retrievers.BaseRetriever()
-    langchain.schema.runnable.RunnableLambda() langchain.agents.AgentExecutor()
+    langchain.agents.AgentExecutor()
     langchain_openai.ChatOpenAI() langchain_openai.AzureChatOpenAI() langchain_openai.OpenAI() langchain_anthropic.ChatAnthropic()
     langchain_google_genai.ChatGoogleGenerativeAI() langchain_google_vertexai.ChatVertexAI() langchain_ollama.ChatOllama()
     langchain_ollama.OllamaLLM() langchain_groq.ChatGroq() langchain_mistralai.ChatMistralAI() langchain_aws.ChatBedrock()

@@ -101,20 +101,6 @@ export const waiting: readonly BlockingGroup[] = [
     source: SOURCE,
   },
   {
-    names: membersOfEach(words(`
-      threading.Lock() threading.RLock() threading.Semaphore() threading.BoundedSemaphore() threading.Condition()
-      multiprocessing.Lock() multiprocessing.RLock() multiprocessing.Semaphore()
-    `), 'acquire'),
-    kind: 'lock',
-    // A lock that is free is taken at once; which one is, nobody can read off the code.
-    confidence: 'possible',
-    unless: [...DOES_NOT_WAIT, {test: 'position equals', position: 0, value: false}, {test: 'has keyword', keyword: 'timeout'}],
-    rewrite: MESSAGE_ONLY,
-    instead: 'the lock of the same name in `asyncio`',
-    reason: 'While another thread holds the lock the whole loop waits.',
-    source: SOURCE,
-  },
-  {
     names: [...membersOfEach(words(`
       threading.Event() multiprocessing.Event() threading.Barrier() multiprocessing.Barrier()
     `), 'wait')],

@@ -5,6 +5,7 @@ import {enterScope, removeStatement, wrapInFinally} from './cleanup.ts';
 import {boundFanOut} from './fan-out.ts';
 import {passCancellationOn, rethrow} from './handlers.ts';
 import {refuse, Syntax} from './syntax.ts';
+import {onlyIf, writeAtOnce} from './writes.ts';
 
 /** The rewrites of JavaScript. */
 export function javascriptEdits(facts: FileFacts): Edits {
@@ -15,6 +16,7 @@ export function javascriptEdits(facts: FileFacts): Edits {
     iterateAsync: (call, method) => iterateAsync(syntax, call, method),
     moveOffLoop: () => refuse('JavaScript has no thread to move a call to.'),
     promisify: (call, callbackApi) => promisify(syntax, call, callbackApi),
+    awaitArgument: () => refuse('JavaScript runs one loop, and nothing that could be nested.'),
     rethrow: (handler) => rethrow(syntax, handler),
     passCancellationOn: (handler) => passCancellationOn(syntax, handler),
     wrapInFinally: (acquisition, release) => wrapInFinally(syntax, acquisition, release),
@@ -22,6 +24,8 @@ export function javascriptEdits(facts: FileFacts): Edits {
     boundFanOut: (combinator, each, limit) => boundFanOut(syntax, combinator, each, limit),
     removeStatement: ({start, end}) => removeStatement(syntax, start, end),
     addArgument: (call, text) => addArgument(syntax, call, text),
+    writeAtOnce: (call, loop) => writeAtOnce(syntax, call, loop),
+    onlyIf: (call, condition) => onlyIf(syntax, call, condition),
     makeAsync: (step) => makeAsync(syntax, step),
   };
 }

@@ -22,6 +22,31 @@ export function awaitMethod(layout: Layout, call: Call, method: string): Rewrite
   return renaming ? accept([...renaming, ...awaited(layout, node)]) : refuse('The call is not that of a method.');
 }
 
+/**
+ * `asyncio.run(main())` → `await main()`, `anyio.run(main, x)` → `await main(x)`: the call goes, and its coroutine stays. What the runner
+ * was told besides (a debug flag, a backend) has no meaning on a loop that runs already.
+ */
+export function awaitArgument(layout: Layout, call: Call, takes: 'awaitable' | 'function'): Rewrite {
+  const obstacle = obstacleToAwait(call);
+  if (obstacle) return refuse(obstacle);
+  const node = nodeOf(call);
+  const [first, ...rest] = node.args;
+  if (!first || node.args.some(({type}) => type === 'Starred') || (takes === 'awaitable' && rest.length > 0)) return refuse('What is run is not written out.');
+  if (node.keywords.some(({arg}) => arg === null || !WITHOUT_MEANING.has(arg))) return refuse('What the runner is told would be lost.');
+  const last = rest.at(-1) ?? first;
+  if (layout.text.slice(node.func.end, first.start).includes('#') || layout.text.slice(last.end, node.end).includes('#')) return refuse('A comment would be lost.');
+  const callee = PRIMARIES.has(first.type) ? layout.slice(first) : `(${layout.slice(first)})`;
+  const awaitable = takes === 'awaitable' ? callee : `${callee}(${rest.length === 0 ? '' : layout.slice({start: rest[0]!.start, end: last.end})})`;
+  const [before, after] = awaited(layout, node);
+  return accept([replace(node, `${before!.text}${awaitable}${after?.text ?? ''}`)]);
+}
+
+/** Keywords of runners that say how the loop is made. */
+const WITHOUT_MEANING: ReadonlySet<string> = new Set(['debug', 'loop_factory', 'backend', 'backend_options']);
+
+/** What `await` may stand before, and what may be called, without parentheses. */
+const PRIMARIES: ReadonlySet<Expr['type']> = new Set(['Name', 'Attribute', 'Call', 'Subscript']);
+
 export function iterateAsync(call: Call, method: string): Rewrite {
   const node = nodeOf(call);
   const loop = node.parent;

@@ -1,12 +1,13 @@
 import type {Edits, FileFacts} from '../../facts/index.ts';
 import type {PythonFacts} from '../lower-file.ts';
-import {awaitMethod, awaitTwin, iterateAsync, makeAsync} from './await.ts';
+import {awaitArgument, awaitMethod, awaitTwin, iterateAsync, makeAsync} from './await.ts';
 import {boundFanOut} from './fan-out.ts';
 import {passCancellationOn, rethrow} from './handlers.ts';
 import {Layout, refuse} from './layout.ts';
 import {enterScope, wrapInFinally} from './resources.ts';
 import {addArgument, removeStatement} from './statements.ts';
 import {moveOffLoop} from './threads.ts';
+import {onlyIf, writeAtOnce} from './writes.ts';
 
 /** The rewrites of a Python file; `facts` are those that this front end made. */
 export function pythonEdits(facts: FileFacts): Edits {
@@ -18,6 +19,7 @@ export function pythonEdits(facts: FileFacts): Edits {
     iterateAsync: (call, method) => iterateAsync(call, method),
     moveOffLoop: call => moveOffLoop(own, layout, call),
     promisify: () => refuse('Python has no callbacks to make awaitable.'),
+    awaitArgument: (call, takes) => awaitArgument(layout, call, takes),
     rethrow: handler => rethrow(layout, handler),
     passCancellationOn: handler => passCancellationOn(own, layout, handler),
     wrapInFinally: (acquisition, release) => wrapInFinally(layout, acquisition, release),
@@ -25,6 +27,8 @@ export function pythonEdits(facts: FileFacts): Edits {
     boundFanOut: (combinator, each, limit) => boundFanOut(own, layout, combinator, each, limit),
     removeStatement: span => removeStatement(own, layout, span),
     addArgument: (call, text) => addArgument(layout, call, text),
+    writeAtOnce: (call, loop) => writeAtOnce(own, layout, call, loop),
+    onlyIf: (call, condition) => onlyIf(layout, call, condition),
     makeAsync: step => makeAsync(step),
   };
 }

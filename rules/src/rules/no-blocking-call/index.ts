@@ -27,9 +27,9 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
   },
 });
 
-/** Metadata calls, and computation that has no asynchronous twin, are other rules' subjects. */
+/** Metadata calls, nested loops, and computation that has no asynchronous twin, are other rules' subjects. */
 function isOurs(api: BlockingApi): boolean {
-  if (api.kind === 'metadata') return false;
+  if (api.kind === 'metadata' || api.kind === 'event loop') return false;
   return api.kind !== 'computation' || ['await twin', 'await method', 'promisify'].includes(api.rewrite.kind);
 }
 

@@ -1,8 +1,9 @@
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import {contains, type Call, type Problem, type RelatedPlace, type Suggestion} from '../../facts/index.ts';
-import type {BlockingChain, FileAnalysis, Hop} from '../../project/analysis.ts';
+import {contains, type Call, type Problem, type Suggestion} from '../../facts/index.ts';
+import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten, insteadOf, THREADS, WAITS} from '../blocking-words.ts';
+import {chainOf, relatedHops} from '../chain-words.ts';
 
 interface Options extends BlockingSiteOptions {
   readonly maxDepth: number;
@@ -38,9 +39,9 @@ function isReportedInside(analysis: FileAnalysis, {hops: [first]}: BlockingChain
   return innermost !== undefined && analysis.place(innermost).kind === 'loop';
 }
 
-/** A helper that only looks at metadata is too cheap to report, and pure computation is another rule's subject. */
+/** A helper that only looks at metadata is too cheap to report; pure computation and nested loops are other rules' subjects. */
 function waits({api}: BlockingChain): boolean {
-  return api.kind !== 'metadata' && (api.kind !== 'computation' || ASYNCHRONOUS.has(api.rewrite.kind));
+  return api.kind !== 'metadata' && api.kind !== 'event loop' && (api.kind !== 'computation' || ASYNCHRONOUS.has(api.rewrite.kind));
 }
 
 const ASYNCHRONOUS: ReadonlySet<string> = new Set(['await twin', 'await method', 'promisify']);
@@ -48,19 +49,18 @@ const ASYNCHRONOUS: ReadonlySet<string> = new Set(['await twin', 'await method',
 function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
   const known = chain.confidence !== 'definite' && isAwaitedInPython(analysis, site.call) ? 'possible' : chain.confidence;
   const callee = calleeAsWritten(analysis, site.call);
-  const names = [chain.hops[0]?.caller ?? callee, ...chain.hops.map(hop => hop.callee)];
   return {
     messageId: 'reaches',
     data: {
       callee,
       where: whereOf(site),
-      chain: names.map(name => `\`${name}\``).join(' → '),
+      chain: chainOf(chain, callee),
       waits: WAITS[chain.api.kind],
       remedy: remedy(analysis, site.call, callee, chain),
     },
     span: site.call.span,
     confidence: confidenceAt(analysis, site, known, options),
-    related: chain.hops.map((hop, index) => related(hop, index === chain.hops.length - 1 ? `, which ${WAITS[chain.api.kind]}` : '')),
+    related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
     get suggestions() {
       return suggestions(analysis, site.call);
     },
@@ -77,11 +77,6 @@ function remedy(analysis: FileAnalysis, call: Call, callee: string, {hops, api}:
   if (file.language === 'python' && isPlain(call)) return `Run it in a thread: \`await ${THREADS[file.library]}(${callee}, …)\``;
   const last = hops.at(-1);
   return `Make it asynchronous: use ${insteadOf(analysis, api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``;
-}
-
-function related(hop: Hop, end: string): RelatedPlace {
-  const {path, span, line, column} = hop;
-  return {path, span, line, column, message: `\`${hop.caller}\` calls \`${hop.callee}\`${end}.`};
 }
 
 /** In Python the whole call moves to a thread. In JavaScript every function of the chain would change: nothing to do without a look at it. */

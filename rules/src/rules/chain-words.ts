@@ -1,0 +1,16 @@
+import type {RelatedPlace} from '../facts/index.ts';
+import type {BlockingChain, Hop} from '../project/analysis.ts';
+
+/** A chain on one line: `` `load` → `read` → `open` ``. `callee` is said where the first function has no name of its own. */
+export function chainOf({hops}: BlockingChain, callee: string): string {
+  return [hops[0]?.caller ?? callee, ...hops.map(hop => hop.callee)].map(name => `\`${name}\``).join(' → ');
+}
+
+/** The chain hop by hop; `end` says what the last one does: `, which waits for the network`. */
+export function relatedHops({hops}: BlockingChain, end: string): readonly RelatedPlace[] {
+  return hops.map((hop, index) => related(hop, index === hops.length - 1 ? end : ''));
+}
+
+function related({path, span, line, column, caller, callee}: Hop, end: string): RelatedPlace {
+  return {path, span, line, column, message: `\`${caller}\` calls \`${callee}\`${end}.`};
+}
