@@ -1,6 +1,7 @@
 import {
   type CancellationToken,
   CodeActionKind,
+  CodeLensRefreshRequest,
   type Connection,
   DidChangeWatchedFilesNotification,
   DidChangeConfigurationNotification,
@@ -11,19 +12,29 @@ import {
 } from 'vscode-languageserver/node';
 import {TextDocument} from 'vscode-languageserver-textdocument';
 import {codeActions, FIX_ALL} from './handlers/code-actions.ts';
+import {handleEvidence} from './handlers/evidence.ts';
 import {hover} from './handlers/hover.ts';
 import {indexWorkspace} from './handlers/index-workspace.ts';
 import {abortSignalOf} from './handlers/cancellation.ts';
 import {handleRuns} from './handlers/runs.ts';
+import {handleTestAt} from './handlers/test-at.ts';
 import type {Host} from './host/host.ts';
 import {pathOf} from './host/locations.ts';
 import {languageOfId} from './lint/languages.ts';
 import {CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type InitializationOptions, STATUS, type StatusParams} from './protocol.ts';
+import {ShownEvidence} from './shown-evidence.ts';
 import {openWorkspace, type Workspace} from './workspace.ts';
 
 /** Wires a connection to the engine. The host brings the disk, the clock and the project's ESLint. */
 export function serve(connection: Connection, host: Host): void {
-  const documents = new TextDocuments(TextDocument);
+  const shown = new ShownEvidence(host.doRunJob);
+  const documents = new TextDocuments({
+    create: TextDocument.create,
+    update(document: TextDocument, changes, version) {
+      for (const change of changes) shown.change(document.uri, change);
+      return TextDocument.update(document, changes, version);
+    },
+  });
   let client: ClientAbilities = abilitiesOf({capabilities: {}} as InitializeParams);
   let state: ClientStateParams = {};
   let cacheFolder: string | null = null;
@@ -49,6 +60,7 @@ export function serve(connection: Connection, host: Host): void {
         textDocumentSync: {openClose: true, change: TextDocumentSyncKind.Incremental},
         codeActionProvider: {codeActionKinds: [CodeActionKind.QuickFix, FIX_ALL]},
         hoverProvider: true,
+        codeLensProvider: {},
         workspace: {workspaceFolders: {supported: true, changeNotifications: true}},
         ...(client.publishes ? {} : {diagnosticProvider: {identifier: 'loopsight', interFileDependencies: true, workspaceDiagnostics: false}}),
       },
@@ -69,6 +81,7 @@ export function serve(connection: Connection, host: Host): void {
 
   documents.onDidChangeContent(({document}) => workspace?.session.changed(document, client.publishes));
   documents.onDidClose(({document}) => workspace?.session.closed(document, client.publishes));
+  documents.onDidClose(({document}) => shown.closed(document.uri));
 
   connection.onDidChangeConfiguration(() => workspace?.session.refresh(client.publishes));
   connection.onNotification(CLIENT_STATE, (params: ClientStateParams) => {
@@ -97,8 +110,9 @@ export function serve(connection: Connection, host: Host): void {
 
   connection.onHover(async ({textDocument, position}, token) => {
     const document = documents.get(textDocument.uri);
-    const linted = document && (await workspace?.session.linted(document, abortSignalOf(token)));
-    return linted ? hover(document, linted, position) : null;
+    if (!document) return null;
+    const linted = (await workspace?.session.linted(document, abortSignalOf(token))) ?? null;
+    return hover(document, position, {linted, evidence: await shown.of(document)});
   });
 
   // The request has no parameters; where a client sends some, the token comes after them.
@@ -109,6 +123,15 @@ export function serve(connection: Connection, host: Host): void {
     return indexWorkspace({linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token));
   });
 
+  handleEvidence({
+    connection,
+    shown,
+    documentAt: uri => documents.get(uri),
+    onShown() {
+      if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+    },
+  });
+  handleTestAt(connection, documents);
   handleRuns({connection, runsFolder: () => runsFolder, doRunJob: host.doRunJob});
 
   connection.onShutdown(() => host.eslint.restart());
@@ -125,6 +148,7 @@ interface ClientAbilities {
   readonly configuration: boolean;
   readonly watchedFiles: boolean;
   readonly workspaceFolders: boolean;
+  readonly refreshesLenses: boolean;
 }
 
 function abilitiesOf({capabilities, initializationOptions}: InitializeParams): ClientAbilities {
@@ -135,5 +159,6 @@ function abilitiesOf({capabilities, initializationOptions}: InitializeParams): C
     configuration: Boolean(capabilities.workspace?.configuration),
     watchedFiles: Boolean(capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration),
     workspaceFolders: Boolean(capabilities.workspace?.workspaceFolders),
+    refreshesLenses: Boolean(capabilities.workspace?.codeLens?.refreshSupport),
   };
 }

@@ -64,6 +64,8 @@ export const LIST_RUNS = 'loopsight/runs/list';
 
 export interface ListedRun {
   readonly id: string;
+  /** Absolute path. */
+  readonly folder: string;
   readonly label: string;
   /** ISO 8601, in UTC. */
   readonly startedAt: string;
@@ -170,3 +172,59 @@ export type ExportRunResult = {readonly ok: true} | {readonly ok: false; readonl
 
 /** Client → server, request: ask the command that measures a run to end its program: an interrupt, and by force if that does not help. */
 export const STOP_RUN = 'loopsight/runs/stop';
+
+/** Client → server, request: shows in the documents what a run has measured, or nothing any more. The answer comes when the run has been read. */
+export const SHOW_RUN = 'loopsight/showRun';
+
+export interface ShowRunParams {
+  /** The run's folder, an absolute path; null for none. */
+  readonly folder: string | null;
+}
+
+export type ShowRunResult = {readonly ok: true; readonly label: string | null} | {readonly ok: false; readonly reason: string};
+
+/** Client → server, request: what stands at the ends of the lines of an open document. */
+export const ANNOTATIONS = 'loopsight/annotations';
+
+export interface AnnotationsParams {
+  readonly textDocument: {readonly uri: string};
+  readonly mode: AnnotationMode;
+}
+
+/** How long calls that wait and stalls held the loop; the time of the line itself; with what it calls; of waiting at an `await`. */
+export type AnnotationMode = 'blocked' | 'self' | 'total' | 'await';
+
+export interface AnnotationsResult {
+  /** The version of the document that they are for; null when it is not open. */
+  readonly version: number | null;
+  readonly annotations: readonly LineAnnotation[];
+}
+
+export interface LineAnnotation {
+  /** From 0. */
+  readonly line: number;
+  readonly text: string;
+  /** From 0, hardly worth a look, to 5, where the time went. */
+  readonly heat: 0 | 1 | 2 | 3 | 4 | 5;
+  /** `edited`: the line is not what it was in the run any more, so it has no number. */
+  readonly kind: AnnotationMode | 'stall' | 'edited';
+  readonly precision: 'measured' | 'sampled' | 'inferred' | 'ambiguous';
+}
+
+/** Server → client, notification: annotations that were asked for before are out of date, because another run is shown, or none. */
+export const ANNOTATIONS_CHANGED = 'loopsight/annotationsChanged';
+
+/** Client → server, request: the test in which a position of an open document is: its titles, the outermost suite first. None outside of tests. */
+export const TEST_AT = 'loopsight/testAt';
+
+export interface TestAtParams {
+  readonly textDocument: {readonly uri: string};
+  /** Counts from 0, as all positions of LSP. */
+  readonly position: {readonly line: number; readonly character: number};
+}
+
+export interface TestTitle {
+  readonly text: string;
+  /** Made for each row of a table: it has places that are filled in. */
+  readonly isTemplate: boolean;
+}

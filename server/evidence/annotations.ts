@@ -1,7 +1,7 @@
 import {duration} from '../profile/durations.ts';
 import type {Precision} from '../profile/run.ts';
-import type {FileEvidence, LineEvidence} from './file-evidence.ts';
-import type {LineFate} from './line-map.ts';
+import {type DocumentEvidence, type PlacedLine, placedLines} from './document-evidence.ts';
+import type {LineEvidence} from './file-evidence.ts';
 
 /** What is shown at the ends of lines: how long calls that wait and stalls held the loop, the time of the line itself, with what it calls, or of waiting for it. */
 export type AnnotationMode = 'blocked' | 'self' | 'total' | 'await';
@@ -18,12 +18,6 @@ export interface LineAnnotation {
   readonly precision: Precision;
 }
 
-/** What numbers of a line are compared with. */
-export interface RunScale {
-  /** Time in which the run's loops were not waiting. */
-  readonly busyMs: number;
-}
-
 /** Less of the busy time is not worth a reader's eye, unless it held the loop for as long as a frame of an animation takes to be late. */
 const LEAST_SHARE = 0.01;
 const LEAST_BLOCKED_MS = 5;
@@ -35,16 +29,17 @@ const NOISE_MS = 8;
 /** More would be a coloured page. */
 const MOST_LINES = 30;
 
-/** The annotations of a document. `fates` say where the lines of the run are in it now. */
-export function annotationsOf({lines}: FileEvidence, fates: readonly LineFate[], mode: AnnotationMode, scale: RunScale): LineAnnotation[] {
-  const figures = lines.flatMap(line => {
-    const figure = FIGURES[mode](line, scale);
-    return figure && (figure.isCertain || isWorthwhile(figure, line, scale)) ? [{line, figure}] : [];
-  });
-  return figures
+/** The annotations of a document. Lines of which only the function is known have none. */
+export function annotationsOf(document: DocumentEvidence, mode: AnnotationMode): LineAnnotation[] {
+  const {busyMs} = document.run;
+  return placedLines(document)
+    .flatMap(placed => {
+      const figure = placed.cost.precision === 'ambiguous' ? null : FIGURES[mode](placed.cost, busyMs);
+      return figure && (figure.isCertain || isWorthwhile(figure, placed.cost, busyMs)) ? [{placed, figure}] : [];
+    })
     .sort((a, b) => Number(b.figure.isCertain) - Number(a.figure.isCertain) || b.figure.ms - a.figure.ms)
     .slice(0, MOST_LINES)
-    .flatMap(({line, figure}) => annotation(line, figure, fates[line.line - 1], scale))
+    .map(({placed, figure}) => annotation(placed, figure, busyMs))
     .sort((a, b) => a.line - b.line);
 }
 
@@ -58,39 +53,37 @@ interface Figure {
   readonly isCertain: boolean;
 }
 
-const FIGURES: Readonly<Record<AnnotationMode, (line: LineEvidence, scale: RunScale) => Figure | null>> = {
-  blocked(line, scale) {
-    const {blockedMs, blockCalls, stalls} = line;
-    if (blockedMs > 0) return {kind: stalls.leads > 0 ? 'stall' : 'blocked', ms: blockedMs, words: `blocked · ${blockCalls}×${share(blockedMs, scale)}`, isCertain: stalls.leads > 0 || blockedMs >= LEAST_BLOCKED_MS};
+const FIGURES: Readonly<Record<AnnotationMode, (cost: LineEvidence, busyMs: number) => Figure | null>> = {
+  blocked({blockedMs, blockCalls, stalls}, busyMs) {
+    if (blockedMs > 0) return {kind: stalls.leads > 0 ? 'stall' : 'blocked', ms: blockedMs, words: `blocked · ${blockCalls}×${share(blockedMs, busyMs)}`, isCertain: stalls.leads > 0 || blockedMs >= LEAST_BLOCKED_MS};
     if (stalls.leads === 0) return null;
-    return {kind: 'stall', ms: stalls.ms, words: `in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}${share(stalls.ms, scale)}`, isCertain: true};
+    return {kind: 'stall', ms: stalls.ms, words: `in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}${share(stalls.ms, busyMs)}`, isCertain: true};
   },
-  self: ({selfMs}, scale) => ({kind: 'self', ms: selfMs, words: `self${share(selfMs, scale)}`, isCertain: false}),
-  total: ({totalMs}, scale) => ({kind: 'total', ms: totalMs, words: `total${share(totalMs, scale)}`, isCertain: false}),
+  self: ({selfMs}, busyMs) => ({kind: 'self', ms: selfMs, words: `self${share(selfMs, busyMs)}`, isCertain: false}),
+  total: ({totalMs}, busyMs) => ({kind: 'total', ms: totalMs, words: `total${share(totalMs, busyMs)}`, isCertain: false}),
   await({awaitMs = 0, awaitCount = 0, awaitPeak = 0}) {
     if (awaitMs < LEAST_WAIT_MS) return null;
     return {kind: 'await', ms: awaitMs, words: `awaited · ${awaitCount}×${awaitPeak > 1 ? ` · ${awaitPeak} at once` : ''}`, isCertain: false};
   },
 };
 
-function isWorthwhile({ms, kind}: Figure, {precision}: LineEvidence, {busyMs}: RunScale): boolean {
+function isWorthwhile({ms, kind}: Figure, {precision}: LineEvidence, busyMs: number): boolean {
   if (kind === 'await') return true;
   return ms >= busyMs * LEAST_SHARE && (precision === 'measured' || ms >= NOISE_MS);
 }
 
-function annotation({line, precision}: LineEvidence, {kind, ms, words}: Figure, fate: LineFate | undefined, scale: RunScale): LineAnnotation[] {
-  if (!fate || fate.kind === 'deleted' || precision === 'ambiguous') return [];
-  if (fate.kind === 'edited') return [{line: fate.line, text: 'edited since the run', heat: 0, kind: 'edited', precision}];
-  return [{line: fate.line, text: `${precision === 'inferred' ? '~' : ''}${duration(ms)} ${words}`, heat: heatOf(ms, kind, scale), kind, precision}];
+function annotation({line, isEdited, cost: {precision}}: PlacedLine, {kind, ms, words}: Figure, busyMs: number): LineAnnotation {
+  if (isEdited) return {line, text: 'edited since the run', heat: 0, kind: 'edited', precision};
+  return {line, text: `${precision === 'inferred' ? '~' : ''}${duration(ms)} ${words}`, heat: heatOf(ms, kind, busyMs), kind, precision};
 }
 
-function share(ms: number, {busyMs}: RunScale): string {
+function share(ms: number, busyMs: number): string {
   const percent = Math.round((100 * ms) / busyMs);
   return busyMs > 0 && percent >= 1 ? ` · ${Math.min(100, percent)} %` : '';
 }
 
 /** By the share of the busy time; what held the loop by its length too, because that is what others wait for; waiting takes no time of the loop. */
-function heatOf(ms: number, kind: LineAnnotation['kind'], {busyMs}: RunScale): LineAnnotation['heat'] {
+function heatOf(ms: number, kind: Figure['kind'], busyMs: number): LineAnnotation['heat'] {
   if (kind === 'await') return steps(ms, [10, 100, 1000, 10_000, 60_000]);
   const byShare = steps(busyMs > 0 ? ms / busyMs : 0, [0.01, 0.03, 0.1, 0.25, 0.5]);
   return kind === 'blocked' || kind === 'stall' ? (Math.max(byShare, steps(ms, [5, 20, 50, 100, 250])) as LineAnnotation['heat']) : byShare;

@@ -74,7 +74,7 @@ function counted(count: number, one: string): string {
 }
 
 function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path;
+  return (path.split(/[\\/]/).at(-1) ?? path).replaceAll(/[[\]*_`<]/g, '\\$&');
 }
 
 /** Names come from programs: one that is not a plain word must not become markup. */

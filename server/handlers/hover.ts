@@ -3,17 +3,20 @@ import type {TextDocument} from 'vscode-languageserver-textdocument';
 import type {Report} from '../../rules/src/engine.ts';
 import {pageOf} from '../../rules/src/rule-pages.ts';
 import {rules} from '../../rules/src/rules/index.ts';
+import type {DocumentEvidence} from '../evidence/document-evidence.ts';
+import {lineExplanation} from '../evidence/line-explanation.ts';
 import {uriOf} from '../host/locations.ts';
 import type {Linted} from '../lint/document-linter.ts';
 import {rangeOf} from './diagnostics.ts';
 
-/** Why the place is underlined, the way to the blocking call hop by hop, and where to read on. The editor shows the message itself. */
-export function hover(document: TextDocument, linted: Linted, position: Position): Hover | null {
+/** What a run measured on the line; why the place is underlined, the way to the blocking call hop by hop, and where to read on. The editor shows messages itself. */
+export function hover(document: TextDocument, position: Position, {linted, evidence}: {readonly linted: Linted | null; readonly evidence: DocumentEvidence | null}): Hover | null {
   const offset = document.offsetAt(position);
-  const reports = linted.result.reports.filter(({span}) => span.start <= offset && offset <= span.end);
-  const first = reports[0];
-  if (!first) return null;
-  return {range: rangeOf(document, first.span), contents: {kind: MarkupKind.Markdown, value: reports.map(explanation).join('\n\n---\n\n')}};
+  const reports = (linted?.result.reports ?? []).filter(({span}) => span.start <= offset && offset <= span.end);
+  const measured = evidence && lineExplanation(evidence, position.line, (file, line) => `${uriOf(file)}#L${line}`);
+  const parts = [...(measured === null ? [] : [measured]), ...reports.map(explanation)];
+  if (parts.length === 0) return null;
+  return {...(reports[0] && {range: rangeOf(document, reports[0].span)}), contents: {kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n')}};
 }
 
 function explanation(report: Report): string {

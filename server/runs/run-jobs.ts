@@ -1,20 +1,25 @@
 import type {ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
 import {exportRun} from './export-run.ts';
 import {overviewOf} from './overview.ts';
+import {readEvidence, type ReadEvidence} from './read-evidence.ts';
 import {readRun} from './read-run.ts';
 import {runFolderAt} from './run-folder.ts';
 
 /** Work on a whole run, which is too much for a thread that others wait for. */
-export type RunJob = {readonly kind: 'overview'; readonly path: string} | {readonly kind: 'export'; readonly path: string; readonly format: ExportFormat; readonly file: string};
+export type RunJob =
+  | {readonly kind: 'overview' | 'evidence'; readonly path: string}
+  | {readonly kind: 'export'; readonly path: string; readonly format: ExportFormat; readonly file: string};
 
 export interface RunJobResults {
   readonly overview: RunOverviewResult;
   readonly export: ExportRunResult;
+  readonly evidence: ReadEvidence;
 }
 
 export async function doRunJob(job: RunJob): Promise<RunJobResults[RunJob['kind']]> {
   const folder = runFolderAt(job.path);
   if (job.kind === 'export') return exportRun(folder, job.format, job.file);
+  if (job.kind === 'evidence') return readEvidence(folder);
   const read = await readRun(folder);
   return read.ok ? {ok: true, overview: overviewOf(read.run)} : read;
 }

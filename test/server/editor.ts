@@ -89,6 +89,15 @@ export class Editor {
     void this.#client.sendNotification('textDocument/didChange', {textDocument: {uri: document.uri, version: changed.version}, contentChanges: [{text}]});
   }
 
+  /** Types into an open file: the text replaces what stands between two places, each a line and a character from 0. */
+  edit(name: string, start: readonly [number, number], end: readonly [number, number], text: string): void {
+    const document = this.document(name);
+    const range = {start: {line: start[0], character: start[1]}, end: {line: end[0], character: end[1]}};
+    const changed = TextDocument.update(document, [{range, text}], document.version + 1);
+    this.#documents.set(name, changed);
+    void this.#client.sendNotification('textDocument/didChange', {textDocument: {uri: document.uri, version: changed.version}, contentChanges: [{range, text}]});
+  }
+
   close(name: string): void {
     void this.#client.sendNotification('textDocument/didClose', {textDocument: {uri: this.uri(name)}});
   }

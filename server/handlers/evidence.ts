@@ -1,0 +1,41 @@
+import type {CodeLens, Connection} from 'vscode-languageserver/node';
+import type {TextDocument} from 'vscode-languageserver-textdocument';
+import {annotationsOf} from '../evidence/annotations.ts';
+import {functionLenses} from '../evidence/function-lenses.ts';
+import {ANNOTATIONS, ANNOTATIONS_CHANGED, type AnnotationsParams, type AnnotationsResult, SHOW_RUN, type ShowRunParams, type ShowRunResult} from '../protocol.ts';
+import type {ShownEvidence} from '../shown-evidence.ts';
+
+interface Parts {
+  readonly connection: Connection;
+  readonly shown: ShownEvidence;
+  readonly documentAt: (uri: string) => TextDocument | undefined;
+  /** Another run is shown, or none: what rests on it is out of date. */
+  readonly onShown: () => void;
+}
+
+/** Answers what a client asks to draw a run in its documents. */
+export function handleEvidence({connection, shown, documentAt, onShown}: Parts): void {
+  connection.onRequest(SHOW_RUN, async ({folder}: ShowRunParams): Promise<ShowRunResult> => {
+    const result = await shown.show(folder);
+    if (!result.ok) return result;
+    void connection.sendNotification(ANNOTATIONS_CHANGED);
+    onShown();
+    return {ok: true, label: result.run?.label ?? null};
+  });
+
+  connection.onRequest(ANNOTATIONS, async ({textDocument, mode}: AnnotationsParams): Promise<AnnotationsResult> => {
+    const document = documentAt(textDocument.uri);
+    const evidence = document && (await shown.of(document));
+    return {version: document?.version ?? null, annotations: evidence ? annotationsOf(evidence, mode) : []};
+  });
+
+  connection.onCodeLens(async ({textDocument}): Promise<CodeLens[]> => {
+    const document = documentAt(textDocument.uri);
+    const evidence = document && (await shown.of(document));
+    return (evidence ? functionLenses(evidence) : []).map(({line, text}) => ({
+      range: {start: {line, character: 0}, end: {line, character: 0}},
+      // Text to be read: nothing happens when it is clicked.
+      command: {title: text, command: ''},
+    }));
+  });
+}

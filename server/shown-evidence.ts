@@ -1,0 +1,108 @@
+import type {TextDocument} from 'vscode-languageserver-textdocument';
+import type {DocumentEvidence, ShownRun} from './evidence/document-evidence.ts';
+import type {FileEvidence} from './evidence/file-evidence.ts';
+import {LineMap, type TextChange} from './evidence/line-map.ts';
+import {measuredFile} from './evidence/measured-files.ts';
+import {canonicalPath, inOneCase} from './host/canonical-path.ts';
+import {pathOf} from './host/locations.ts';
+import type {DoRunJob} from './host/run-worker.ts';
+import type {MeasuredFile, RunEvidence} from './runs/read-evidence.ts';
+import {runFolderAt, type RunFolder} from './runs/run-folder.ts';
+import {contentHash, readSnapshotText} from './runs/source-snapshots.ts';
+
+export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {readonly ok: false; readonly reason: string};
+
+/** The run that is shown, and where its lines are in each open document: found when first asked for, followed from then on. */
+export class ShownEvidence {
+  readonly #doRunJob: DoRunJob;
+  #shown: Shown | null = null;
+  #documents = new Map<string, Promise<Followed | null>>();
+  /** Where lines are, of documents that have been looked into: changes must be told at once. */
+  #maps = new Map<string, LineMap>();
+
+  constructor(doRunJob: DoRunJob) {
+    this.#doRunJob = doRunJob;
+  }
+
+  get run(): ShownRun | null {
+    return this.#shown?.run ?? null;
+  }
+
+  /** Shows another run, or none. One that cannot be read leaves everything as it is. */
+  async show(path: string | null): Promise<ShowResult> {
+    if (path === null) {
+      this.#replace(null);
+      return {ok: true, run: null};
+    }
+    const read = await this.#doRunJob({kind: 'evidence', path});
+    if (!read.ok) return read;
+    const {label, startedAt, busyMs} = read.evidence;
+    const run = {folder: path, label, startedAt, time: clockTime(new Date(startedAt), new Date()), busyMs};
+    this.#replace({run, folder: runFolderAt(path), evidence: read.evidence});
+    return {ok: true, run};
+  }
+
+  /** What the run says of a document as it is now; null where it says nothing, or nobody can tell whether the document is what ran. */
+  async of(document: TextDocument): Promise<DocumentEvidence | null> {
+    const shown = this.#shown;
+    if (!shown) return null;
+    let followed = this.#documents.get(document.uri);
+    if (!followed) this.#documents.set(document.uri, (followed = this.#look(document)));
+    const found = await followed;
+    return found && this.#shown === shown ? {run: shown.run, evidence: found.evidence, fates: found.map.fates()} : null;
+  }
+
+  /** A document is about to be changed by the one change. */
+  change(uri: string, change: TextChange): void {
+    this.#maps.get(uri)?.change(change);
+  }
+
+  closed(uri: string): void {
+    this.#documents.delete(uri);
+    this.#maps.delete(uri);
+  }
+
+  #replace(shown: Shown | null): void {
+    this.#shown = shown;
+    this.#documents = new Map();
+    this.#maps = new Map();
+  }
+
+  async #look(document: TextDocument): Promise<Followed | null> {
+    const {evidence, folder} = this.#shown ?? {};
+    if (!evidence || !folder) return null;
+    const path = await canonicalPath(pathOf(document.uri));
+    const file = measuredFile(evidence.files, {path, hash: contentHash(document.getText())}, inOneCase);
+    const snapshot = file && (await snapshotOf(file, folder, document));
+    if (!file || snapshot === null || this.#shown?.folder !== folder) return null;
+    // From here to the end nothing is waited for, so no change can slip between the text and the map.
+    const map = new LineMap(snapshot, document.getText());
+    this.#maps.set(document.uri, map);
+    return {evidence: JSON.parse(file.evidence) as FileEvidence, map};
+  }
+}
+
+interface Shown {
+  readonly run: ShownRun;
+  readonly folder: RunFolder;
+  readonly evidence: RunEvidence;
+}
+
+interface Followed {
+  readonly evidence: FileEvidence;
+  readonly map: LineMap;
+}
+
+/** The text that ran; null where that is not known. */
+async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: MeasuredFile, folder: RunFolder, document: TextDocument): Promise<string | null> {
+  if (hash === null || changedDuringRun) return null;
+  const text = document.getText();
+  if (contentHash(text) === hash) return text;
+  return hasText ? readSnapshotText(folder, hash) : null;
+}
+
+/** `14:02`, with the day where it is not today. */
+function clockTime(time: Date, now: Date): string {
+  const clock = time.toLocaleTimeString('en-GB', {hour: '2-digit', minute: '2-digit'});
+  return time.toDateString() === now.toDateString() ? clock : `${time.toLocaleDateString('en-GB', {day: 'numeric', month: 'short'})} ${clock}`;
+}

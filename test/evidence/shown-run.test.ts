@@ -1,0 +1,134 @@
+import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import type {CodeLens} from 'vscode-languageserver/node';
+import {ANNOTATIONS, type AnnotationMode, type AnnotationsResult, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import {Editor} from '../server/editor.ts';
+import {keepRun, lineCost, type WantedRun} from './kept-run.ts';
+
+let editor: Editor;
+beforeEach(async () => {
+  editor = await Editor.start();
+});
+afterEach(() => editor.stop());
+
+const MAIN = ["import {readFileSync} from 'node:fs';", '', 'export function load(path) {', "  return readFileSync(path, 'utf8');", '}', ''].join('\n');
+
+/** A run of `main.js` in the editor's folder, whose fourth line held the loop. */
+async function runOfMain(wanted: WantedRun = {}, name = 'main.js'): Promise<string> {
+  const file = join(editor.folder, name);
+  return keepRun(editor.folder, {[name]: MAIN}, {lines: [lineCost(file, 4, {blockedMs: 412, blockCalls: 3, blockMaxMs: 180})], functions: [{file, line: 3, name: 'load', selfMs: 1, totalMs: 413}], ...wanted});
+}
+const show = (folder: string | null) => editor.request<ShowRunResult>(SHOW_RUN, {folder});
+const annotations = (name: string, mode: AnnotationMode = 'blocked') => editor.request<AnnotationsResult>(ANNOTATIONS, {textDocument: {uri: editor.uri(name)}, mode});
+const drawn = async (name: string) => (await annotations(name)).annotations.map(({line, text}) => `${line + 1}: ${text}`);
+const lenses = async (name: string) => ((await editor.request<CodeLens[] | null>('textDocument/codeLens', {textDocument: {uri: editor.uri(name)}})) ?? []).map(({range, command}) => `${range.start.line + 1}: ${command?.title}`);
+
+const NUMBER = '412 ms blocked · 3× · 41 %';
+
+describe('a run that is shown', () => {
+  test('stands on the lines of the documents that ran, and above their functions', async () => {
+    editor.open('main.js', MAIN);
+    expect(await show(await runOfMain())).toEqual({ok: true, label: 'main.js'});
+    expect(await annotations('main.js')).toMatchObject({version: 1, annotations: [{line: 3, text: NUMBER, heat: 5, kind: 'blocked', precision: 'measured'}]});
+    expect(await lenses('main.js')).toEqual(['3: 413 ms total · 1.0 ms self']);
+  });
+
+  test('is told on hover, before what the rule has to say', async () => {
+    const text = MAIN.replace('export function', 'export async function');
+    const file = join(editor.folder, 'main.js');
+    editor.open('main.js', text);
+    await show(await keepRun(editor.folder, {'main.js': text}, {lines: [lineCost(file, 4, {blockedMs: 412, blockCalls: 3})]}));
+    expect(JSON.stringify(await editor.hover('main.js', 3, 12))).toMatch(/412 ms.*no-blocking-call/);
+    expect(JSON.stringify(await editor.hover('main.js', 3, 0))).toMatch(/412 ms/);
+  });
+
+  test('goes away when none is wanted', async () => {
+    editor.open('main.js', MAIN);
+    await show(await runOfMain());
+    expect(await drawn('main.js')).toHaveLength(1);
+    expect(await show(null)).toEqual({ok: true, label: null});
+    expect(await drawn('main.js')).toEqual([]);
+    expect(await lenses('main.js')).toEqual([]);
+  });
+
+  test('is the one that was asked for last', async () => {
+    editor.open('main.js', MAIN);
+    await show(await runOfMain());
+    await show(await runOfMain({lines: [lineCost(join(editor.folder, 'main.js'), 4, {blockedMs: 7, blockCalls: 1})], startedAt: new Date(0)}));
+    expect(await drawn('main.js')).toEqual(['4: 7.0 ms blocked · 1× · 1 %']);
+  });
+});
+
+describe('numbers', () => {
+  test('follow their lines while they are typed around, at the version that the client has', async () => {
+    editor.open('main.js', MAIN);
+    await show(await runOfMain());
+    await annotations('main.js');
+    editor.edit('main.js', [0, 0], [0, 0], '// first\n');
+    editor.edit('main.js', [4, 0], [4, 0], '\t');
+    expect(await annotations('main.js')).toMatchObject({version: 3, annotations: [{line: 4, text: NUMBER}]});
+    editor.edit('main.js', [4, 10], [4, 10], 'x');
+    expect(await drawn('main.js')).toEqual(['5: edited since the run']);
+    expect(JSON.stringify(await editor.hover('main.js', 4, 3))).toContain('412 ms');
+    editor.edit('main.js', [4, 10], [4, 11], '');
+    expect(await drawn('main.js')).toEqual([`5: ${NUMBER}`]);
+    editor.edit('main.js', [4, 0], [5, 0], '');
+    expect(await drawn('main.js')).toEqual([]);
+  });
+
+  test('are found in a text that was changed before it was opened', async () => {
+    editor.open('main.js', `// first\n${MAIN}`);
+    await show(await runOfMain());
+    expect(await drawn('main.js')).toEqual([`5: ${NUMBER}`]);
+  });
+
+  test('are found again when the document is opened again', async () => {
+    editor.open('main.js', MAIN);
+    await show(await runOfMain());
+    editor.edit('main.js', [0, 0], [0, 0], '// first\n');
+    editor.close('main.js');
+    editor.open('main.js', `\n\n${MAIN}`);
+    expect(await drawn('main.js')).toEqual([`6: ${NUMBER}`]);
+  });
+
+  test('stand on a file of that name elsewhere only if its content is the same', async () => {
+    const run = await runOfMain({}, 'app/main.js');
+    renameSync(join(editor.folder, 'app'), join(editor.folder, 'moved'));
+    mkdirSync(join(editor.folder, 'other'));
+    writeFileSync(join(editor.folder, 'other/main.js'), `\n${MAIN}`);
+    editor.open('moved/main.js', MAIN);
+    editor.open('other/main.js', `\n${MAIN}`);
+    await show(run);
+    expect(await drawn('moved/main.js')).toEqual([`4: ${NUMBER}`]);
+    expect(await drawn('other/main.js')).toEqual([]);
+  });
+
+  test('do not stand on a document whose content at the time of the run is not known', async () => {
+    editor.open('main.js', MAIN);
+    const run = await runOfMain();
+    rmSync(join(run, 'sources.json'));
+    await show(run);
+    expect(await drawn('main.js')).toEqual([]);
+  });
+});
+
+describe('a run that cannot be shown', () => {
+  test('says why, and leaves what is shown', async () => {
+    editor.open('main.js', MAIN);
+    const run = await runOfMain();
+    await show(run);
+    expect(await show(join(editor.folder, 'nowhere'))).toEqual({ok: false, reason: 'There is no such run any more.'});
+    writeFileSync(join(run, 'run.json'), '{"version": 1');
+    expect(await show(run)).toMatchObject({ok: false, reason: expect.stringContaining('not whole')});
+    expect(await drawn('main.js')).toEqual([`4: ${NUMBER}`]);
+  });
+
+  test('with sources.json that is none shows no number', async () => {
+    editor.open('main.js', MAIN);
+    const run = await runOfMain();
+    writeFileSync(join(run, 'sources.json'), '[1, 2');
+    expect(await show(run)).toMatchObject({ok: true});
+    expect(await drawn('main.js')).toEqual([]);
+  });
+});
