@@ -3,6 +3,7 @@ import {noBlockingCall} from './no-blocking-call/index.ts';
 import {noBlockingStat} from './no-blocking-stat/index.ts';
 import {noBusyWait} from './no-busy-wait/index.ts';
 import {noLockAcrossAwait} from './no-lock-across-await/index.ts';
+import {noNestedEventLoop} from './no-nested-event-loop/index.ts';
 import {noSwallowedCancellation} from './no-swallowed-cancellation/index.ts';
 import {noTransitiveBlockingCall} from './no-transitive-blocking-call/index.ts';
 import {noUnboundedFanOut} from './no-unbounded-fan-out/index.ts';
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   noBlockingStat,
   noBusyWait,
   noLockAcrossAwait,
+  noNestedEventLoop,
   noSwallowedCancellation,
   noTransitiveBlockingCall,
   noUnboundedFanOut,

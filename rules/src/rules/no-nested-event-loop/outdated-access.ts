@@ -1,0 +1,82 @@
+import type {OutdatedLoopAccess} from '../../catalogue/types.ts';
+import {mentions, outwards, placesOf, type Call, type Confidence, type Problem} from '../../facts/index.ts';
+import type {FileAnalysis} from '../../project/analysis.ts';
+import {calleeAsWritten} from '../blocking-words.ts';
+
+/** Calls that get or set an event loop in a way that Python takes back. */
+export function* outdatedAccesses(analysis: FileAnalysis): Iterable<Problem> {
+  for (const {calls} of analysis.file.functions) {
+    for (const call of calls) {
+      const access = accessOf(analysis, call);
+      const confidence = access && !isPartOfAnother(analysis, call) && confidenceOf(analysis, call, access);
+      if (access && confidence) yield problem(analysis, call, argumentOf(analysis, call) ?? access, confidence);
+    }
+  }
+}
+
+function accessOf(analysis: FileAnalysis, call: Call): OutdatedLoopAccess | undefined {
+  const target = analysis.target(call);
+  return target.kind === 'api' ? analysis.catalogue.in(analysis.file.language).outdatedLoopAccess(target.name) : undefined;
+}
+
+/** `set_event_loop_policy(uvloop.EventLoopPolicy())` is one mistake, and the outer call is where it is made. */
+function isPartOfAnother(analysis: FileAnalysis, {use}: Call): boolean {
+  return use.kind === 'argument' && accessOf(analysis, use.of) !== undefined;
+}
+
+/** What is set knows best what to use instead. */
+function argumentOf(analysis: FileAnalysis, {args}: Call): OutdatedLoopAccess | undefined {
+  const value = args[0]?.value;
+  return value?.kind === 'call' ? accessOf(analysis, value.call) : undefined;
+}
+
+/** Null where the code is right, or knows which Python it runs on. */
+function confidenceOf(analysis: FileAnalysis, call: Call, access: OutdatedLoopAccess): Confidence | null {
+  if (isUnderVersionTest(call)) return null;
+  switch (access.way) {
+    case 'policy':
+      return isAvailable(analysis, access) ? 'probable' : 'possible';
+    case 'current loop':
+      return 'possible';
+    case 'implicit loop':
+      return confidenceWithoutLoop(analysis, call);
+  }
+}
+
+/** On a running loop `get_event_loop` gives that loop. At a program's start, and where its result is then run, there is none. */
+function confidenceWithoutLoop(analysis: FileAnalysis, call: Call): Confidence | null {
+  const {kind} = analysis.place(call.function);
+  if (kind === 'loop') return null;
+  if (isLoopSet(analysis)) return 'possible';
+  return kind === 'start-up' || isRunAfterwards(call) ? 'probable' : 'possible';
+}
+
+function isLoopSet({file, catalogue}: FileAnalysis): boolean {
+  return file.functions.some(({calls}) => calls.some(({callee}) => callee.path.at(-1) === '.set_event_loop')) && catalogue !== undefined;
+}
+
+/** `get_event_loop().run_until_complete(…)`, also by way of a name: no loop runs yet, or this would fail. */
+function isRunAfterwards({use, function: fn}: Call): boolean {
+  if (use.kind === 'receiver') return RUNS.test(use.member);
+  if (use.kind !== 'bound') return false;
+  const target = use.target;
+  return target.kind === 'name' && fn.calls.some(({receiver, callee}) => receiver?.kind === 'name' && receiver.binding === target.binding && RUNS.test((callee.path.at(-1) ?? '').slice(1)));
+}
+
+const RUNS = /^run_(until_complete|forever)$/;
+
+/** `if sys.version_info < (3, 14):` */
+function isUnderVersionTest(call: Call): boolean {
+  const place = placesOf(call.function).find(({step}) => step === call);
+  if (!place) return false;
+  return [...outwards(place)].some(({place: {step}}) => step.kind === 'branch' && mentions(step.test, part => part.kind === 'member' && part.name === 'version_info'));
+}
+
+/** Whether every Python that the project is for has what is to be used instead. */
+function isAvailable({oldestPython}: FileAnalysis, {insteadSince: [major, minor]}: OutdatedLoopAccess): boolean {
+  return !oldestPython || oldestPython[0] > major || (oldestPython[0] === major && oldestPython[1] >= minor);
+}
+
+function problem(analysis: FileAnalysis, call: Call, {instead, reason}: OutdatedLoopAccess, confidence: Confidence): Problem {
+  return {messageId: 'outdated', data: {callee: calleeAsWritten(analysis, call), reason, instead}, span: call.span, confidence, related: [], suggestions: []};
+}
