@@ -5,6 +5,6 @@ export const showRun: Command = {
   id: 'loopsight.showRun',
   async run({runs}, node) {
     const run = await chooseRun(runs, node, 'Whose numbers shall stand beside the code?');
-    if (run) runs.show(run.id);
+    if (run) runs.show(run);
   },
 };

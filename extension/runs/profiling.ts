@@ -73,7 +73,7 @@ export class Profiling {
     if (!program) return;
     this.#running.delete(id);
     const run = await this.#runs.get(id).catch(() => null);
-    if (run?.state === 'ended') this.#runs.show(id);
+    if (run?.state === 'ended') this.#runs.show(run);
     else this.#runs.changed();
     await tellResult(this.#runs, program.label, run, exitCode);
   }

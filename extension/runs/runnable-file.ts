@@ -1,6 +1,8 @@
 import {basename, extname} from 'node:path';
 import {type LaunchChoice, type Project, refusal} from './launch.ts';
 import {launchWithNode} from './node-launcher.ts';
+import {launchWithPython} from './python-launcher.ts';
+import {isTestFile, launchTests} from './test-launcher.ts';
 
 /** How files of a language are run as programs. */
 export interface Launcher {
@@ -19,11 +21,13 @@ const LAUNCHERS: readonly Launcher[] = [
       return launchWithNode(file, project);
     },
   },
+  {languages: ['python'], launch: launchWithPython},
 ];
 
 /** How to run a file as a program, or why it cannot be. */
 export async function launchFile({file, languageId, text}: {readonly file: string; readonly languageId: string; readonly text: string}, project: Project): Promise<LaunchChoice> {
   const launcher = LAUNCHERS.find(({languages}) => languages.includes(languageId));
+  if (launcher && isTestFile(file)) return launchTests({file, text, titles: []}, project);
   if (launcher) return launcher.launch(file, text, project);
   if (IN_BROWSERS.includes(languageId)) return refusal(`${basename(file)} runs in a browser. Loopsight measures programs of Node and Python; for pages, browsers have a profiler of their own.`);
   return refusal(`${basename(file)} is no program that Loopsight can run: it measures JavaScript and TypeScript in Node, and Python.`);

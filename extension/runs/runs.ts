@@ -20,8 +20,8 @@ import type {ServerClient} from '../client.ts';
 export class Runs {
   readonly #client: ServerClient;
   readonly #changed = new EventEmitter<void>();
-  readonly #shown = new EventEmitter<string | null>();
-  #shownId: string | null = null;
+  readonly #shown = new EventEmitter<ListedRun | null>();
+  #shownRun: ListedRun | null = null;
   /** Runs came, went, ended or have another name. */
   readonly onChanged = this.#changed.event;
   /** Another run's numbers are to be shown beside the code, or none. */
@@ -32,13 +32,13 @@ export class Runs {
   }
 
   /** The run whose numbers stand beside the code. */
-  get shownId(): string | null {
-    return this.#shownId;
+  get shown(): ListedRun | null {
+    return this.#shownRun;
   }
 
-  show(id: string | null): void {
-    this.#shownId = id;
-    this.#shown.fire(id);
+  show(run: ListedRun | null): void {
+    this.#shownRun = run;
+    this.#shown.fire(run);
     this.changed();
   }
 
@@ -77,7 +77,7 @@ export class Runs {
 
   async delete(id: string): Promise<void> {
     await this.#client.request(DELETE_RUN, {id});
-    if (this.#shownId === id) this.show(null);
+    if (this.#shownRun?.id === id) this.show(null);
     else this.changed();
   }
 

@@ -21,7 +21,7 @@ export class RunTree implements TreeDataProvider<RunNode> {
   async getChildren(node?: RunNode): Promise<RunNode[]> {
     if (!node) {
       const now = new Date();
-      return (await this.#runs.list()).map(run => runNode(run, {now, isShown: run.id === this.#runs.shownId}));
+      return (await this.#runs.list()).map(run => runNode(run, {now, isShown: run.id === this.#runs.shown?.id}));
     }
     if (!node.run) return [...(node.children ?? [])];
     const result = await this.#runs.overview(node.run.id);

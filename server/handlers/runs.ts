@@ -94,5 +94,5 @@ async function listed(folder: RunFolder, manifest: RunManifest): Promise<ListedR
   const {id, label, startedAt, command, exit, failure, isKept} = manifest;
   const state = manifest.state === 'running' && !isGoingOn(manifest) ? 'broken' : manifest.state;
   const measured = state === 'running' ? await readProgress(folder) : manifest.measured;
-  return {id, label, startedAt, command, state, exit, ...(failure !== undefined && {failure}), isKept, measured};
+  return {id, folder: folder.path, label, startedAt, command, state, exit, ...(failure !== undefined && {failure}), isKept, measured};
 }
