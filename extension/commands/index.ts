@@ -10,6 +10,10 @@ import {openRulePage} from './open-rule-page.ts';
 import {openSettings} from './open-settings.ts';
 import {openWalkthrough} from './open-walkthrough.ts';
 import {profileCurrentFile} from './profile-current-file.ts';
+import {profileLaunchConfiguration} from './profile-launch-configuration.ts';
+import {profileNpmScript} from './profile-npm-script.ts';
+import {profileTestAtCursor} from './profile-test-at-cursor.ts';
+import {profileTestFile} from './profile-test-file.ts';
 import {refreshRuns} from './refresh-runs.ts';
 import {renameRun} from './rename-run.ts';
 import {restartServer} from './restart-server.ts';
@@ -28,6 +32,10 @@ const all: readonly Command[] = [
   openSettings,
   openWalkthrough,
   profileCurrentFile,
+  profileLaunchConfiguration,
+  profileNpmScript,
+  profileTestAtCursor,
+  profileTestFile,
   refreshRuns,
   renameRun,
   restartServer,
