@@ -126,6 +126,7 @@ export function serve(connection: Connection, host: Host): void {
   handleEvidence({
     connection,
     shown,
+    runsFolder: () => runsFolder,
     documentAt: uri => documents.get(uri),
     onShown() {
       if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);

@@ -177,8 +177,8 @@ export const STOP_RUN = 'loopsight/runs/stop';
 export const SHOW_RUN = 'loopsight/showRun';
 
 export interface ShowRunParams {
-  /** The run's folder, an absolute path; null for none. */
-  readonly folder: string | null;
+  /** Null for none. */
+  readonly id: string | null;
 }
 
 export type ShowRunResult = {readonly ok: true; readonly label: string | null} | {readonly ok: false; readonly reason: string};

@@ -3,20 +3,26 @@ import type {TextDocument} from 'vscode-languageserver-textdocument';
 import {annotationsOf} from '../evidence/annotations.ts';
 import {functionLenses} from '../evidence/function-lenses.ts';
 import {ANNOTATIONS, ANNOTATIONS_CHANGED, type AnnotationsParams, type AnnotationsResult, SHOW_RUN, type ShowRunParams, type ShowRunResult} from '../protocol.ts';
+import {NO_RUN} from '../runs/read-run.ts';
+import {runNamed} from '../runs/stored-runs.ts';
 import type {ShownEvidence} from '../shown-evidence.ts';
 
 interface Parts {
   readonly connection: Connection;
   readonly shown: ShownEvidence;
+  /** Where runs are kept; null where the client named no place. */
+  readonly runsFolder: () => string | null;
   readonly documentAt: (uri: string) => TextDocument | undefined;
   /** Another run is shown, or none: what rests on it is out of date. */
   readonly onShown: () => void;
 }
 
 /** Answers what a client asks to draw a run in its documents. */
-export function handleEvidence({connection, shown, documentAt, onShown}: Parts): void {
-  connection.onRequest(SHOW_RUN, async ({folder}: ShowRunParams): Promise<ShowRunResult> => {
-    const result = await shown.show(folder);
+export function handleEvidence({connection, shown, runsFolder, documentAt, onShown}: Parts): void {
+  connection.onRequest(SHOW_RUN, async ({id}: ShowRunParams): Promise<ShowRunResult> => {
+    const folder = id === null ? null : runNamed(runsFolder(), id);
+    if (id !== null && !folder) return NO_RUN;
+    const result = await shown.show(folder?.path ?? null);
     if (!result.ok) return result;
     void connection.sendNotification(ANNOTATIONS_CHANGED);
     onShown();

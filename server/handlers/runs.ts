@@ -1,5 +1,5 @@
 import {writeFile} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {join} from 'node:path';
 import type {Connection} from 'vscode-languageserver/node';
 import type {DoRunJob} from '../host/run-worker.ts';
 import {
@@ -22,8 +22,9 @@ import {
 } from '../protocol.ts';
 import {readManifest, type RunManifest, updateManifest} from '../runs/manifest.ts';
 import {readProgress} from '../runs/progress.ts';
+import {NO_RUN} from '../runs/read-run.ts';
 import {deleteRunFolder, type RunFolder, runFolderAt} from '../runs/run-folder.ts';
-import {claimRunFolder, deleteOldRuns, isGoingOn, listRuns} from '../runs/stored-runs.ts';
+import {claimRunFolder, deleteOldRuns, isGoingOn, listRuns, runNamed} from '../runs/stored-runs.ts';
 
 interface Parts {
   readonly connection: Connection;
@@ -34,11 +35,7 @@ interface Parts {
 
 /** Answers what a client asks about profiled runs. */
 export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
-  const folderOf = ({id}: RunParams): RunFolder | null => {
-    const runs = runsFolder();
-    // An id is the name of a folder, never a path.
-    return runs !== null && id !== '' && id !== '.' && id !== '..' && id === basename(id) ? runFolderAt(join(runs, id)) : null;
-  };
+  const folderOf = ({id}: RunParams): RunFolder | null => runNamed(runsFolder(), id);
 
   connection.onRequest(CREATE_RUN, async ({label, mostRuns}: CreateRunParams): Promise<CreateRunResult> => {
     const runs = runsFolder();
@@ -87,8 +84,6 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
     if (folder && (await readManifest(folder))) await writeFile(folder.stop, '');
   });
 }
-
-const NO_RUN = {ok: false, reason: 'There is no such run any more.'} as const;
 
 async function listed(folder: RunFolder, manifest: RunManifest): Promise<ListedRun> {
   const {id, label, startedAt, command, exit, failure, isKept} = manifest;

@@ -1,6 +1,6 @@
 import {evidenceByFile} from '../evidence/file-evidence.ts';
 import {readManifest} from './manifest.ts';
-import {readRun} from './read-run.ts';
+import {NO_RUN, readRun} from './read-run.ts';
 import type {RunFolder} from './run-folder.ts';
 import {readSourceSnapshots} from './source-snapshots.ts';
 
@@ -32,7 +32,7 @@ export interface MeasuredFile {
 
 export async function readEvidence(folder: RunFolder): Promise<ReadEvidence> {
   const manifest = await readManifest(folder);
-  if (!manifest) return {ok: false, reason: 'There is no such run any more.'};
+  if (!manifest) return NO_RUN;
   const read = await readRun(folder);
   if (!read.ok) return read;
   const snapshots = new Map((await readSourceSnapshots(folder))?.files.map(snapshot => [snapshot.file, snapshot]));

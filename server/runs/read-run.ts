@@ -31,3 +31,6 @@ const NOT_WHOLE = {ok: false, reason: 'The run is not whole: the disk was full, 
 function isWhole(value: Partial<Run>): value is Run {
   return [value.command, value.processes, value.stalls, value.lines, value.functions].every(Array.isArray) && typeof value.metrics === 'object';
 }
+
+/** What is said of a run that was deleted meanwhile. */
+export const NO_RUN = {ok: false, reason: 'There is no such run any more.'} as const;

@@ -1,5 +1,5 @@
 import {mkdir, readdir} from 'node:fs/promises';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {readManifest, type RunManifest} from './manifest.ts';
 import {deleteRunFolder, type RunFolder, runFolderAt} from './run-folder.ts';
 import {runId} from './run-id.ts';
@@ -14,6 +14,11 @@ export async function listRuns(runsFolder: string): Promise<RunManifest[]> {
     if (manifest) manifests.push({...manifest, id: name});
   }
   return manifests;
+}
+
+/** The folder of a run, whether or not it is there; null where no runs are kept. An id is the name of a folder, never a path. */
+export function runNamed(runsFolder: string | null, id: string): RunFolder | null {
+  return runsFolder !== null && id !== '' && id !== '.' && id !== '..' && id === basename(id) ? runFolderAt(join(runsFolder, id)) : null;
 }
 
 /** An empty folder for a run that begins now, under a name that no other has. Throws where it cannot be made. */

@@ -8,7 +8,7 @@ import {keepSources} from '../../server/runs/source-snapshots.ts';
 /** What a test wants of a run; the rest is nothing. */
 export type WantedRun = Partial<Pick<Run, 'lines' | 'functions' | 'stalls'>> & {readonly busyMs?: number; readonly startedAt?: Date; readonly branch?: string};
 
-/** Keeps a run as `loopsight profile --out` does. `files` are the names and texts of the sources in `folder`, as they ran. Returns the run's folder. */
+/** Keeps a run as `loopsight profile --out` does. `files` are the names and texts of the sources in `folder`, as they ran. Returns the run's folder, which is in `.runs`. */
 export async function keepRun(folder: string, files: Readonly<Record<string, string>>, wanted: WantedRun): Promise<string> {
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), {recursive: true});

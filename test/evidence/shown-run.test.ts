@@ -1,5 +1,5 @@
 import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {CodeLens} from 'vscode-languageserver/node';
 import {ANNOTATIONS, type AnnotationMode, type AnnotationsResult, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
@@ -8,7 +8,7 @@ import {keepRun, lineCost, type WantedRun} from './kept-run.ts';
 
 let editor: Editor;
 beforeEach(async () => {
-  editor = await Editor.start();
+  editor = await Editor.start({keepsRuns: true});
 });
 afterEach(() => editor.stop());
 
@@ -19,7 +19,7 @@ async function runOfMain(wanted: WantedRun = {}, name = 'main.js'): Promise<stri
   const file = join(editor.folder, name);
   return keepRun(editor.folder, {[name]: MAIN}, {lines: [lineCost(file, 4, {blockedMs: 412, blockCalls: 3, blockMaxMs: 180})], functions: [{file, line: 3, name: 'load', selfMs: 1, totalMs: 413}], ...wanted});
 }
-const show = (folder: string | null) => editor.request<ShowRunResult>(SHOW_RUN, {folder});
+const show = (folder: string | null) => editor.request<ShowRunResult>(SHOW_RUN, {id: folder && basename(folder)});
 const annotations = (name: string, mode: AnnotationMode = 'blocked') => editor.request<AnnotationsResult>(ANNOTATIONS, {textDocument: {uri: editor.uri(name)}, mode});
 const drawn = async (name: string) => (await annotations(name)).annotations.map(({line, text}) => `${line + 1}: ${text}`);
 const lenses = async (name: string) => ((await editor.request<CodeLens[] | null>('textDocument/codeLens', {textDocument: {uri: editor.uri(name)}})) ?? []).map(({range, command}) => `${range.start.line + 1}: ${command?.title}`);
@@ -122,6 +122,10 @@ describe('a run that cannot be shown', () => {
     writeFileSync(join(run, 'run.json'), '{"version": 1');
     expect(await show(run)).toMatchObject({ok: false, reason: expect.stringContaining('not whole')});
     expect(await drawn('main.js')).toEqual([`4: ${NUMBER}`]);
+  });
+
+  test('is one that is not among the runs', async () => {
+    for (const id of ['..', '', '../main.js', '.']) expect(await editor.request<ShowRunResult>(SHOW_RUN, {id})).toMatchObject({ok: false});
   });
 
   test('with sources.json that is none shows no number', async () => {

@@ -25,6 +25,8 @@ export interface EditorOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly capabilities?: InitializeParams['capabilities'];
   readonly initializationOptions?: Readonly<Record<string, unknown>>;
+  /** Whether runs are kept, in the folder `.runs`. */
+  readonly keepsRuns?: boolean;
 }
 
 /** An editor without a screen: the language server over streams in memory, on real files of a folder of its own. */
@@ -43,7 +45,7 @@ export class Editor {
     this.#client = client;
   }
 
-  static async start({files = {}, settings = {}, capabilities = {}, initializationOptions = {}}: EditorOptions = {}): Promise<Editor> {
+  static async start({files = {}, settings = {}, capabilities = {}, initializationOptions = {}, keepsRuns = false}: EditorOptions = {}): Promise<Editor> {
     const folder = mkdtempSync(join(tmpdir(), 'loopsight-editor-'));
     for (const [name, text] of Object.entries(files)) write(join(folder, name), text);
     const toServer = new PassThrough();
@@ -68,7 +70,7 @@ export class Editor {
       rootUri: null,
       workspaceFolders: [{uri: pathToFileURL(folder).href, name: 'test'}],
       capabilities: {workspace: {configuration: true}, ...capabilities},
-      initializationOptions: {cacheFolder: join(folder, '.cache'), ...initializationOptions},
+      initializationOptions: {cacheFolder: join(folder, '.cache'), ...(keepsRuns && {runsFolder: join(folder, '.runs')}), ...initializationOptions},
     });
     await client.sendNotification('initialized', {});
     return editor;
