@@ -2,7 +2,7 @@
  * What an agent writes into a run's folder: one file of events a thread, `PID-TID.events.jsonl`, to which it only appends, and next to it the
  * samples, `PID-TID.N.cpuprofile`. Times are microseconds of the machine's monotonic clock, which all processes and V8's samples share.
  */
-export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
+export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | AwaitsEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
 
 export interface StartEvent {
   readonly kind: 'start';
@@ -50,6 +50,15 @@ export interface BlockEvent {
   readonly t1: number;
   readonly stack: readonly StackEntry[];
 }
+
+/** How long coroutines have stood at each `await` so far; the last of a thread's stands for all before. */
+export interface AwaitsEvent {
+  readonly kind: 'awaits';
+  readonly lines: readonly AwaitEntry[];
+}
+
+/** A line of a file, the function that it is in, and of the waits there: how long in all, how many, how many at once. */
+export type AwaitEntry = readonly [url: string, line: number, functionName: string, functionLine: number, us: number, count: number, peak: number];
 
 /** Positions as the runtime sees them, before source maps; line and column count from 1. */
 export type StackEntry = readonly [url: string, line: number, column: number, functionName: string];

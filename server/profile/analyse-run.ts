@@ -1,8 +1,8 @@
-import type {AgentEvent, EndEvent, StartEvent} from './agent-events.ts';
+import type {AgentEvent, AwaitsEvent, EndEvent, StartEvent} from './agent-events.ts';
 import {busyTime, busyTurns, type BusyTurn} from './busy-turns.ts';
 import {CostTables, milliseconds} from './cost-tables.ts';
 import {readEvents} from './event-lines.ts';
-import {isUserFile} from './file-paths.ts';
+import {isUserFile, pathOfUrl} from './file-paths.ts';
 import {readCpuProfile} from './formats/cpu-profile.ts';
 import type {ProcessExit, Run, RunProcess, Stall} from './run.ts';
 import type {ReadOutline} from './outline.ts';
@@ -38,8 +38,17 @@ export interface Sources {
 
 export interface AnalysedRun {
   readonly run: Run;
+  /** What the threads that run the user's code spent their time on. */
+  readonly timelines: readonly Timeline[];
   /** What could not be read, in sentences. */
   readonly complaints: readonly string[];
+}
+
+export interface Timeline {
+  /** Index into the run's processes. */
+  readonly process: number;
+  /** In the order of time. */
+  readonly pieces: readonly TimePiece[];
 }
 
 /** A start-up or a turn shorter than this is not worth a line. */
@@ -53,9 +62,13 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
     .sort((a, b) => a.start.t - b.start.t);
   const tables = new CostTables();
   const stalls: Stall[] = [];
-  const processes = threads.map(({start, end, pieces, turns, role}, process): RunProcess => {
+  const processes = threads.map(({start, end, pieces, turns, awaits, role}, process): RunProcess => {
     if (role === 'user') {
       for (const spent of spentByStack(pieces)) tables.add(spent);
+      for (const [url, line, , , us, count, peak] of awaits) {
+        const file = pathOfUrl(url);
+        if (file !== null) tables.addAwaits({file, line}, {us, count, peak});
+      }
       for (const turn of turns) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
     }
     const isRoot = start.pid === record.root.pid && start.tid === 0;
@@ -65,6 +78,7 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
   const held = stalls.filter(({kind}) => kind !== 'startup').map(({durationMs}) => durationMs);
   return {
     complaints,
+    timelines: threads.flatMap(({role, pieces}, process) => (role === 'user' ? [{process, pieces}] : [])),
     run: {
       version: 1,
       command: record.command,
@@ -91,6 +105,7 @@ interface AnalysedThread {
   readonly end: EndEvent | null;
   readonly pieces: readonly TimePiece[];
   readonly turns: readonly BusyTurn[];
+  readonly awaits: AwaitsEvent['lines'];
   readonly busyUs: number;
   readonly role: RunProcess['role'];
   readonly files: readonly string[];
@@ -123,6 +138,7 @@ function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile
     end: events.find(event => event.kind === 'end') ?? null,
     pieces,
     turns: busyTurns(events, profiles, shortestStallUs),
+    awaits: ofKind(events, 'awaits').at(-1)?.lines ?? [],
     busyUs: busyTime(profiles),
     role: runsUserCode || pieces.some(({stack}) => stack.frames.some(frame => isUserFile(frame.function.file))) ? 'user' : 'launcher',
     files: positions.files().filter(file => isUserFile(file) && file !== agentFile),

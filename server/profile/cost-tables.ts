@@ -1,13 +1,17 @@
 import type {FunctionCost, LineCost, Precision, ReachedBlocks} from './run.ts';
-import {accountableFrame, type FunctionPlace, type LineShare, type Stack} from './stacks.ts';
-import type {TimePiece} from './thread-time.ts';
-
-type Spent = Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'>;
+import {accountableFrame, type FunctionPlace, type LineShare} from './stacks.ts';
+import type {SpentTime} from './thread-time.ts';
 
 interface BlockSums {
   us: number;
   calls: number;
   longestUs: number;
+}
+
+interface Awaited {
+  readonly us: number;
+  readonly count: number;
+  readonly peak: number;
 }
 
 interface LineSums {
@@ -19,6 +23,8 @@ interface LineSums {
   /** Of calls in what the line calls. */
   readonly reached: BlockSums;
   gcUs: number;
+  /** Null where no coroutine waited. */
+  awaited: Awaited | null;
   /** How much of the time is known how well. */
   readonly known: Map<Precision, number>;
 }
@@ -28,7 +34,7 @@ export class CostTables {
   readonly #lines = new Map<string, LineSums>();
   readonly #functions = new Map<string, {readonly place: FunctionPlace; selfUs: number; totalUs: number}>();
 
-  add(spent: Spent): void {
+  add(spent: SpentTime): void {
     const {stack, us} = spent;
     const [innermost] = stack.frames;
     if (!innermost) return;
@@ -37,8 +43,15 @@ export class CostTables {
       this.#function(innermost.function).selfUs += us;
       for (const share of innermost.lines) this.#addSelf(share, us * share.share, spent.isGarbageCollection);
     }
-    if (spent.block?.waits) this.#addBlocked(stack, us);
+    if (stack.waits) this.#addBlocked(spent);
     this.#addTotals(spent);
+  }
+
+  /** What coroutines of one thread waited for at a line. The peaks of two threads need not have been at once. */
+  addAwaits({file, line}: {readonly file: string; readonly line: number}, {us, count, peak}: Awaited): void {
+    const sums = this.#line({file, line});
+    const before = sums.awaited ?? {us: 0, count: 0, peak: 0};
+    sums.awaited = {us: before.us + us, count: before.count + count, peak: Math.max(before.peak, peak)};
   }
 
   #addSelf(share: LineShare, us: number, isGarbageCollection: boolean): void {
@@ -48,17 +61,18 @@ export class CostTables {
   }
 
   /** The call is charged to one line; those that led there have reached it. */
-  #addBlocked(stack: Stack, us: number): void {
+  #addBlocked({stack, us, stretches: calls = 1, longestUs = us}: SpentTime): void {
+    const blocked: BlockSums = {us, calls, longestUs};
     const accountable = accountableFrame(stack);
     const own = accountable?.lines[0];
     if (!accountable || !own) return;
-    addBlock(this.#line(own).blocks, us);
+    addBlocks(this.#line(own).blocks, blocked);
     const callers = stack.frames.slice(stack.frames.indexOf(accountable) + 1).flatMap(frame => (frame.lines.length === 1 ? frame.lines : []));
-    for (const caller of distinct(callers, lineKey)) if (lineKey(caller) !== lineKey(own)) addBlock(this.#line(caller).reached, us);
+    for (const caller of distinct(callers, lineKey)) if (lineKey(caller) !== lineKey(own)) addBlocks(this.#line(caller).reached, blocked);
   }
 
   /** A line that is on the stack several times has the time once, and a share of it only where it is not on it for certain. */
-  #addTotals({stack, us}: Spent): void {
+  #addTotals({stack, us}: SpentTime): void {
     const shares = new Map<string, LineShare>();
     for (const share of stack.frames.flatMap(frame => frame.lines)) {
       const key = lineKey(share);
@@ -72,8 +86,8 @@ export class CostTables {
     }
   }
 
-  #line({file, line}: LineShare): LineSums {
-    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blocks: noBlocks(), reached: noBlocks(), gcUs: 0, known: new Map<Precision, number>()}));
+  #line({file, line}: Pick<LineShare, 'file' | 'line'>): LineSums {
+    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blocks: noBlocks(), reached: noBlocks(), gcUs: 0, awaited: null, known: new Map<Precision, number>()}));
   }
 
   #function(place: FunctionPlace) {
@@ -83,7 +97,7 @@ export class CostTables {
   /** The most expensive first. */
   lines(): LineCost[] {
     return [...this.#lines.values()]
-      .map(({file, line, selfUs, totalUs, blocks, reached, gcUs, known}) => ({
+      .map(({file, line, selfUs, totalUs, blocks, reached, gcUs, awaited, known}) => ({
         file,
         line,
         selfMs: milliseconds(selfUs),
@@ -93,6 +107,7 @@ export class CostTables {
         ...(blocks.calls > 0 && {blockMaxMs: milliseconds(blocks.longestUs)}),
         ...(reached.calls > 0 && {reached: reachedBlocks(reached)}),
         gcMs: milliseconds(gcUs),
+        ...(awaited && {awaitMs: milliseconds(awaited.us), awaitCount: awaited.count, awaitPeak: awaited.peak}),
         precision: [...known].reduce<readonly [Precision, number]>((most, next) => (next[1] > most[1] ? next : most), ['sampled', 0])[0],
       }))
       .sort((a, b) => b.blockedMs + b.selfMs - (a.blockedMs + a.selfMs) || b.totalMs - a.totalMs);
@@ -109,10 +124,10 @@ function noBlocks(): BlockSums {
   return {us: 0, calls: 0, longestUs: 0};
 }
 
-function addBlock(sums: BlockSums, us: number): void {
+function addBlocks(sums: BlockSums, {us, calls, longestUs}: BlockSums): void {
   sums.us += us;
-  sums.calls++;
-  sums.longestUs = Math.max(sums.longestUs, us);
+  sums.calls += calls;
+  sums.longestUs = Math.max(sums.longestUs, longestUs);
 }
 
 function reachedBlocks({us, calls, longestUs}: BlockSums): ReachedBlocks {

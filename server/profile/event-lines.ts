@@ -20,6 +20,7 @@ const number: Check = field => typeof field === 'number' && Number.isFinite(fiel
 const string: Check = field => typeof field === 'string';
 const orNull = (check: Check): Check => field => field === null || check(field);
 const optional = (check: Check): Check => field => field === undefined || check(field);
+const awaits: Check = field => Array.isArray(field) && field.every(entry => Array.isArray(entry) && string(entry[0]) && number(entry[1]) && entry.slice(4, 7).length === 3 && entry.slice(4, 7).every(number));
 const stack: Check = field => Array.isArray(field) && field.every(entry => Array.isArray(entry) && string(entry[0]) && number(entry[1]) && number(entry[2]) && string(entry[3]));
 
 /** What must hold of the fields that the analysis reads. */
@@ -28,6 +29,7 @@ const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
   startup: {t0: number, t1: number},
   turn: {t0: number, t1: number, activeUs: number, cpuUs: optional(number), callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number)},
   block: {api: string, waits: field => typeof field === 'boolean', t0: number, t1: number, stack},
+  awaits: {lines: awaits},
   chunk: {index: number, t0: number, t1: number},
   script: {scriptId: string, url: string, sourceMapUrl: string},
   tick: {t: number, turns: number, longestTurnUs: number, busyUs: number},

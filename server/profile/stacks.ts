@@ -11,6 +11,8 @@ export interface Stack {
   readonly frames: readonly Frame[];
   /** Whether the innermost frame itself ran, rather than something of the runtime that it called. */
   readonly runsItself: boolean;
+  /** Whether the thread waited for something outside, in what the innermost frame called. */
+  readonly waits: boolean;
   /** Whether the loop ran a promise's continuation, rather than a callback of its own. */
   readonly isMicrotask: boolean;
 }
@@ -63,7 +65,7 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
   return {
     ofNode({nodes}, index) {
       const leaf = nodes[index];
-      if (!leaf) return {frames: [], runsItself: false, isMicrotask: false};
+      if (!leaf) return {frames: [], runsItself: false, waits: false, isMicrotask: false};
       let stack = byNode.get(leaf);
       if (!stack) {
         const path: CpuProfileNode[] = [];
@@ -71,7 +73,7 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
         const visible = path.filter(({url}) => !isAgent(url));
         const frames = visible.map((node, depth) => frameOf(node, depth > 0 ? [visible[depth - 1]?.functionName ?? ''] : isAgent(leaf.url) ? WRAPPED_BUILTINS : []));
         // A computation of the engine that the agent has wrapped is its caller's own.
-        stack = {frames: frames.filter(frame => frame !== null), runsItself: frames[0] !== undefined && frames[0] !== null, isMicrotask: startsInMicrotask(path)};
+        stack = {frames: frames.filter(frame => frame !== null), runsItself: frames[0] !== undefined && frames[0] !== null, waits: leaf.functionName === WAITING, isMicrotask: startsInMicrotask(path)};
         byNode.set(leaf, stack);
       }
       return stack;
@@ -83,12 +85,15 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
         if (!place) continue;
         frames.push({function: functions.around(url, line, column, name) ?? {...place, name: name || ANONYMOUS}, lines: [{...place, share: 1, precision: 'measured'}]});
       }
-      return {frames, runsItself: !waits, isMicrotask: false};
+      return {frames, runsItself: !waits, waits, isMicrotask: false};
     },
   };
 }
 
 const ANONYMOUS = '(anonymous)';
+
+/** What an agent writes below the frame whose call waited: it is no function. */
+const WAITING = '(waiting)';
 
 /** What the agent wraps of the engine's own functions, which have no frame: when a wrapper itself seems to run, it is one of these. */
 const WRAPPED_BUILTINS = ['parse', 'stringify', 'wait'];

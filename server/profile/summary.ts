@@ -2,6 +2,7 @@ import {duration} from './durations.ts';
 import {isUserFile, relativePath} from './file-paths.ts';
 import type {Culprit, Run, Stall} from './run.ts';
 import {STALL_KINDS} from './stall-words.ts';
+import {reasonUnmeasured} from './unmeasured.ts';
 
 /** As many of a kind as a person reads. */
 const MOST_STALLS = 10;
@@ -11,15 +12,15 @@ const MOST_LINES = 10;
 /** A run in words, for a terminal: of lines and functions, those of the user's own files. Files below `folder` are named from there. */
 export function summarise(run: Run, folder: string): string {
   const place = (file: string, line: number) => `${relativePath(file, folder)}:${line}`;
-  return [headline(run), ...stallLines(run.stalls, place), ...lineLines(run, place), ...functionLines(run, place)].map(line => `${line}\n`).join('');
+  return [headline(run), ...stallLines(run.stalls, place), ...lineLines(run, place), ...awaitLines(run, place), ...functionLines(run, place)].map(line => `${line}\n`).join('');
 }
 
 type Place = (file: string, line: number) => string;
 
-function headline({wallMs, processes, metrics}: Run): string {
+function headline({command, wallMs, processes, metrics}: Run): string {
   const measured = processes.filter(({role}) => role === 'user').length;
   const stalls = metrics.stalls === 0 ? 'no stalls' : `${counted(metrics.stalls, 'stall')} (${duration(metrics.stallMs)}), the longest ${duration(metrics.longestStallMs)}`;
-  return `Loopsight: ${duration(wallMs)}, ${measured === 0 ? 'no Node or Python process was measured' : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
+  return `Loopsight: ${duration(wallMs)}, ${measured === 0 ? `no Node or Python process was measured${reasonUnmeasured(command)}` : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
 }
 
 function stallLines(stalls: readonly Stall[], place: Place): string[] {
@@ -49,6 +50,13 @@ function lineLines({lines}: Run, place: Place): string[] {
     return `  ${duration(selfMs + blockedMs).padStart(8)}  ${place(file, line)}  ${parts.join(', ')}${precision === 'ambiguous' ? ' (somewhere in this function)' : ''}`;
   });
   return ['', 'Hot lines:', ...rows];
+}
+
+/** Waiting blocks nobody: these lines are told apart from those that cost. */
+function awaitLines({lines}: Run, place: Place): string[] {
+  const waiting = lines.filter(({file, awaitMs = 0}) => isUserFile(file) && awaitMs >= 1).toSorted((a, b) => (b.awaitMs ?? 0) - (a.awaitMs ?? 0)).slice(0, MOST_LINES);
+  if (waiting.length === 0) return [];
+  return ['', 'Awaited lines:', ...waiting.map(({file, line, awaitMs = 0, awaitCount = 0, awaitPeak = 0}) => `  ${duration(awaitMs).padStart(8)}  ${place(file, line)}  ${counted(awaitCount, 'wait')}, at most ${awaitPeak} at once`)];
 }
 
 function functionLines({functions}: Run, place: Place): string[] {

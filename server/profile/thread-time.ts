@@ -28,19 +28,43 @@ export function timePieces(profiles: readonly CpuProfile[], blocks: readonly Blo
   return pieces.sort((a, b) => a.t0 - b.t0);
 }
 
+export interface SpentTime extends Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'> {
+  /** How many times it was seen without anything in between, and for how long at most: of a stack that waits, no fewer calls than that. */
+  readonly stretches?: number;
+  readonly longestUs?: number;
+}
+
 /** What was spent on each stack, calls that were measured one by one: a long run has many samples of few stacks. */
-export function spentByStack(pieces: readonly TimePiece[]): Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'>[] {
-  const calls = pieces.filter(({block}) => block !== undefined);
-  const running = new Map<Stack, number>();
-  const collecting = new Map<Stack, number>();
-  for (const {stack, us, block, isGarbageCollection} of pieces) {
-    if (block) continue;
-    const sums = isGarbageCollection ? collecting : running;
-    sums.set(stack, us + (sums.get(stack) ?? 0));
+export function spentByStack(pieces: readonly TimePiece[]): SpentTime[] {
+  const calls: SpentTime[] = [];
+  const running = new Map<Stack, Stretches>();
+  const collecting = new Map<Stack, Stretches>();
+  for (const piece of pieces) {
+    if (piece.block) calls.push(piece);
+    else lengthen(piece.isGarbageCollection ? collecting : running, piece);
   }
   return [
     ...calls,
-    ...Array.from(running, ([stack, us]) => ({stack, us, isGarbageCollection: false})),
-    ...Array.from(collecting, ([stack, us]) => ({stack, us, isGarbageCollection: true})),
+    ...Array.from(running, ([stack, {us, stretches, longestUs}]) => ({stack, us, stretches, longestUs, isGarbageCollection: false})),
+    ...Array.from(collecting, ([stack, {us}]) => ({stack, us, isGarbageCollection: true})),
   ];
+}
+
+interface Stretches {
+  us: number;
+  stretches: number;
+  longestUs: number;
+  lastUs: number;
+  end: number;
+}
+
+function lengthen(sums: Map<Stack, Stretches>, {stack, us, t0, t1}: TimePiece): void {
+  let sum = sums.get(stack);
+  if (!sum) sums.set(stack, (sum = {us: 0, stretches: 0, longestUs: 0, lastUs: 0, end: NaN}));
+  const goesOn = t0 === sum.end;
+  sum.us += us;
+  sum.stretches += goesOn ? 0 : 1;
+  sum.lastUs = goesOn ? sum.lastUs + us : us;
+  sum.longestUs = Math.max(sum.longestUs, sum.lastUs);
+  sum.end = t1;
 }

@@ -50,7 +50,7 @@ function textOf(path: string): string | null {
   }
 }
 
-/** The line of a program that ends with `// @label`. */
+/** The line of a program that ends with `// @label`, or `# @label`. */
 export function lineOf(program: string, label: string): number {
-  return readFileSync(join(programs, program), 'utf8').split('\n').findIndex(line => line.endsWith(`// @${label}`)) + 1;
+  return readFileSync(join(programs, program), 'utf8').split('\n').findIndex(line => line.endsWith(`// @${label}`) || line.endsWith(`# @${label}`)) + 1;
 }

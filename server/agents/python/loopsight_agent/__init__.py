@@ -10,8 +10,13 @@ def start():
     from .settings import read_settings
 
     settings = read_settings()
-    if settings is None or sys.version_info < (3, 9):
+    if settings is None or sys.version_info < (3, 9) or _is_of_python():
         return
     from .agent import Agent
 
     Agent(settings).start()
+
+
+def _is_of_python():
+    """A process that `multiprocessing` keeps for itself runs nothing of the program."""
+    return any(word.startswith('from multiprocessing.resource_tracker ') for word in getattr(sys, 'orig_argv', ()))

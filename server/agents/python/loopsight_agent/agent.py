@@ -1,83 +1,189 @@
-"""Joins what is measured: the main thread's samples, the turns of each thread's loop, and the ways in which a process ends."""
-import atexit
+"""Joins what is measured: samples of all threads, the turns of each thread's loop, and the ways in which a process ends."""
 import os
 import sys
 
 from .alarm import Alarm
+from .endings import exit_code_so_far, watch_endings
+from .garbage_collection import watch_collections
 from .loop_turns import trace_turns
-from .system import System
+from .other_threads import OtherThreads
+from .sampling_thread import SamplingThread
+from .signals import HeldSignals
+from .system import STARTED_IN, System
 from .thread_trace import ThreadTrace
+from .waiting import WaitingClock
 
 # How often progress is told, and so how often a watcher of the folder learns of it.
 TICK_NS = 500_000_000
+# While the main thread is held so long where no signal reaches it, other threads are sampled from beside it.
+UNREACHED_NS = 20_000_000
 
 
 class Agent:
     def __init__(self, settings):
         self._settings = settings
-        self._main_thread = System.thread_id()
-        self._is_ended = False
-        self._ticked_at = 0
+        self._is_active = False
 
     def start(self):
-        self._begin_traces()
-        self._alarm = Alarm(self._settings.interval_ns, self._on_tick, self._on_alarm_lost)
-        self._alarm.start()
+        """To be called on the main thread."""
+        signals = HeldSignals()
+        self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._sample_from_thread)
+        self._begin()
+        watch_endings(self, signals)
         trace_turns(self)
-        atexit.register(self.end)
+        self._stop_watching_collections = watch_collections(self._on_collection)
+        if not self._alarm.start():
+            self._sample_from_thread()
 
-    def _begin_traces(self):
+    def _begin(self):
         now = System.clock()
+        self._pid = System.pid()
+        self._main_thread = System.thread_id()
+        self._ticked_at = self._sampled_at = now
+        self._sampling_thread = None
         self._main = ThreadTrace(self._settings, 0, now, _runtime())
-        self._traces = {self._main_thread: self._main}
-        self._ticked_at = now
+        self._main.waiting = WaitingClock(self._main_thread)
+        self._loops = {self._main_thread: self._main}
+        self._others, self._others_trace = OtherThreads(now), None
+        self._is_active = True
 
-    def _trace_of_thread(self):
-        thread = System.thread_id()
-        trace = self._traces.get(thread)
-        if trace is None:
-            trace = self._traces[thread] = ThreadTrace(self._settings, len(self._traces), System.clock(), _runtime())
-        return trace
+    def restart_in_child(self):
+        """What was measured so far is the parent's."""
+        if self._is_active:
+            self._begin()
+            if not self._alarm.start_in_child():
+                self._sample_from_thread()
 
-    def loop_begins(self, now, loop):
-        self._trace_of_thread().loop_begins(now, loop)
+    def abandon(self):
+        """This process is about to become another program, or has no business measuring."""
+        self._is_active = False
+        self._alarm.is_ticking = False
 
-    def loop_waits(self, now, loop):
-        self._trace_of_thread().loop_waits(now)
-
-    def loop_wakes(self, now):
-        self._trace_of_thread().loop_wakes(now)
-        if not self._alarm.is_ticking:
-            self._alarm.resume()
-
-    def loop_ends(self, now):
-        self._trace_of_thread().loop_ends(now)
-
-    def _on_tick(self, now, frame):
-        samples = self._main.samples
-        if samples.waits:
-            samples.take_idle(now)
-        elif not samples.is_locked:
-            samples.take_busy(now, frame)
-        if now - self._ticked_at >= TICK_NS:
-            self._ticked_at = now
-            for trace in list(self._traces.values()):
-                trace.tick(now)
-
-    def _on_alarm_lost(self):
-        pass
+    def leave(self):
+        """Writes what there is before the process becomes another program; what is returned goes on when it did not."""
+        if not self._is_active:
+            return lambda: None
+        now = System.clock()
+        self._alarm.pause()
+        for trace in self._traces():
+            trace.write_chunk(now)
+            trace.tell_progress(now)
+        return self._alarm.resume
 
     def end(self, code=None, signal=None):
-        if self._is_ended:
+        if not self._is_active or self._pid != System.pid():
             return
-        self._is_ended = True
+        self._is_active = False
         self._alarm.stop()
-        for trace in list(self._traces.values()):
-            trace.end(System.clock(), code, signal)
+        self._stop_watching_collections()
+        if self._sampling_thread is not None:
+            self._sampling_thread.stop()
+        self._add_others()
+        now = System.clock()
+        if code is None and signal is None:
+            code = exit_code_so_far()
+        for trace in self._traces():
+            trace.end(now, code, signal)
+
+    # What loops tell, on their own threads.
+
+    def loop_begins(self, now, loop):
+        if not self._is_active:
+            return
+        thread = System.thread_id()
+        trace = self._loops.get(thread)
+        if trace is None:
+            trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, _runtime())
+        trace.loop_begins(now, loop)
+
+    def loop_waits(self, now, loop):
+        trace = self._loops.get(System.thread_id())
+        if trace is not None and self._is_active:
+            trace.loop_waits(now, loop)
+
+    def loop_wakes(self, now):
+        trace = self._loops.get(System.thread_id())
+        if trace is not None and self._is_active:
+            trace.loop_wakes(now)
+            if not self._alarm.is_ticking and trace is self._main:
+                self._alarm.resume()
+
+    def loop_ends(self, now):
+        trace = self._loops.get(System.thread_id())
+        if trace is not None and self._is_active:
+            trace.loop_ends(now)
+
+    def _on_collection(self, since, now, frame):
+        trace = self._loops.get(System.thread_id())
+        if trace is not None and self._is_active and not trace.samples.is_locked:
+            trace.samples.take_collection(since, now, frame)
+
+    # Samples.
+
+    def _sample(self, now, frame):
+        if not self._is_active:
+            return
+        self._sampled_at = now
+        main, others = self._main, self._frames_of_others()
+        if others and self._sampling_thread is None:
+            self._sampling_thread = SamplingThread(UNREACHED_NS, self._sample_unreached)
+        main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
+        if not others and main.samples.waits and main.loop is not None:
+            # Nothing can happen until the loop wakes up.
+            self._tell_progress(now)
+            self._alarm.pause()
+            return
+        if now - self._ticked_at >= TICK_NS:
+            self._tell_progress(now)
+
+    def _sample_others(self, now, frames):
+        for thread in [thread for thread in frames if thread in self._loops]:
+            self._loops[thread].take_sample(now, frames.pop(thread))
+        return self._others.sample(frames) if frames else 0
+
+    def _frames_of_others(self):
+        frames = System.frames_of_threads()
+        frames.pop(self._main_thread, None)
+        if self._sampling_thread is not None:
+            frames.pop(self._sampling_thread.thread, None)
+        return frames
+
+    def _sample_unreached(self, now):
+        if self._is_active and now - self._sampled_at >= UNREACHED_NS:
+            self._sample_others(now, self._frames_of_others())
+
+    def _sample_from_thread(self):
+        """Where the main thread cannot be sampled by a signal."""
+        if self._sampling_thread is not None:
+            self._sampling_thread.stop()
+        self._sampling_thread = SamplingThread(self._settings.interval_ns, self._sample_main)
+
+    def _sample_main(self, now):
+        frame = System.frames_of_threads().get(self._main_thread)
+        if frame is not None:
+            self._sample(now, frame)
+
+    def _tell_progress(self, now):
+        if now - self._ticked_at >= TICK_NS:
+            self._ticked_at = now
+            self._add_others()
+            for trace in self._traces():
+                trace.tell_progress(now)
+
+    def _add_others(self):
+        if self._others_trace is None and self._others.are_worth_telling:
+            self._others_trace = ThreadTrace(self._settings, OTHERS, self._others.began_at, _runtime(), self._others.samples)
+
+    def _traces(self):
+        return [*self._loops.values(), *([self._others_trace] if self._others_trace else [])]
+
+
+# The number of all threads without a loop together.
+OTHERS = 9999
 
 
 def _runtime():
-    return {'version': 1, 'pid': System.pid(), 'ppid': os.getppid(), 'runtime': 'python', 'runtimeVersion': '.'.join(map(str, sys.version_info[:3])), 'main': _main_file(), 'cwd': os.getcwd()}
+    return {'version': 1, 'pid': System.pid(), 'ppid': os.getppid(), 'runtime': 'python', 'runtimeVersion': '.'.join(map(str, sys.version_info[:3])), 'main': _main_file(), 'cwd': STARTED_IN}
 
 
 def _main_file():

@@ -1,7 +1,8 @@
 """Where code is: in which file, under what name, and at which line an instruction of it stands."""
 import os
 
-STARTED_IN = os.getcwd()
+from .system import STARTED_IN
+
 LIBRARY = os.path.dirname(os.path.abspath(os.__file__)) + os.sep
 INSTALLED = (os.sep + 'site-packages' + os.sep, os.sep + 'dist-packages' + os.sep)
 

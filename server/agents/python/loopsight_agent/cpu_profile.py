@@ -1,20 +1,18 @@
 """A profile in V8's format. Beyond it, a node has the one line at which its frame was (`$line`): Python knows it of every frame."""
 from .code_places import line_of, name_of, url_of
 
-PSEUDO_FRAMES = ('(root)', '(idle)', '(garbage collector)')
-
 
 def cpu_profile(sampled_nodes, samples, times, started_at):
-    """`sampled_nodes` are (parent, code, instruction), parents first; instructions of one line become one node. Times are nanoseconds."""
+    """`sampled_nodes` are (parent, code or a name in brackets, instruction), parents first; instructions of one line become one node. Times are nanoseconds."""
     nodes, known, scripts, index_of = [], {}, {}, []
     for index, (parent, code, instruction) in enumerate(sampled_nodes):
         parent = index_of[parent] if parent >= 0 else -1
-        line = 0 if code is None else line_of(code, instruction)
-        key = (parent, index if code is None else id(code), line)
+        line = 0 if isinstance(code, str) else line_of(code, instruction)
+        key = (parent, id(code), line)
         position = known.get(key)
         if position is None:
             position = known[key] = len(nodes)
-            nodes.append(_node(position + 1, index, code, line, scripts))
+            nodes.append(_node(position + 1, code, line, scripts))
             if parent >= 0:
                 nodes[parent]['children'].append(position + 1)
         index_of.append(position)
@@ -33,9 +31,9 @@ def cpu_profile(sampled_nodes, samples, times, started_at):
     }
 
 
-def _node(identity, index, code, line, scripts):
-    if code is None:
-        frame = {'functionName': PSEUDO_FRAMES[index], 'scriptId': '0', 'url': '', 'lineNumber': -1, 'columnNumber': -1}
+def _node(identity, code, line, scripts):
+    if isinstance(code, str):
+        frame = {'functionName': code, 'scriptId': '0', 'url': '', 'lineNumber': -1, 'columnNumber': -1}
         return {'id': identity, 'callFrame': frame, 'hitCount': 0, 'children': []}
     url = url_of(code)
     script = scripts.setdefault(url, str(len(scripts) + 1))

@@ -2,7 +2,9 @@
 from .cpu_profile import cpu_profile
 from .system import OWN_FOLDER
 
-ROOT, IDLE, COLLECTING, WAITING = 0, 1, 2, -1
+ROOT, IDLE, COLLECTING = 0, 1, 2
+# What stands for code where none of the program's ran.
+ROOT_NAME, IDLE_NAME, COLLECTING_NAME, WAITING = '(root)', '(idle)', '(garbage collector)', '(waiting)'
 
 # Deeper stacks are cut at their outer end: what they cost to walk would be the program's time.
 DEEPEST = 400
@@ -25,19 +27,21 @@ class Samples:
 
     def _begin_chunk(self, now):
         self._nodes = {}
-        self._parents, self._codes, self._instructions = [-1, ROOT, ROOT], [None] * 3, [0] * 3
+        self._parents, self._codes, self._instructions = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
         self._sampled, self._times = [], []
-        self._started_at = self._last_at = now
+        self._started_at = self.last_at = now
         self._running = ROOT
 
     def take_idle(self, now):
         self._add(IDLE, now)
 
-    def take_busy(self, now, frame):
+    def take_busy(self, now, frame, waited=False):
         node = self._node_of(frame)
-        if self.woke_at > self._last_at:
+        if waited:
+            node = self._child_of(node, WAITING, 0)
+        if self.woke_at > self.last_at:
             own = now - self.woke_at
-            spoken = min(now - self._last_at, own + self._unspoken)
+            spoken = min(now - self.last_at, own + self._unspoken)
             self._unspoken -= max(0, spoken - own)
             self._add(IDLE, now - spoken)
         self._add(node, now)
@@ -46,7 +50,7 @@ class Samples:
 
     def take_collection(self, since, now, frame):
         """Garbage collection, which has interrupted a frame."""
-        self.take_busy(max(since, self._last_at), frame)
+        self.take_busy(max(since, self.last_at), frame)
         self._add(COLLECTING, now)
 
     def end_turn(self, now):
@@ -54,7 +58,7 @@ class Samples:
         if self._sampled_turn == self.turns:
             self._add(self._running, now)
         else:
-            self._unspoken += now - max(self.woke_at, self._last_at)
+            self._unspoken += now - max(self.woke_at, self.last_at)
 
     def begin_turn(self, now):
         self.woke_at = now
@@ -62,10 +66,10 @@ class Samples:
         self.waits = False
 
     def _add(self, node, now):
-        if now > self._last_at:
+        if now > self.last_at:
             self._sampled.append(node)
             self._times.append(now)
-            self._last_at = now
+            self.last_at = now
 
     def _node_of(self, frame):
         stack = []
@@ -77,15 +81,19 @@ class Samples:
         node, nodes = ROOT, self._nodes
         for code, instruction in reversed(stack[:DEEPEST]):
             # Equal code objects are compared by all that is in them: their identity is quicker, and holds while the code is kept.
-            key = (node, id(code), instruction)
-            child = nodes.get(key)
-            if child is None:
-                child = nodes[key] = len(self._codes)
-                self._parents.append(node)
-                self._codes.append(code)
-                self._instructions.append(instruction)
-            node = child
+            child = nodes.get((node, id(code), instruction))
+            node = self._child_of(node, code, instruction) if child is None else child
         return node
+
+    def _child_of(self, node, code, instruction):
+        key = (node, id(code), instruction)
+        child = self._nodes.get(key)
+        if child is None:
+            child = self._nodes[key] = len(self._codes)
+            self._parents.append(node)
+            self._codes.append(code)
+            self._instructions.append(instruction)
+        return child
 
     def take_chunk(self):
         """The samples so far as a profile; None where there are none."""

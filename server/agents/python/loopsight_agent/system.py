@@ -29,4 +29,13 @@ class System:
 
 APPEND = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, 'O_CLOEXEC', 0) | getattr(os, 'O_BINARY', 0)
 
+def _working_folder():
+    try:
+        return os.getcwd()
+    except OSError:  # It has been deleted.
+        return os.sep
+
+
+STARTED_IN = _working_folder()
+
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep

@@ -1,24 +1,28 @@
 """What is known of one thread: its samples, its loop's turns, and the files in which both are told."""
 import os
 
+from .awaits import Awaits
 from .event_log import EventLog
 from .samples import Samples
 from .system import System
+from .turn_callbacks import TurnCallbacks
 
 
 class ThreadTrace:
-    def __init__(self, settings, tid, started_at, runtime):
-        self.log = EventLog(os.path.join(settings.folder, '%d-%d' % (System.pid(), tid)))
-        self.samples = Samples(started_at)
+    def __init__(self, settings, tid, started_at, runtime, samples=None):
+        self.log = EventLog(_free_path(settings.folder, '%d-%d' % (System.pid(), tid)))
+        self.samples = samples or Samples(started_at)
+        self.awaits = Awaits()
+        self.waiting = None
         self.loop = None
-        self.tid = tid
+        self._callbacks = TurnCallbacks()
         self._stall_ns = settings.stall_ns
         self._chunk_ns = settings.chunk_ns
         self._started_at = self._chunk_at = started_at
         self._chunks = 0
         self._told_start_up = False
-        self._busy_ns = self._longest_ns = 0
-        self._turns = 0
+        self._waits_since = started_at
+        self._busy_ns = self._longest_ns = self._turns = 0
         self.log.append('start', tid=tid, t=started_at / 1000, **runtime)
         self.log.flush()
 
@@ -31,37 +35,62 @@ class ThreadTrace:
             self._told_start_up = True
             self.log.append('startup', t0=self._started_at / 1000, t1=now / 1000)
 
-    def loop_waits(self, now):
+    def loop_waits(self, now, loop):
         samples = self.samples
         samples.is_locked = True
         samples.end_turn(now)
         samples.waits = True
+        self._waits_since = now
         samples.is_locked = False
         self._end_turn(samples.woke_at, now)
+        if self.awaits.may_look(now, loop):
+            self.awaits.look(now, loop)
 
     def loop_wakes(self, now):
         self.samples.begin_turn(now)
+        self.awaits.wakes(now)
 
     def loop_ends(self, now):
-        samples = self.samples
+        samples, loop = self.samples, self.loop
         self.loop = None
+        if loop is not None:
+            self.awaits.look(now, loop)
         if not samples.waits:
             samples.end_turn(now)
             self._end_turn(samples.woke_at, now)
         samples.begin_turn(now)
 
+    def take_sample(self, now, frame, others_computed=None):
+        """`others_computed` is how long other threads ran since the last sample, where it is to be told whether this one waited."""
+        samples = self.samples
+        if samples.is_locked:
+            return
+        woke = samples.woke_at > samples.last_at
+        span = now - max(samples.woke_at, samples.last_at)
+        waited = others_computed is not None and self.waiting.waited(span, woke, others_computed)
+        if samples.waits:
+            samples.take_idle(now)
+            if self.loop is not None and self.awaits.has_missed and self.awaits.may_look(now, self.loop):
+                self.awaits.look(self._waits_since, self.loop)
+        else:
+            samples.take_busy(now, frame, waited)
+            if self.loop is not None:
+                self._callbacks.take_sample(now, now - samples.woke_at, frame)
+
     def _end_turn(self, woke_at, now):
         busy = now - woke_at
         self._busy_ns += busy
         self._turns += 1
-        if busy > self._longest_ns:
-            self._longest_ns = busy
+        self._longest_ns = max(self._longest_ns, busy)
         if busy >= self._stall_ns:
-            self.log.append('turn', t0=woke_at / 1000, t1=now / 1000, activeUs=busy / 1000)
+            self.log.append('turn', t0=woke_at / 1000, t1=now / 1000, activeUs=busy / 1000, **self._callbacks.counted(woke_at, now))
             self.log.flush()
+            # What has held the loop is worth keeping, whatever comes next.
+            if now - self._chunk_at >= self._chunk_ns // 10:
+                self.write_chunk(now)
 
-    def tick(self, now):
-        """Tells how far the thread is, and writes a chunk of samples when it is time."""
+    def tell_progress(self, now):
+        """Also writes a chunk of samples when it is time."""
         self.log.append('tick', **self._progress(now))
         self.log.flush()
         if now - self._chunk_at >= self._chunk_ns:
@@ -69,11 +98,16 @@ class ThreadTrace:
 
     def write_chunk(self, now):
         samples = self.samples
+        samples.is_locked = True
+        awaits = self.awaits.table(now)
+        if awaits:
+            self.log.append('awaits', lines=awaits)
         profile = samples.take_chunk()
         if profile is not None:
             self.log.write_file('%d.cpuprofile' % self._chunks, System.encode(profile))
         resumed_at = System.clock()
         samples.resume(resumed_at)
+        samples.is_locked = False
         self._chunk_at = resumed_at
         if profile is not None:
             self.log.append('chunk', index=self._chunks, t0=now / 1000, t1=resumed_at / 1000)
@@ -92,4 +126,13 @@ class ThreadTrace:
         self.log.flush()
 
     def _progress(self, now):
-        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000}
+        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, 'tasks': self.awaits.alive}
+
+
+def _free_path(folder, name):
+    """A process that became another program keeps its number; so may one that comes after it."""
+    path, further = os.path.join(folder, name), 0
+    while os.path.exists(path + '.events.jsonl'):
+        further += 1
+        path = os.path.join(folder, '%s-%d' % (name, further))
+    return path

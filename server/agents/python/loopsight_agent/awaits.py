@@ -1,0 +1,214 @@
+"""How long coroutines stand at an `await`, how often, and how many at once, for every line on the way from a task to what it waits for.
+
+The tasks of a loop are looked at when it is about to wait: then none of them runs. A task that waits for the same future as before has not moved.
+"""
+import sys
+from types import AsyncGeneratorType, CoroutineType, GeneratorType
+from weakref import ref
+
+from .code_places import is_library, line_of, name_of, url_of
+from .system import System
+
+# Looking at the tasks may take one part in so many of the time; what was not used is saved, up to a limit.
+PARTS_OF_TIME = 50
+MOST_SAVED_NS = 20_000_000
+# While the loop has no time to wait, they are looked at so often.
+BUSY_LOOK_NS = 20_000_000
+DEEPEST = 100
+
+
+class Site:
+    __slots__ = ('code', 'line', 'total', 'count', 'waiting', 'peak')
+
+    def __init__(self, code, line):
+        self.code, self.line = code, line
+        self.total = self.count = self.waiting = self.peak = 0
+
+
+class Level:
+    """One coroutine of a chain that waits, at one of its lines. `site` is None where the line is the library's, or stands further out in the chain already."""
+    __slots__ = ('coroutine', 'instruction', 'site', 'since')
+
+    def __init__(self, coroutine, instruction, site):
+        self.coroutine, self.instruction, self.site = coroutine, instruction, site
+
+
+class Seen:
+    __slots__ = ('task', 'waiter', 'chain')
+
+
+class Awaits:
+    def __init__(self):
+        self._sites, self._sites_by_instruction = {}, {}
+        self._seen = {}
+        self._looked_at = self._woke_first = 0
+        self._is_looking = False
+        self._saved, self._saved_at = MOST_SAVED_NS, 0
+        self.alive = self.most_alive = 0
+
+    def wakes(self, now):
+        if not self._woke_first:
+            self._woke_first = now
+
+    @property
+    def has_missed(self):
+        """Whether the loop has woken up since the last look."""
+        return self._woke_first > 0
+
+    def may_look(self, now, loop):
+        """A sampler may ask while it interrupts a look."""
+        if self._is_looking:
+            return False
+        if getattr(loop, '_ready', None) and now - self._looked_at < BUSY_LOOK_NS:
+            return False
+        self._saved = min(MOST_SAVED_NS, self._saved + (now - self._saved_at) // PARTS_OF_TIME)
+        self._saved_at = now
+        return self._saved > 0
+
+    def look(self, now, loop):
+        """The loop has been waiting since `now`, or is about to."""
+        self._is_looking = True
+        try:
+            self._look(now, loop)
+        finally:
+            self._is_looking = False
+
+    def _look(self, now, loop):
+        began, moved, seen = System.clock(), [], {}
+        for task in tasks_of(loop):
+            if task.done():
+                continue
+            known = self._seen.pop(id(task), None)
+            if known is not None and known.task() is not task:
+                moved.append((known, None))
+                known = None
+            waiter = getattr(task, '_fut_waiter', None)
+            if known is None or waiter is None or known.waiter is None or known.waiter() is not waiter:
+                new = Seen()
+                new.task, new.waiter, new.chain = ref(task), _reference(waiter), self._chain_of(task)
+                moved.append((known, new))
+                known = new
+            seen[id(task)] = known
+        moved.extend((gone, None) for gone in self._seen.values())
+        self._seen = seen
+        self.alive = len(seen)
+        self.most_alive = max(self.most_alive, self.alive)
+        self._move(moved, now)
+        self._looked_at, self._woke_first = now, 0
+        self._saved -= System.clock() - began
+
+    def _move(self, moved, now):
+        """Of tasks that moved since the last look, each ran for a part of the time; where in it nobody knows, so in its middle."""
+        if not moved:
+            return
+        began = self._woke_first or now
+        part = (now - began) // len(moved)
+        resumed = began + (now - began - part) // 2
+        for before, after in moved:
+            _close(before.chain[_common_length(before, after):] if before else (), resumed)
+        # Opened after all others are closed: what follows each other in one turn is not at once.
+        for before, after in moved:
+            if after:
+                kept = _common_length(before, after) if before else 0
+                if kept:
+                    after.chain[:kept] = before.chain[:kept]
+                _open(after.chain[kept:], resumed + part)
+
+    def _chain_of(self, task):
+        chain, coroutine, sites = [], task.get_coro(), set()
+        while coroutine is not None and len(chain) < DEEPEST:
+            if isinstance(coroutine, CoroutineType):
+                frame, awaited = coroutine.cr_frame, coroutine.cr_await
+            elif isinstance(coroutine, GeneratorType):
+                frame, awaited = coroutine.gi_frame, coroutine.gi_yieldfrom
+            elif isinstance(coroutine, AsyncGeneratorType):
+                frame, awaited = coroutine.ag_frame, coroutine.ag_await
+            else:
+                break
+            if frame is None or not getattr(coroutine, 'cr_suspended', True):
+                break
+            site = self._site_of(frame.f_code, frame.f_lasti)
+            chain.append(Level(ref(coroutine), frame.f_lasti, None if site in sites else site))
+            sites.add(site)
+            coroutine = awaited
+        return chain
+
+    def _site_of(self, code, instruction):
+        key = (id(code), instruction)
+        known = self._sites_by_instruction.get(key)
+        if known is None or known[0] is not code:
+            site = None
+            # One that has not begun stands nowhere yet.
+            if instruction >= 0 and not is_library(code):
+                line = line_of(code, instruction)
+                site = self._sites.setdefault((url_of(code), code.co_firstlineno, line), Site(code, line))
+            known = self._sites_by_instruction[key] = (code, site)
+        return known[1]
+
+    def table(self, now):
+        """[file, line, name of the function, its first line, microseconds, count, peak] of every line so far."""
+        standing = {}
+        for seen in self._seen.values():
+            for level in seen.chain:
+                if level.site is not None:
+                    standing[level.site] = standing.get(level.site, 0) + max(0, now - level.since)
+        return [
+            [url_of(site.code), site.line, name_of(site.code), site.code.co_firstlineno, (site.total + standing.get(site, 0)) // 1000, site.count, site.peak]
+            for site in self._sites.values()
+            if site.count
+        ]
+
+
+def _common_length(before, after):
+    """How many coroutines of two chains, from the outside, stand where they stood and wait for the same one."""
+    if after is None:
+        return 0
+    length = 0
+    for index, (old, new) in enumerate(zip(before.chain, after.chain)):
+        if old.coroutine() is None or old.coroutine() is not new.coroutine() or old.instruction != new.instruction:
+            break
+        # It waits for the same as before only where what it waits for is known to be the same.
+        inner_old, inner_new = before.chain[index + 1:index + 2], after.chain[index + 1:index + 2]
+        if not inner_old or not inner_new or inner_old[0].coroutine() is None or inner_old[0].coroutine() is not inner_new[0].coroutine():
+            break
+        length += 1
+    return length
+
+
+def _close(levels, now):
+    for level in levels:
+        if level.site is not None:
+            level.site.total += max(0, now - level.since)
+            level.site.waiting -= 1
+
+
+def _open(levels, now):
+    for level in levels:
+        level.since = now
+        site = level.site
+        if site is not None:
+            site.count += 1
+            site.waiting += 1
+            if site.waiting > site.peak:
+                site.peak = site.waiting
+
+
+def _reference(value):
+    try:
+        return None if value is None else ref(value)
+    except TypeError:
+        return None
+
+
+def tasks_of(loop):
+    """The tasks of a loop, done ones among them; none where the set changes while it is copied."""
+    tasks = sys.modules.get('asyncio.tasks')
+    if tasks is None:
+        return ()
+    try:
+        if sys.version_info >= (3, 14):
+            return tasks.all_tasks(loop)
+        found = list(getattr(tasks, '_scheduled_tasks', None) or getattr(tasks, '_all_tasks', ()))
+        return [task for task in found if task.get_loop() is loop]
+    except (RuntimeError, AttributeError):
+        return ()

@@ -1,0 +1,71 @@
+"""Signals that the agent handles while the program does not: the program sees them as nobody's, and has them as soon as it wants them."""
+import signal
+
+
+class HeldSignals:
+    """Stands between the program and `signal`. Of the functions there only those are replaced that would show, or take away, what is held."""
+
+    def __init__(self):
+        self._set, self._get = signal.signal, signal.getsignal
+        self._holders = {}
+        self._installed = False
+
+    def hold(self, number, handler, on_taken, comes_back=False):
+        """False where somebody has the signal. `on_taken` is told when the program takes it; with `comes_back` it is held again once the program lets go of it."""
+        if self._get(number) is not signal.SIG_DFL:
+            return False
+        self._set(number, handler)
+        self._holders[number] = (handler, on_taken, comes_back)
+        if not self._installed:
+            self._installed = True
+            self._stand_between()
+        return True
+
+    def is_held(self, number):
+        return number in self._holders and self._get(number) is self._holders[number][0]
+
+    def leave(self, number, to=signal.SIG_DFL):
+        """Gives a signal up for good."""
+        if self._holders.pop(number, None) is not None:
+            self._set(number, to)
+
+    def take(self, number):
+        """The program wants the signal."""
+        if self.is_held(number):
+            _, on_taken, comes_back = self._holders[number]
+            self._set(number, signal.SIG_DFL)
+            if not comes_back:
+                del self._holders[number]
+            on_taken()
+
+    def _stand_between(self):
+        set_signal, get_signal = self._set, self._get
+
+        def signal_(signalnum, handler):
+            if self.is_held(signalnum):
+                if handler is signal.SIG_DFL and self._holders[signalnum][2]:
+                    return signal.SIG_DFL
+                if callable(handler) or handler in (signal.SIG_DFL, signal.SIG_IGN):
+                    self.take(signalnum)
+            before = set_signal(signalnum, handler)
+            holder = self._holders.get(signalnum)
+            if holder and handler is signal.SIG_DFL:
+                set_signal(signalnum, holder[0])
+            return before
+
+        def getsignal(signalnum):
+            return signal.SIG_DFL if self.is_held(signalnum) else get_signal(signalnum)
+
+        replace(signal, 'signal', signal_)
+        replace(signal, 'getsignal', getsignal)
+
+
+def replace(module, name, replacement):
+    """Puts a function in the place of another, under its name."""
+    original = getattr(module, name)
+    for attribute in ('__name__', '__qualname__', '__module__', '__doc__', '__text_signature__'):
+        try:
+            setattr(replacement, attribute, getattr(original, attribute))
+        except (AttributeError, TypeError):
+            pass
+    setattr(module, name, replacement)

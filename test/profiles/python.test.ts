@@ -1,0 +1,100 @@
+import {spawnSync} from 'node:child_process';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import type {LineCost, Run} from '../../server/profile/run.ts';
+import {lineOf, profiled, programs} from './profiled.ts';
+
+const program = (name: string) => join(programs, 'python', name);
+const python = process.platform === 'win32' ? 'python' : 'python3';
+const onPosix = describe.skipIf(process.platform === 'win32');
+
+/** The clock around a line also sees what a busy machine does between the two. */
+const SLACK_MS = 20;
+
+test('the time of lines that block or compute is theirs, as the clock around them says', async () => {
+  const {run, stdout, code} = await profiled([python, program('lines.py')]);
+  expect(code).toBe(0);
+  const truth = JSON.parse(stdout) as Record<string, number>;
+  const spent = (label: string) => lineIn(run, 'lines.py', label)?.totalMs;
+  for (const label of ['sleep', 'run', 'read', 'derive', 'compute', 'short']) expectNear(spent(label), truth[label], 0.1, label);
+  // What a call leaves to be thrown away is thrown away on the next line.
+  expectNear(spent('parse'), truth['parse'], 0.15, 'parse');
+  for (const label of ['sleep', 'run', 'read']) expect(lineIn(run, 'lines.py', label)?.blockedMs, label).toBeGreaterThan((truth[label] ?? NaN) * 0.8);
+  for (const label of ['compute', 'derive']) expect(lineIn(run, 'lines.py', label)?.selfMs, label).toBeGreaterThan((truth[label] ?? NaN) * 0.8);
+});
+
+test('every stall is found, and none is made up', async () => {
+  const {run, stdout, stderr} = await profiled([python, program('stalls.py')]);
+  const truth = (JSON.parse(stdout) as {ms: number; many?: boolean}[]).filter(({ms}) => ms >= 60);
+  const stalls = run.stalls.filter(({kind, durationMs}) => kind !== 'startup' && durationMs >= 60);
+  expect(stalls.length, stderr).toBe(truth.length);
+  truth.forEach(({ms, many}, index) => {
+    const stall = stalls[index];
+    expect(Math.abs((stall?.durationMs ?? NaN) - ms), `stall ${index} of ${ms} ms`).toBeLessThanOrEqual(12);
+    expect(stall?.kind).toBe(many ? 'turn' : 'task');
+    expect(stall?.culprits[0]).toMatchObject({file: program('stalls.py'), function: many ? 'spin_for_a_moment' : 'hold'});
+    expect(stall?.unattributedMs).toBeLessThan(ms / 10);
+  });
+});
+
+describe('what coroutines wait for is told by line: how long, how often, how many at once', () => {
+  test.each([1, 20, 100])('%i at once', async count => {
+    const {run, stdout, stderr} = await profiled([python, program('awaits.py'), String(count)]);
+    const truth = JSON.parse(stdout) as Record<string, {ms: number; count: number; peak: number}>;
+    for (const label of ['sequential', 'leaf', 'gather', 'limited', 'queue']) {
+      const line = lineIn(run, 'awaits.py', label);
+      expectNear(line?.awaitMs, truth[label]?.ms, 0.1, label);
+      expect({label, count: line?.awaitCount, peak: line?.awaitPeak}).toEqual({label, count: truth[label]?.count, peak: truth[label]?.peak});
+    }
+    // Those who find it free do not wait.
+    if (count > 5) expect(lineIn(run, 'awaits.py', 'acquire')).toMatchObject({awaitCount: count - 5, awaitPeak: count - 5});
+    expect(stderr).toContain('Awaited lines:');
+  });
+});
+
+onPosix('the program ends as it would have', () => {
+  test.each<[way: string, code: number, exit: object]>([
+    ['exit', 3, {code: 3, signal: null}],
+    ['throw', 1, {code: 1, signal: null}],
+    ['at-once', 4, {code: 4, signal: null}],
+    ['handled', 7, {code: 7, signal: null}],
+    ['become', 5, {code: 5, signal: null}],
+    ['SIGINT', 130, {code: null, signal: 'SIGINT'}],
+    ['SIGTERM', 143, {code: null, signal: 'SIGTERM'}],
+  ])('%s', async (way, code, exit) => {
+    const command = [program('endings.py'), way];
+    const ended = await profiled([python, ...command]);
+    const alone = spawnSync(python, command, {encoding: 'utf8'});
+    expect(ended.code).toBe(code);
+    expect(ended.stdout).toBe(alone.stdout);
+    expect(ended.stderr).toContain(alone.stderr.replace('to standard error\n', ''));
+    expect(ended.run.processes[0]).toMatchObject({exit, role: 'user', runtime: 'python'});
+    expect(ended.run.functions.map(({name}) => name)).toContain('work');
+  });
+
+  test('killed, it loses what was not written yet', async () => {
+    const {run, code} = await profiled([python, program('endings.py'), 'SIGKILL'], [], {...process.env, LOOPSIGHT_CHUNK: '50'});
+    expect(code).toBe(137);
+    expect(run.processes).toMatchObject([{exit: {code: null, signal: 'SIGKILL'}}]);
+    expect(run.stalls.filter(({kind}) => kind !== 'startup')).toMatchObject([{durationMs: expect.closeTo(100, -2)}]);
+  });
+});
+
+onPosix('child processes', () => {
+  test('of every kind are measured, and end as they would have', async () => {
+    const {run, stdout} = await profiled([python, program('children.py')]);
+    expect(stdout).toBe("[('fork', 0), ('os.fork', 9), ('sleep', 0), ('spawn', 0), ('subprocess', 6)]\n");
+    for (const name of ['work_in_fork', 'work_in_multiprocessing_fork', 'work_in_multiprocessing_spawn', 'work_in_subprocess', 'work_in_thread']) {
+      const cost = run.functions.find(each => each.name === name);
+      expect(cost?.totalMs, name).toBeGreaterThan(90);
+    }
+  });
+});
+
+function lineIn(run: Run, file: string, label: string): LineCost | undefined {
+  return run.lines.find(each => each.file === program(file) && each.line === lineOf(join('python', file), label));
+}
+
+function expectNear(value: number | undefined, truth: number | undefined, share: number, label: string): void {
+  expect(Math.abs((value ?? NaN) - (truth ?? NaN)), `${label}: ${value} ms, by its own clock ${truth} ms`).toBeLessThanOrEqual((truth ?? NaN) * share + SLACK_MS);
+}
