@@ -1,4 +1,5 @@
 import type {ExtensionContext} from 'vscode';
+import {Annotations} from './annotations/annotations.ts';
 import {ServerClient} from './client.ts';
 import {registerCommands} from './commands/index.ts';
 import {Profiling} from './runs/profiling.ts';
@@ -14,7 +15,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   client = new ServerClient(context);
   const runs = new Runs(client);
   const profiling = new Profiling(context, runs);
-  context.subscriptions.push(statusBar, client, runs, profiling, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling}));
+  const annotations = new Annotations(client, runs);
+  context.subscriptions.push(statusBar, client, runs, profiling, annotations, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling, annotations}));
   const started = client.start();
   context.subscriptions.push(new RunTree(runs));
   await started;

@@ -1,3 +1,4 @@
+import type {Annotations} from '../annotations/annotations.ts';
 import type {ServerClient} from '../client.ts';
 import type {Profiling} from '../runs/profiling.ts';
 import type {Runs} from '../runs/runs.ts';
@@ -7,6 +8,7 @@ export interface Extension {
   readonly client: ServerClient;
   readonly runs: Runs;
   readonly profiling: Profiling;
+  readonly annotations: Annotations;
 }
 
 /** A contributed command. Its file has its name: `restart-server.ts` is `loopsight.restartServer` (tested against the manifest). */

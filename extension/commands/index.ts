@@ -17,9 +17,14 @@ import {profileTestFile} from './profile-test-file.ts';
 import {refreshRuns} from './refresh-runs.ts';
 import {renameRun} from './rename-run.ts';
 import {restartServer} from './restart-server.ts';
+import {showAwaitTime} from './show-await-time.ts';
+import {showBlockedTime} from './show-blocked-time.ts';
 import {showOutput} from './show-output.ts';
 import {showRun} from './show-run.ts';
+import {showSelfTime} from './show-self-time.ts';
+import {showTotalTime} from './show-total-time.ts';
 import {stopProfiling} from './stop-profiling.ts';
+import {toggleAnnotations} from './toggle-annotations.ts';
 
 const all: readonly Command[] = [
   choosePreset,
@@ -39,9 +44,14 @@ const all: readonly Command[] = [
   refreshRuns,
   renameRun,
   restartServer,
+  showAwaitTime,
+  showBlockedTime,
   showOutput,
   showRun,
+  showSelfTime,
+  showTotalTime,
   stopProfiling,
+  toggleAnnotations,
 ];
 
 export function registerCommands(extension: Extension): Disposable {

@@ -1,0 +1,103 @@
+import {Disposable, type TextDocument, type TextEditor, window, workspace} from 'vscode';
+import {ANNOTATIONS, type AnnotationMode, type AnnotationsParams, type AnnotationsResult, type LineAnnotation, type ListedRun, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import type {ServerClient} from '../client.ts';
+import {LANGUAGE_IDS} from '../languages.ts';
+import type {Runs} from '../runs/runs.ts';
+import {HeatDecorations} from './heat-decorations.ts';
+import {shiftedAnnotations} from './shifted-annotations.ts';
+
+/** How long nobody must type before the server is asked where the numbers belong now. */
+const IDLE_MS = 100;
+
+/** The numbers of the run that is shown, at the ends of the lines of visible editors. */
+export class Annotations {
+  readonly #client: ServerClient;
+  readonly #runs: Runs;
+  readonly #decorations = new HeatDecorations();
+  readonly #drawn = new Map<TextDocument, readonly LineAnnotation[]>();
+  readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
+  readonly #listeners: Disposable;
+  #mode: AnnotationMode = 'blocked';
+  #isOn = true;
+
+  constructor(client: ServerClient, runs: Runs) {
+    this.#client = client;
+    this.#runs = runs;
+    this.#listeners = Disposable.from(
+      runs.onShown(run => void this.#show(run)),
+      client.onAnnotationsChanged(() => void this.#refreshAll()),
+      // A server that has died has forgotten what was shown.
+      client.onStatus(({state}) => state === 'ready' && runs.shown && void this.#show(runs.shown)),
+      window.onDidChangeVisibleTextEditors(() => void this.#refreshAll()),
+      workspace.onDidChangeTextDocument(({document, contentChanges}) => {
+        const drawn = this.#drawn.get(document);
+        if (contentChanges.length === 0 || !drawn) return;
+        this.#draw(document, shiftedAnnotations(drawn, contentChanges));
+        this.#refreshSoon(document);
+      }),
+      workspace.onDidCloseTextDocument(document => this.#forget(document)),
+    );
+  }
+
+  /** What stands at the ends of lines from now on. */
+  showTime(mode: AnnotationMode): void {
+    this.#mode = mode;
+    this.#isOn = true;
+    void this.#refreshAll();
+  }
+
+  toggle(): void {
+    this.#isOn = !this.#isOn;
+    void this.#refreshAll();
+  }
+
+  dispose(): void {
+    this.#waiting.forEach(timer => clearTimeout(timer));
+    this.#listeners.dispose();
+    this.#decorations.dispose();
+  }
+
+  async #show(run: ListedRun | null): Promise<void> {
+    const result = await this.#client.request<ShowRunResult>(SHOW_RUN, {id: run?.id ?? null}).catch((error: Error) => ({ok: false, reason: error.message}) as const);
+    if (!result.ok && this.#runs.shown === run) void window.showErrorMessage(`Loopsight cannot show the run ${run?.label ?? ''}. ${result.reason}`);
+  }
+
+  async #refreshAll(): Promise<void> {
+    for (const document of new Set(window.visibleTextEditors.map(editor => editor.document))) await this.#refresh(document);
+  }
+
+  #refreshSoon(document: TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.set(document, setTimeout(() => void this.#refresh(document), IDLE_MS));
+  }
+
+  /** Asks the server; an answer for a text that has changed meanwhile is dropped, because the change has asked again. */
+  async #refresh(document: TextDocument): Promise<void> {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+    if (!this.#isOn || !this.#runs.shown || !isRead(document)) return this.#draw(document, []);
+    const mode = this.#mode;
+    const params: AnnotationsParams = {textDocument: {uri: document.uri.toString()}, mode};
+    const result = await this.#client.request<AnnotationsResult>(ANNOTATIONS, params).catch(() => null);
+    if (result?.version === document.version && mode === this.#mode && this.#isOn && !document.isClosed) this.#draw(document, result.annotations);
+  }
+
+  #draw(document: TextDocument, annotations: readonly LineAnnotation[]): void {
+    this.#drawn.set(document, annotations);
+    for (const editor of visibleEditorsOf(document)) this.#decorations.draw(editor, annotations);
+  }
+
+  #forget(document: TextDocument): void {
+    clearTimeout(this.#waiting.get(document));
+    this.#waiting.delete(document);
+    this.#drawn.delete(document);
+  }
+}
+
+function visibleEditorsOf(document: TextDocument): readonly TextEditor[] {
+  return window.visibleTextEditors.filter(editor => editor.document === document);
+}
+
+function isRead({languageId}: TextDocument): boolean {
+  return LANGUAGE_IDS.some(id => id === languageId);
+}
