@@ -27,7 +27,6 @@ export interface Project {
   /** The folder of the workspace that the file is in, or else the file's own. */
   readonly folder: string;
   readonly platform: NodeJS.Platform;
-  readonly pathSeparator: string;
   exists(path: string): boolean;
   /** Null where it cannot be read. */
   readText(path: string): string | null;

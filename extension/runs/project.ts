@@ -1,5 +1,5 @@
 import {existsSync, readFileSync} from 'node:fs';
-import {dirname, sep} from 'node:path';
+import {dirname} from 'node:path';
 import {type Uri, workspace} from 'vscode';
 import {chosenPython} from './chosen-python.ts';
 import type {Project} from './launch.ts';
@@ -10,7 +10,6 @@ export function projectOf(uri: Uri): Project {
   return {
     folder: workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath),
     platform: process.platform,
-    pathSeparator: sep,
     exists: existsSync,
     readText,
     findProgram,

@@ -37,6 +37,7 @@ const IN_BROWSERS: readonly string[] = ['html', 'css', 'scss', 'less', 'vue', 's
 
 /** What only a page has, of a file that asks nothing of Node. */
 function browserSign(text: string): string | null {
-  const sign = text.match(/(?<![\w$.'"`/-])(?:document\.(?:querySelector|getElementById|createElement|addEventListener|body)|window\.(?:addEventListener|location|document)|localStorage\.|from ['"]react-dom)/)?.[0];
+  const code = text.replaceAll(/\/\*[^]*?\*\/|(?:^|\s)\/\/.*$/gm, '');
+  const sign = code.match(/(?<![\w$.'"`/-])(?:document\.(?:querySelector|getElementById|createElement|addEventListener|body)|window\.(?:addEventListener|location|document)|localStorage\.|from ['"]react-dom)/)?.[0];
   return sign && !/\b(?:process\.|require\(|Buffer\b|__dirname|import\.meta\.dirname)|['"]node:/.test(text) ? sign.replace(/\.$/, '') : null;
 }
