@@ -6,12 +6,19 @@ export interface KeyedError extends ParseError {
   readonly key: string;
 }
 
+/** A text with what pyright found wrong with it. */
+export interface Damaged {
+  readonly text: string;
+  readonly errors: readonly KeyedError[];
+  readonly opened: Opened;
+}
+
 /**
  * A bracket or quote that is not closed yet makes the parser take the rest of the file for its content. This gives the text without it,
  * in which everything else keeps its place; null when nothing of the kind is wrong. Where only the inside of a bracket is half
  * typed, as in `f(x.)`, the parser helps itself.
  */
-export function withoutUnclosed(text: string, errors: readonly KeyedError[], opened: Opened): string | null {
+export function withoutUnclosed({text, errors, opened}: Damaged): string | null {
   const unclosed = errors.filter(({key, start}) => UNCLOSED_TEXT.has(key) || (UNCLOSED_BRACKET.has(key) && opened.brackets.includes(start))).map(({start}) => start);
   if (unclosed.length === 0) return null;
   // The one opened last is most likely the one being typed; an outer one is closed once it is gone.

@@ -120,7 +120,8 @@ function classOf(node: ClassNode, reading: Reading): Stmt {
   const {args: bases, keywords} = argumentLists(node.d.arguments, reading);
   return {
     type: 'ClassDef', start: firstToken.start, end: outerEndOf(node), parent: null, headerEnd: suite.start,
-    name: name.d.value, nameSpan: rangeOf(name), decorator_list, type_params: typeParameters(typeParams, reading), bases, keywords, body: block(suite, reading),
+    // A name that is not typed yet is nowhere for pyright; here it is where it will stand.
+    name: name.d.value, nameSpan: name.length > 0 ? rangeOf(name) : {start: outerEndOf(firstToken), end: outerEndOf(firstToken)}, decorator_list, type_params: typeParameters(typeParams, reading), bases, keywords, body: block(suite, reading),
   };
 }
 
