@@ -4,10 +4,12 @@ import {noBlockingStat} from './no-blocking-stat/index.ts';
 import {noBusyWait} from './no-busy-wait/index.ts';
 import {noLockAcrossAwait} from './no-lock-across-await/index.ts';
 import {noNestedEventLoop} from './no-nested-event-loop/index.ts';
+import {noPerItemWrite} from './no-per-item-write/index.ts';
 import {noSwallowedCancellation} from './no-swallowed-cancellation/index.ts';
 import {noTransitiveBlockingCall} from './no-transitive-blocking-call/index.ts';
 import {noUnboundedFanOut} from './no-unbounded-fan-out/index.ts';
 import {requireCleanupOnCancellation} from './require-cleanup-on-cancellation/index.ts';
+import {requireRunnableAfunc} from './require-runnable-afunc/index.ts';
 
 /** Every rule, in alphabetical order. */
 export const rules: readonly Rule[] = [
@@ -16,8 +18,10 @@ export const rules: readonly Rule[] = [
   noBusyWait,
   noLockAcrossAwait,
   noNestedEventLoop,
+  noPerItemWrite,
   noSwallowedCancellation,
   noTransitiveBlockingCall,
   noUnboundedFanOut,
   requireCleanupOnCancellation,
+  requireRunnableAfunc,
 ];

@@ -7,7 +7,7 @@ import {accept, insert, refuse, replace, statementOf, type Layout} from './layou
 
 /** Rewrites of loops that write item by item. */
 
-/** `for x in xs: await f.write(g(x))` → `await f.writelines([g(x) for x in xs])`. */
+/** `for x in xs: await f.write(g(x))` → `await f.writelines([g(x) for x in xs])`, and of the items themselves `writelines(xs)`. */
 export function writeAtOnce(facts: PythonFacts, layout: Layout, call: Call, loop: Loop): Rewrite {
   const node = nodeOf(call);
   const statement = loop.node as Node;
@@ -18,7 +18,9 @@ export function writeAtOnce(facts: PythonFacts, layout: Layout, call: Call, loop
   if (facts.comments.some(({span}) => span.start > statement.start && span.end < statement.end)) return refuse('A comment would be lost.');
   const file = layout.slice(node.func.value);
   const source = statement.iter.type === 'Tuple' && layout.text[statement.iter.start] !== '(' ? `(${layout.slice(statement.iter)})` : layout.slice(statement.iter);
-  return accept([replace(statement, `await ${file}.writelines([${layout.slice(item)} for ${layout.slice(statement.target)} in ${source}])`)]);
+  const isItself = item.type === 'Name' && statement.target.type === 'Name' && item.id === statement.target.id;
+  const lines = isItself ? source : `[${layout.slice(item)} for ${layout.slice(statement.target)} in ${source}]`;
+  return accept([replace(statement, `await ${file}.writelines(${lines})`)]);
 }
 
 function isAllThatIsDone({body, orelse}: For, call: Node): boolean {
