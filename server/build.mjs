@@ -46,6 +46,17 @@ const agents = await context({
   target: 'node20',
   format: 'cjs',
 });
+/** Shows a run, in an editor or as a page of its own. */
+const page = await context({
+  entryPoints: {'profile-view': path('report/page/main.ts'), 'profile-view-style': path('report/page/style.css')},
+  outdir: path('dist'),
+  bundle: true,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  legalComments: 'linked',
+  minify: true,
+});
 /** Python programs need no bundle: their agent runs as it is written. */
 rmSync(path('dist/python-agent'), {recursive: true, force: true});
 cpSync(path('agents/python'), path('dist/python-agent'), {recursive: true, filter: source => basename(source) !== '__pycache__'});
@@ -54,10 +65,13 @@ copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wa
 if (process.argv.includes('--watch')) {
   await bundle.watch();
   await agents.watch();
+  await page.watch();
 } else {
   await bundle.rebuild();
   await bundle.dispose();
   await agents.rebuild();
   await agents.dispose();
+  await page.rebuild();
+  await page.dispose();
 }
 copyFileSync(path('../LICENSE'), path('LICENSE'));

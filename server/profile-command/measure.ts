@@ -1,6 +1,7 @@
 import {realpathSync} from 'node:fs';
 import {analyseRun} from '../profile/analyse-run.ts';
 import type {ProcessExit, Run} from '../profile/run.ts';
+import {collectViewData} from '../report/collect.ts';
 import {readGitHead} from '../runs/git-head.ts';
 import {type RunManifest, writeManifest} from '../runs/manifest.ts';
 import {type RunFolder, writeWhole} from '../runs/run-folder.ts';
@@ -66,9 +67,11 @@ export async function measure(folder: RunFolder, {command, label, maxStallMs, ru
   const wallMs = (Number(process.hrtime.bigint()) / 1000 - start) / 1000;
   const {pid, exit} = launched;
   const record = {command, start, wallMs, root: {pid, exit}, threads: await readThreadRecords(folder.events), agentFile: agent};
-  const {run, complaints} = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
+  const analysed = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
+  const {run, complaints} = analysed;
   if (runFolder !== null || compareWith.length > 0) await keep(async () => {
     await writeWhole(folder.run, `${JSON.stringify(run)}\n`);
+    await writeWhole(folder.view, JSON.stringify(collectViewData(analysed, {title: manifest.label, runStart: start})));
     await keepSources(folder, run, startedAt);
     const {stalls, longestStallMs} = run.metrics;
     await writeManifest(folder, {...manifest, state: 'ended', exit, measured: {wallMs: run.wallMs, stalls, longestStallMs}});

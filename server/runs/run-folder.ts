@@ -11,6 +11,8 @@ export interface RunFolder {
   readonly manifest: string;
   /** What was measured: see `Run`. Absent until the program has ended. */
   readonly run: string;
+  /** What its views are drawn from: see `ViewData`. */
+  readonly view: string;
   /** How far it is while it goes on: see `RunProgress`. */
   readonly progress: string;
   /** Which files the run names, as they were: see `SourceSnapshots`. */
@@ -28,6 +30,7 @@ export function runFolderAt(path: string): RunFolder {
     events: join(path, 'events'),
     manifest: join(path, 'manifest.json'),
     run: join(path, 'run.json'),
+    view: join(path, 'view.json'),
     progress: join(path, 'progress.json'),
     sources: join(path, 'sources.json'),
     snapshot: contentHash => join(path, 'sources', `${contentHash}.gz`),

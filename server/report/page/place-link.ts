@@ -1,0 +1,16 @@
+import {element} from './elements.ts';
+import {openPlace, type Place} from './host.ts';
+import {shortPath} from './words.ts';
+
+/** A place that opens in the editor, or is only named where there is none. */
+export function placeLink(place: Place): HTMLElement {
+  const text = `${shortPath(place.file)}:${place.line}`;
+  const open = openPlace;
+  if (!open) return element('span', {class: 'place', title: place.file}, text);
+  const link = element('button', {class: 'place', type: 'button', title: `Open ${place.file}, line ${place.line}`}, text);
+  link.addEventListener('click', event => {
+    event.stopPropagation();
+    open(place);
+  });
+  return link;
+}

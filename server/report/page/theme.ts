@@ -1,0 +1,55 @@
+import type {FlameChartSettings} from 'flame-chart-js';
+import type {ViewFrame} from '../view-data.ts';
+
+/** The colours of the page, which in an editor are the theme's. */
+export interface Theme {
+  readonly background: string;
+  readonly text: string;
+  readonly faint: string;
+  readonly stall: string;
+  readonly collection: string;
+  readonly isDark: boolean;
+}
+
+export function themeOf(page: HTMLElement): Theme {
+  const style = getComputedStyle(page);
+  const colour = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    background: colour('--background'),
+    text: colour('--text'),
+    faint: colour('--faint'),
+    stall: colour('--stall'),
+    collection: colour('--collection'),
+    isDark: colour('--is-dark') === '1',
+  };
+}
+
+/** One hue a file; what was installed is grey, so that the user's own code is seen first. */
+export function frameColour({file, isUser}: ViewFrame, {isDark}: Theme): string {
+  const lightness = isDark ? 38 : 74;
+  return isUser ? `hsl(${hueOf(file)}, 55%, ${lightness}%)` : `hsl(220, 6%, ${lightness}%)`;
+}
+
+function hueOf(text: string): number {
+  let hash = 0;
+  for (const character of text) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 3600;
+  return hash / 10;
+}
+
+export function chartSettings({background, text, faint}: Theme): FlameChartSettings {
+  return {
+    headers: {waterfall: 'Event loop', flameChart: 'Functions'},
+    options: {timeUnits: 'ms'},
+    styles: {
+      main: {
+        blockHeight: 18, font: '11px sans-serif', fontColor: text, backgroundColor: background, headerColor: faint, headerStrokeColor: faint,
+        tooltipBackgroundColor: background, tooltipHeaderFontColor: text, tooltipBodyFontColor: text, tooltipShadowColor: faint,
+      },
+      timeGrid: {color: faint},
+      timeGridPlugin: {font: '11px sans-serif', fontColor: text},
+      timeframeSelectorPlugin: {font: '9px sans-serif', fontColor: text, overlayColor: 'rgba(128, 128, 128, 0.4)', graphStrokeColor: faint, graphFillColor: faint, bottomLineColor: faint, knobColor: text, knobStrokeColor: background, backgroundColor: background},
+      togglePlugin: {fontColor: text, color: faint, strokeColor: faint, dotsColor: text} as never,
+      waterfallPlugin: {defaultHeight: 44},
+    },
+  };
+}
