@@ -38,6 +38,8 @@ export interface TurnEvent {
   readonly callbacks?: number;
   readonly longestUs?: number;
   readonly callbacksUs?: number;
+  /** The loop does not tell when it waits: these may have been several turns, of which samples do not show that they were. */
+  readonly mayBeSeveral?: boolean;
 }
 
 /** A call that held the thread, with its stack. */

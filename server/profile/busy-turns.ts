@@ -3,7 +3,7 @@ import type {CpuProfile} from './formats/cpu-profile.ts';
 import {idleIntervals, overlap, sampledIntervals} from './sampled-time.ts';
 
 /** A span in which a thread's loop did not wait. */
-export interface BusyTurn extends Pick<TurnEvent, 'callbacks' | 'longestUs' | 'callbacksUs'> {
+export interface BusyTurn extends Pick<TurnEvent, 'callbacks' | 'longestUs' | 'callbacksUs' | 'mayBeSeveral'> {
   readonly isStartUp: boolean;
   readonly t0: number;
   readonly t1: number;

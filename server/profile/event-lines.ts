@@ -27,7 +27,7 @@ const stack: Check = field => Array.isArray(field) && field.every(entry => Array
 const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
   start: {pid: number, tid: number, main: orNull(string), t: number},
   startup: {t0: number, t1: number},
-  turn: {t0: number, t1: number, activeUs: number, cpuUs: optional(number), callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number)},
+  turn: {t0: number, t1: number, activeUs: number, cpuUs: optional(number), callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number), mayBeSeveral: optional(field => typeof field === 'boolean')},
   block: {api: string, waits: field => typeof field === 'boolean', t0: number, t1: number, stack},
   awaits: {lines: awaits},
   chunk: {index: number, t0: number, t1: number},

@@ -33,7 +33,8 @@ function clipped(pieces: readonly TimePiece[], {t0, t1}: BusyTurn): TimePiece[] 
 }
 
 /** One call that held most of the turn is one task, whatever called it; else the count of callbacks tells, and where there is none the stacks. */
-function kindOf({activeUs, callbacks, longestUs = 0, callbacksUs = 0}: BusyTurn, pieces: readonly TimePiece[]): StallKind {
+function kindOf({activeUs, callbacks, longestUs = 0, callbacksUs = 0, mayBeSeveral}: BusyTurn, pieces: readonly TimePiece[]): StallKind {
+  if (mayBeSeveral) return 'busy-period';
   if (pieces.some(({block, us}) => block && us >= activeUs * MOST)) return 'task';
   if (callbacks !== undefined) {
     if (longestUs >= activeUs * MOST) return 'task';

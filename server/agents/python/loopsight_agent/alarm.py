@@ -20,6 +20,7 @@ class Alarm:
         self._is_inside = self._is_held = False
         self.is_ticking = False
         self._phase = 0.5
+        self._cost_ns = 0
 
     def start(self):
         """False where there is no such signal, or somebody has it."""
@@ -67,17 +68,20 @@ class Alarm:
             return
         self._is_inside = True
         try:
-            now = System.clock()
-            self._on_tick(now, frame)
-            took = System.clock() - now
-            # A chunk of samples that was written is told as such, and is rare.
-            if took > self._interval_ns * MOST_OF_THE_TIME and took < self._interval_ns and self._interval_ns < SLOWEST_NS:
-                self._interval_ns = int(self._interval_ns * 1.25)
-                if self.is_ticking:
-                    self.is_ticking = False
-                    self.resume()
+            began = System.thread_time()
+            self._on_tick(System.clock(), frame)
+            self._keep_cheap(System.thread_time() - began)
         finally:
             self._is_inside = False
+
+    def _keep_cheap(self, took_ns):
+        # Chunks of samples that are written now and then are no reason to sample less.
+        self._cost_ns += (min(took_ns, self._interval_ns) - self._cost_ns) // 16
+        if self._cost_ns > self._interval_ns * MOST_OF_THE_TIME and self._interval_ns < SLOWEST_NS:
+            self._interval_ns = int(self._interval_ns * 1.5)
+            if self.is_ticking:
+                self.is_ticking = False
+                self.resume()
 
     def _lose(self):
         self.pause()

@@ -65,16 +65,16 @@ class Awaits:
         self._saved_at = now
         return self._saved > 0
 
-    def look(self, now, loop):
-        """The loop has been waiting since `now`, or is about to."""
+    def look(self, now, loop, waited=0):
+        """The loop has been waiting since `now`, or is about to. `waited` is how long it did since it was told to have woken up, nobody knows when."""
         self._is_looking = True
         try:
-            self._look(now, loop)
+            self._look(now, loop, waited)
         finally:
             self._is_looking = False
 
-    def _look(self, now, loop):
-        began, moved, seen = System.clock(), [], {}
+    def _look(self, now, loop, waited):
+        began, moved, seen = System.thread_time(), [], {}
         for task in tasks_of(loop):
             if task.done():
                 continue
@@ -93,17 +93,16 @@ class Awaits:
         self._seen = seen
         self.alive = len(seen)
         self.most_alive = max(self.most_alive, self.alive)
-        self._move(moved, now)
+        self._move(moved, (self._woke_first or now) + waited // 2, now - waited // 2)
         self._looked_at, self._woke_first = now, 0
-        self._saved -= System.clock() - began
+        self._saved -= System.thread_time() - began
 
-    def _move(self, moved, now):
-        """Of tasks that moved since the last look, each ran for a part of the time; where in it nobody knows, so in its middle."""
+    def _move(self, moved, began, ended):
+        """Of tasks that moved, each ran for a part of the time; where in it nobody knows, so in its middle."""
         if not moved:
             return
-        began = self._woke_first or now
-        part = (now - began) // len(moved)
-        resumed = began + (now - began - part) // 2
+        part = max(0, ended - began) // len(moved)
+        resumed = began + (ended - began - part) // 2
         for before, after in moved:
             _close(before.chain[_common_length(before, after):] if before else (), resumed)
         # Opened after all others are closed: what follows each other in one turn is not at once.

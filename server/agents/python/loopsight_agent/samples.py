@@ -17,7 +17,7 @@ class Samples:
         self.waits = False
         # Set while the thread's own code changes what is here: a sampler that comes in between leaves it alone.
         self.is_locked = False
-        self.turns = 0
+        self.turns = self.idle_ns = 0
         self.woke_at = now
         self._sampled_turn = -1
         # Busy time that no sample has fallen into: short turns of a loop. The next busy sample speaks for it, or it would be lost.
@@ -33,6 +33,7 @@ class Samples:
         self._running = ROOT
 
     def take_idle(self, now):
+        self.idle_ns += max(0, now - self.last_at)
         self._add(IDLE, now)
 
     def take_busy(self, now, frame, waited=False):

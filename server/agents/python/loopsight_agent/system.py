@@ -12,6 +12,7 @@ from json import JSONEncoder
 class System:
     clock = time.perf_counter_ns
     process_time = time.process_time_ns
+    thread_time = getattr(time, 'thread_time_ns', time.process_time_ns)
     thread_id = _thread.get_ident
     start_thread = _thread.start_new_thread
     allocate_lock = _thread.allocate_lock

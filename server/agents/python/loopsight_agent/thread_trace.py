@@ -3,6 +3,7 @@ import os
 
 from .awaits import Awaits
 from .event_log import EventLog
+from .loop_heartbeat import LoopHeartbeat
 from .samples import Samples
 from .system import System
 from .turn_callbacks import TurnCallbacks
@@ -14,6 +15,8 @@ class ThreadTrace:
         self.samples = samples or Samples(started_at)
         self.awaits = Awaits()
         self.waiting = None
+        self._heartbeat = None
+        self._idle_at_beat = 0
         self.loop = None
         self._callbacks = TurnCallbacks()
         self._stall_ns = settings.stall_ns
@@ -31,6 +34,8 @@ class ThreadTrace:
         samples = self.samples
         samples.end_turn(now)
         samples.begin_turn(now)
+        if not hasattr(loop, '_run_once'):
+            self._heartbeat = LoopHeartbeat(loop, self._beats)
         if not self._told_start_up:
             self._told_start_up = True
             self.log.append('startup', t0=self._started_at / 1000, t1=now / 1000)
@@ -51,14 +56,33 @@ class ThreadTrace:
         self.awaits.wakes(now)
 
     def loop_ends(self, now):
-        samples, loop = self.samples, self.loop
-        self.loop = None
+        samples, loop, heartbeat = self.samples, self.loop, self._heartbeat
+        self.loop = self._heartbeat = None
         if loop is not None:
             self.awaits.look(now, loop)
+        if heartbeat is not None:
+            heartbeat.stop()
+            samples.end_turn(now)
+            samples.begin_turn(now)
+            return
         if not samples.waits:
             samples.end_turn(now)
             self._end_turn(samples.woke_at, now)
         samples.begin_turn(now)
+
+    def _beats(self, since, now):
+        """Several turns may lie between two beats: what the samples show as waiting is taken off, and the rest may have been one of them or all."""
+        samples = self.samples
+        active = now - since - (samples.idle_ns - self._idle_at_beat)
+        self._idle_at_beat = samples.idle_ns
+        self._busy_ns += max(0, active)
+        self._turns += 1
+        if active >= self._stall_ns:
+            self._longest_ns = max(self._longest_ns, active)
+            self._tell_stall(t0=since / 1000, t1=now / 1000, activeUs=active / 1000, mayBeSeveral=True)
+        self.awaits.wakes(since)
+        if self.awaits.may_look(now, self.loop):
+            self.awaits.look(now, self.loop, now - since - max(0, active))
 
     def take_sample(self, now, frame, others_computed=None):
         """`others_computed` is how long other threads ran since the last sample, where it is to be told whether this one waited."""
@@ -68,13 +92,15 @@ class ThreadTrace:
         woke = samples.woke_at > samples.last_at
         span = now - max(samples.woke_at, samples.last_at)
         waited = others_computed is not None and self.waiting.waited(span, woke, others_computed)
-        if samples.waits:
+        if self._heartbeat is not None and self._heartbeat.is_idle(frame):
+            samples.take_idle(now)
+        elif samples.waits:
             samples.take_idle(now)
             if self.loop is not None and self.awaits.has_missed and self.awaits.may_look(now, self.loop):
                 self.awaits.look(self._waits_since, self.loop)
         else:
             samples.take_busy(now, frame, waited)
-            if self.loop is not None:
+            if self.loop is not None and self._heartbeat is None:
                 self._callbacks.take_sample(now, now - samples.woke_at, frame)
 
     def _end_turn(self, woke_at, now):
@@ -83,11 +109,15 @@ class ThreadTrace:
         self._turns += 1
         self._longest_ns = max(self._longest_ns, busy)
         if busy >= self._stall_ns:
-            self.log.append('turn', t0=woke_at / 1000, t1=now / 1000, activeUs=busy / 1000, **self._callbacks.counted(woke_at, now))
-            self.log.flush()
-            # What has held the loop is worth keeping, whatever comes next.
-            if now - self._chunk_at >= self._chunk_ns // 10:
-                self.write_chunk(now)
+            self._tell_stall(t0=woke_at / 1000, t1=now / 1000, activeUs=busy / 1000, **self._callbacks.counted(woke_at, now))
+
+    def _tell_stall(self, **turn):
+        self.log.append('turn', **turn)
+        self.log.flush()
+        # What has held the loop is worth keeping, whatever comes next.
+        now = System.clock()
+        if now - self._chunk_at >= self._chunk_ns // 10:
+            self.write_chunk(now)
 
     def tell_progress(self, now):
         """Also writes a chunk of samples when it is time."""

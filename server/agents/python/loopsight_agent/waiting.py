@@ -20,23 +20,26 @@ class WaitingClock:
         self._clock_id = time.pthread_getcpuclockid(main_thread) if hasattr(time, 'pthread_getcpuclockid') else None
         self._clock = getattr(time, 'clock_gettime_ns', None)
         self._main_thread = main_thread
-        self._cpu = self._waits = 0
+        self._cpu, self._switches = 0, None
 
     def waited(self, span, began_in_span, others_computed):
         """Of the last `span`; `began_in_span` where the loop woke up in it, which is a wait by itself. Unknown is no."""
         if self._clock_id is None:
             return False
-        cpu, waits = self._clock(self._clock_id), self._count_waits()
-        computed, new_waits = cpu - self._cpu, None if waits is None or self._waits is None else waits - self._waits
-        self._cpu, self._waits = cpu, waits
+        cpu, switches = self._clock(self._clock_id), self._count_switches()
+        computed, before = cpu - self._cpu, self._switches
+        self._cpu, self._switches = cpu, switches
         # A thread that waits for the interpreter's lock looks the same.
         if others_computed > span * COMPUTED:
             return False
-        if new_waits is None:
+        if switches is None or before is None:
             return computed <= span * COMPUTED_UNCOUNTED
-        return computed <= span * COMPUTED and new_waits > began_in_span
+        (waits, losses), (waits_before, losses_before) = switches, before
+        return computed <= span * COMPUTED and waits - waits_before > began_in_span and losses == losses_before
 
-    def _count_waits(self):
+    def _count_switches(self):
+        """How many times the thread gave its processor away to wait, and lost it otherwise."""
         if self._thread_of is None or System.thread_id() != self._main_thread:
             return None
-        return self._usage(self._thread_of).ru_nvcsw
+        usage = self._usage(self._thread_of)
+        return usage.ru_nvcsw, usage.ru_nivcsw
