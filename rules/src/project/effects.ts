@@ -183,18 +183,18 @@ function isSettled({file, id}: FunctionEntity): boolean {
   return file.effects.has(id);
 }
 
-/** What has no descriptor to ask, a process or a line of input, waits whatever the code expects. */
-function isRefused({refusesToWait}: CallShape, {kind}: BlockingApi): boolean {
-  return refusesToWait === true && (kind === 'network' || kind === 'file' || kind === 'lock' || kind === 'wait');
-}
-
-/**
 /** The name of what is called; of a receiver of which nothing is known, by a member that says what it does: `*.readFileSync`. */
 function calledApi(callee: Entity, encoded: EncodedReference): QualifiedName | null {
   if (callee.kind === 'api') return callee.name;
   return callee.kind === 'unknown' && encoded.endsWith('Sync') && encoded.includes('|.') ? `*${encoded.slice(encoded.lastIndexOf('|.') + 1)}` : null;
 }
 
+/** What has no descriptor to ask, a process or a line of input, waits whatever the code expects. */
+function isRefused({refusesToWait}: CallShape, {kind}: BlockingApi): boolean {
+  return refusesToWait === true && (kind === 'network' || kind === 'file' || kind === 'lock' || kind === 'wait');
+}
+
+/**
  * What is awaited gives an awaitable, whatever its name says: the receiver is not what it seems to be. The exception is
  * JavaScript's `await readFileSync()`, which awaits a value that has been waited for already.
  */
@@ -219,7 +219,7 @@ function isBetter(a: Effect, b: Effect): boolean {
 }
 
 /** One condition is a cache or an early way out; behind several, the blocking call is a special case of some of the callers. */
-function surenessOf(conditions: number): Confidence {
+export function surenessOf(conditions: number): Confidence {
   return conditions === 0 ? 'definite' : conditions === 1 ? 'probable' : 'possible';
 }
 
