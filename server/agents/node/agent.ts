@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import {join} from 'node:path';
 import {performance} from 'node:perf_hooks';
-import {setInterval} from 'node:timers';
+import {clearInterval, setInterval} from 'node:timers';
 import {threadId} from 'node:worker_threads';
 import {wrapBlockingCalls} from './blocking-calls.ts';
 import {asOwnWork, now} from './clock.ts';
@@ -11,25 +11,30 @@ import {startSampling} from './sampling.ts';
 import {keepTranspiledLines} from './transpiled-lines.ts';
 import {traceTurns} from './turn-tracing.ts';
 
+/** A running agent, as a process that was attached to finds it again. */
+interface RunningAgent {
+  /** Writes what is left, and leaves the program as it was. */
+  detach(): void;
+}
+
 /** How often progress is told, and so how often a watcher of the folder learns of a stall. */
 const TICK_MS = 500;
 
 /**
  * What runs inside a profiled Node process: loaded before the program (`NODE_OPTIONS=--require`), also in its child processes and
- * worker threads. Measures, writes into the run's folder, and never changes what the program does, prints or exits with.
+ * worker threads, or into a program that runs already. Measures, writes into the run's folder, and never changes what the program does, prints or exits with.
  */
 const started = Symbol.for('loopsight.agent');
 const {LOOPSIGHT_OUT: folder} = process.env;
 if (folder && !(started in globalThis)) {
-  Object.defineProperty(globalThis, started, {value: true});
   try {
-    startAgent(folder);
+    Object.defineProperty(globalThis, started, {value: startAgent(folder), configurable: true});
   } catch {
     // A program that cannot be measured still runs.
   }
 }
 
-function startAgent(folder: string): void {
+function startAgent(folder: string): RunningAgent {
   const settings = readSettings(process.env);
   const log = openEventLog(join(folder, `${process.pid}-${threadId}`));
   log.append({
@@ -46,38 +51,50 @@ function startAgent(folder: string): void {
   });
   log.flush();
   const sampling = startSampling(log, settings.intervalUs);
-  wrapBlockingCalls(log, settings.slowUs);
+  const unwrap = wrapBlockingCalls(log, settings.slowUs);
   keepTranspiledLines();
   let lastChunkAt = now();
   const writeChunk = () => {
     sampling?.writeChunk();
     lastChunkAt = now();
   };
-  const turns = traceTurns(log, settings.stallUs, turn => {
+  const turns = traceTurns(log, settings, turn => {
     log.append(turn);
     log.flush();
     if (turn.t1 - lastChunkAt >= settings.chunkUs / 10) writeChunk();
   });
   const progress = () => ({t: now(), turns: turns.turns, longestTurnUs: turns.longestTurnUs, busyUs: turns.busyUs});
 
-  setInterval(() => {
+  const ticks = setInterval(() => {
     asOwnWork(() => {
       log.append({kind: 'tick', ...progress()});
       log.flush();
     });
     if (now() - lastChunkAt >= settings.chunkUs) writeChunk();
-  }, TICK_MS).unref();
+  }, TICK_MS);
+  ticks.unref();
 
-  onEnding(({code, signal}) => {
+  const ending = onEnding(({code, signal}) => {
     turns.close();
     sampling?.stop();
     const {user, system} = process.cpuUsage();
     log.append({kind: 'end', ...progress(), code, signal, idleUs: performance.nodeTiming.idleTime * 1000, cpuUs: user + system});
     log.flush();
   });
+
+  return {
+    detach() {
+      ending.finish();
+      ending.forget();
+      turns.stop();
+      unwrap();
+      clearInterval(ticks);
+      Reflect.deleteProperty(globalThis, started);
+    },
+  };
 }
 
-function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOPSIGHT_CHUNK}: NodeJS.ProcessEnv) {
+function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOPSIGHT_CHUNK, LOOPSIGHT_ATTACHED}: NodeJS.ProcessEnv) {
   return {
     /** Between two samples: at 2 ms a program's own thread is not measurably slower. */
     intervalUs: positive(LOOPSIGHT_INTERVAL, 2000),
@@ -85,6 +102,8 @@ function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOP
     slowUs: positive(LOOPSIGHT_SLOW, 2) * 1000,
     /** A worker thread that is ended from outside cannot save its last samples: it saves them more often. */
     chunkUs: positive(LOOPSIGHT_CHUNK, threadId === 0 ? 5000 : 1000) * 1000,
+    /** The program has started long ago. */
+    isAttached: LOOPSIGHT_ATTACHED === '1',
   };
 }
 

@@ -17,10 +17,11 @@ const DEEPEST_STACK = 60;
 
 /**
  * Wraps what holds the thread so that a call of at least `slowUs` is recorded with its call site. A quick call costs two readings of the clock; the
- * stack is taken after the call, while the wrapper is still on it.
+ * stack is taken after the call, while the wrapper is still on it. Returns what takes the wrappers off again.
  */
-export function wrapBlockingCalls(log: EventLog, slowUs: number): void {
+export function wrapBlockingCalls(log: EventLog, slowUs: number): () => void {
   let isInside = false;
+  const unwrapEach: (() => void)[] = [];
 
   function wrap(owner: object, ownerName: string, name: string, waits = true): void {
     const functions = owner as Record<string, unknown>;
@@ -44,6 +45,9 @@ export function wrapBlockingCalls(log: EventLog, slowUs: number): void {
     try {
       Object.defineProperties(wrapper, Object.getOwnPropertyDescriptors(original));
       functions[name] = wrapper;
+      unwrapEach.push(() => {
+        if (functions[name] === wrapper) functions[name] = original;
+      });
     } catch {
       // A frozen object keeps its own function.
     }
@@ -62,6 +66,10 @@ export function wrapBlockingCalls(log: EventLog, slowUs: number): void {
   wrap(JSON, 'JSON', 'parse', false);
   wrap(JSON, 'JSON', 'stringify', false);
   syncBuiltinESMExports();
+  return () => {
+    for (const unwrap of unwrapEach) unwrap();
+    syncBuiltinESMExports();
+  };
 }
 
 function isSynchronous(name: string): boolean {

@@ -1,6 +1,12 @@
 import asyncHooks from 'node:async_hooks';
 import {now} from './clock.ts';
 
+export interface CallbackCounting {
+  /** Reads and resets the count; called from a callback of the agent's own. */
+  read(): CallbackCount;
+  stop(): void;
+}
+
 export interface CallbackCount {
   readonly callbacks: number;
   readonly longestUs: number;
@@ -9,9 +15,9 @@ export interface CallbackCount {
 
 /**
  * Counts the callbacks that the loop starts, and takes their times. Only where the runtime can leave promises out of it: with them,
- * promise-heavy programs take several times as long. Returns what reads and resets the count, called from a callback of the agent's own.
+ * promise-heavy programs take several times as long.
  */
-export function startCallbackCounting(): (() => CallbackCount) | null {
+export function startCallbackCounting(): CallbackCounting | null {
   if (!canLeavePromisesOut()) return null;
   let depth = 0;
   let startedAt = 0;
@@ -37,12 +43,15 @@ export function startCallbackCounting(): (() => CallbackCount) | null {
     },
     trackPromises: false,
   };
-  asyncHooks.createHook(options).enable();
-  return () => {
-    isOwn = depth > 0;
-    const count = {callbacks, longestUs, callbacksUs};
-    callbacks = longestUs = callbacksUs = 0;
-    return count;
+  const hook = asyncHooks.createHook(options).enable();
+  return {
+    read() {
+      isOwn = depth > 0;
+      const count = {callbacks, longestUs, callbacksUs};
+      callbacks = longestUs = callbacksUs = 0;
+      return count;
+    },
+    stop: () => void hook.disable(),
   };
 }
 

@@ -12,22 +12,25 @@ export interface TurnTracing {
   readonly busyUs: number;
   /** Closes the turn that is under way, which never reaches the check phase when the program ends in it. */
   close(): void;
+  /** Leaves the loop as it was. */
+  stop(): void;
 }
 
 /**
- * Records turns of the loop that were busy for longer than `thresholdUs`. An immediate that is not awaited for (`unref`) and sets itself again runs once a
+ * Records turns of the loop that were busy for longer than `stallUs`. An immediate that is not awaited for (`unref`) and sets itself again runs once a
  * turn, and neither keeps the program alive nor its loop awake.
  */
-export function traceTurns(log: EventLog, thresholdUs: number, onLongTurn: (turn: TurnEvent) => void): TurnTracing {
+export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stallUs: number; readonly isAttached: boolean}, onLongTurn: (turn: TurnEvent) => void): TurnTracing {
   const {nodeTiming} = performance;
-  const readCallbacks = startCallbackCounting();
+  const counting = startCallbackCounting();
   const cpu = startCpuClock();
   let isStartUp = true;
+  let isStopped = false;
   const startedAt = now();
   let lastAt = startedAt;
   let lastIdle = nodeTiming.idleTime;
   let lastOwn = ownWork.us;
-  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, close: endTurn};
+  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, close: endTurn, stop};
 
   function endTurn(): void {
     const t1 = now();
@@ -35,26 +38,35 @@ export function traceTurns(log: EventLog, thresholdUs: number, onLongTurn: (turn
     const idle = nodeTiming.idleTime;
     const idleUs = (idle - lastIdle) * 1000;
     const activeUs = Math.max(0, t1 - lastAt - idleUs - (ownWork.us - lastOwn));
-    const counted = readCallbacks?.();
+    const counted = counting?.read();
     tracing.busyUs += activeUs;
     tracing.turns++;
     if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
-    if (activeUs >= thresholdUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, cpuUs: cpu.sinceReading(), ...counted});
+    if (activeUs >= stallUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, cpuUs: cpu.sinceReading(), ...counted});
     cpu.readAt(t1);
-    if (isStartUp && !isMainStillRunning()) {
-      isStartUp = false;
-      log.append({kind: 'startup', t0: startedAt, t1});
-    }
+    if (isStartUp && !isMainStillRunning()) endStartUp(t1);
     lastAt = t1;
     lastIdle = idle;
     lastOwn = ownWork.us;
   }
 
+  function endStartUp(t1: number): void {
+    isStartUp = false;
+    log.append({kind: 'startup', t0: startedAt, t1});
+  }
+
   function turn(): void {
+    if (isStopped) return;
     endTurn();
     setImmediate(turn).unref();
   }
 
+  function stop(): void {
+    isStopped = true;
+    counting?.stop();
+  }
+
+  if (isAttached) endStartUp(startedAt);
   // The first timer of all is due before the loop's first turn: what ran until then is the main module.
   setTimeout(endTurn, 1).unref();
   setImmediate(turn).unref();
