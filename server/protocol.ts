@@ -81,6 +81,23 @@ export interface ListedRun {
   readonly measured: {readonly wallMs: number; readonly stalls: number; readonly longestStallMs: number} | null;
 }
 
+/** Client → server, request: the page that shows a run, for a webview. The data are not in it: they may be long, and the page fetches their file. */
+export const RUN_PAGE = 'loopsight/runs/page';
+
+export interface RunPageParams extends RunParams {
+  /** Whence the page may load, in the words of a content security policy. */
+  readonly contentSource: string;
+  readonly scriptUri: string;
+  readonly styleUri: string;
+  /** Of `VIEW_FILE` in the run's folder. */
+  readonly dataUri: string;
+}
+
+export type RunPageResult = {readonly ok: true; readonly html: string} | {readonly ok: false; readonly reason: string};
+
+/** What the views of a run are drawn from, in its folder. */
+export const VIEW_FILE = 'view.json';
+
 /** Client → server, request: one run as it is at the moment; null when it is not there any more. Cheap enough to be asked twice a second. */
 export const GET_RUN = 'loopsight/runs/get';
 

@@ -2,6 +2,7 @@ import type {Annotations} from '../annotations/annotations.ts';
 import type {ServerClient} from '../client.ts';
 import type {Profiling} from '../runs/profiling.ts';
 import type {Runs} from '../runs/runs.ts';
+import type {RunPages} from '../views/run-pages.ts';
 
 /** What commands work with. */
 export interface Extension {
@@ -9,6 +10,7 @@ export interface Extension {
   readonly runs: Runs;
   readonly profiling: Profiling;
   readonly annotations: Annotations;
+  readonly pages: RunPages;
 }
 
 /** A contributed command. Its file has its name: `restart-server.ts` is `loopsight.restartServer` (tested against the manifest). */

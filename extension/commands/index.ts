@@ -7,6 +7,7 @@ import {exportRun} from './export-run.ts';
 import {indexWorkspace} from './index-workspace.ts';
 import {openMeasuredLine} from './open-measured-line.ts';
 import {openRulePage} from './open-rule-page.ts';
+import {openRunPage} from './open-run-page.ts';
 import {openSettings} from './open-settings.ts';
 import {openWalkthrough} from './open-walkthrough.ts';
 import {profileCurrentFile} from './profile-current-file.ts';
@@ -34,6 +35,7 @@ const all: readonly Command[] = [
   indexWorkspace,
   openMeasuredLine,
   openRulePage,
+  openRunPage,
   openSettings,
   openWalkthrough,
   profileCurrentFile,

@@ -11,7 +11,10 @@ import {
   type ListedRun,
   RENAME_RUN,
   RUN_OVERVIEW,
+  RUN_PAGE,
   type RunOverviewResult,
+  type RunPageParams,
+  type RunPageResult,
   STOP_RUN,
 } from '../../server/protocol.ts';
 import type {ServerClient} from '../client.ts';
@@ -56,6 +59,11 @@ export class Runs {
 
   overview(id: string): Promise<RunOverviewResult> {
     return this.#client.request(RUN_OVERVIEW, {id});
+  }
+
+  /** The page that draws it, made of the parts that the webview says where to find. */
+  page(id: string, parts: Omit<RunPageParams, 'id'>): Promise<RunPageResult> {
+    return this.#client.request(RUN_PAGE, {id, ...parts});
   }
 
   create(label: string, mostRuns: number): Promise<CreateRunResult> {

@@ -1,4 +1,4 @@
-import {writeFile} from 'node:fs/promises';
+import {access, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Connection} from 'vscode-languageserver/node';
 import type {DoRunJob} from '../host/run-worker.ts';
@@ -16,10 +16,14 @@ import {
   RENAME_RUN,
   type RenameRunParams,
   RUN_OVERVIEW,
+  RUN_PAGE,
   type RunOverviewResult,
+  type RunPageParams,
+  type RunPageResult,
   type RunParams,
   STOP_RUN,
 } from '../protocol.ts';
+import {webviewPage} from '../report/page-html.ts';
 import {readManifest, type RunManifest, updateManifest} from '../runs/manifest.ts';
 import {readProgress} from '../runs/progress.ts';
 import {NO_RUN} from '../runs/read-run.ts';
@@ -62,6 +66,13 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
   connection.onRequest(RUN_OVERVIEW, async (params: RunParams): Promise<RunOverviewResult> => {
     const folder = folderOf(params);
     return folder ? doRunJob({kind: 'overview', path: folder.path}) : NO_RUN;
+  });
+
+  connection.onRequest(RUN_PAGE, async (params: RunPageParams): Promise<RunPageResult> => {
+    const folder = folderOf(params);
+    if (!folder) return NO_RUN;
+    const isDrawn = await access(folder.view).then(() => true, () => false);
+    return isDrawn ? {ok: true, html: webviewPage(params)} : {ok: false, reason: 'This run has nothing to draw: it was ended before it was analysed, or taken by an older Loopsight.'};
   });
 
   connection.onRequest(EXPORT_RUN, async ({format, file, ...params}: ExportRunParams): Promise<ExportRunResult> => {

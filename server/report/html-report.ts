@@ -13,7 +13,7 @@ export function htmlReport(data: ViewData, {script, style}: PageBundle): string 
   const json = JSON.stringify(data).replaceAll('<', '\\u003c');
   const module = script.replaceAll('</script', '<\\/script');
   return pageHtml({
-    contentSecurityPolicy: `default-src 'none'; script-src '${hashOf(module)}'; style-src 'unsafe-inline'; img-src data:`,
+    contentSecurityPolicy: `default-src 'none'; script-src '${hashOf(module)}'; style-src '${hashOf(style)}'`,
     style: `<style>${style}</style>`,
     data: `<script id="view-data" type="application/json">${json}</script>`,
     script: `<script type="module">${module}</script>`,

@@ -1,3 +1,5 @@
+import type {RunPageParams} from '../protocol.ts';
+
 /** Where the parts of the page come from. In a report all are in the page itself; in an editor they are files beside it. */
 export interface PageParts {
   readonly contentSecurityPolicy: string;
@@ -35,4 +37,14 @@ ${script}
 </body>
 </html>
 `;
+}
+
+/** The page for a webview, which loads its parts and its data from files. */
+export function webviewPage({contentSource, scriptUri, styleUri, dataUri}: RunPageParams): string {
+  return pageHtml({
+    contentSecurityPolicy: `default-src 'none'; script-src ${contentSource}; style-src ${contentSource}; connect-src ${contentSource}`,
+    style: `<link rel="stylesheet" href="${styleUri}">`,
+    data: `<div id="view-data" data-source="${dataUri}" hidden></div>`,
+    script: `<script type="module" src="${scriptUri}"></script>`,
+  });
 }

@@ -1,5 +1,6 @@
 import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
 import {basename, join} from 'node:path';
+import {VIEW_FILE} from '../protocol.ts';
 
 /** Where the parts of one run are. All of it is in one folder, whose name is the run's id; nothing else knows the names of the files. */
 export interface RunFolder {
@@ -30,7 +31,7 @@ export function runFolderAt(path: string): RunFolder {
     events: join(path, 'events'),
     manifest: join(path, 'manifest.json'),
     run: join(path, 'run.json'),
-    view: join(path, 'view.json'),
+    view: join(path, VIEW_FILE),
     progress: join(path, 'progress.json'),
     sources: join(path, 'sources.json'),
     snapshot: contentHash => join(path, 'sources', `${contentHash}.gz`),

@@ -1,0 +1,50 @@
+import {type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window} from 'vscode';
+import {type ListedRun, VIEW_FILE} from '../../server/protocol.ts';
+import {openLine} from '../runs/open-line.ts';
+import type {Runs} from '../runs/runs.ts';
+
+/** Pages that draw a run: when what ran and what held the loop, a flame graph, the call tree. One a run, beside the editors. */
+export class RunPages {
+  readonly #runs: Runs;
+  readonly #bundles: Uri;
+  readonly #open = new Map<string, WebviewPanel>();
+
+  constructor({extensionUri}: ExtensionContext, runs: Runs) {
+    this.#runs = runs;
+    this.#bundles = Uri.joinPath(extensionUri, 'server', 'dist');
+  }
+
+  async show(run: ListedRun): Promise<void> {
+    const open = this.#open.get(run.id);
+    if (open) return open.reveal();
+    const folder = Uri.file(run.folder);
+    const panel = window.createWebviewPanel('loopsight.run', `Run ${run.label}`, ViewColumn.Active, {enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [this.#bundles, folder]});
+    this.#open.set(run.id, panel);
+    panel.onDidDispose(() => this.#open.delete(run.id));
+    const {webview} = panel;
+    webview.onDidReceiveMessage((message: unknown) => void followMessage(message));
+    const uri = (base: Uri, name: string) => webview.asWebviewUri(Uri.joinPath(base, name)).toString();
+    const result = await this.#runs.page(run.id, {
+      contentSource: webview.cspSource,
+      scriptUri: uri(this.#bundles, 'profile-view.js'),
+      styleUri: uri(this.#bundles, 'profile-view-style.css'),
+      dataUri: uri(folder, VIEW_FILE),
+    });
+    if (result.ok) {
+      webview.html = result.html;
+      return;
+    }
+    panel.dispose();
+    void window.showWarningMessage(`Loopsight: ${result.reason}`);
+  }
+
+  dispose(): void {
+    for (const panel of this.#open.values()) panel.dispose();
+  }
+}
+
+/** The page asks for one thing only: to see a line. */
+async function followMessage(message: unknown): Promise<void> {
+  const {kind, file, line} = (message ?? {}) as Partial<Record<string, unknown>>;
+  if (kind === 'open' && typeof file === 'string' && typeof line === 'number') await openLine(file, line);
+}
