@@ -4,6 +4,7 @@ import {check} from './check/command.ts';
 import {compare} from './compare/command.ts';
 import {nodeHost} from './host/node-host.ts';
 import {serve} from './language-server.ts';
+import {open} from './open-command/command.ts';
 import {profile} from './profile-command/command.ts';
 
 /** Put in by the bundler from package.json. */
@@ -13,6 +14,7 @@ const HELP = `Loopsight ${VERSION} shows what blocks, floods or leaks an event l
 
   loopsight check [options] [file or folder …]   problems of the files; the folder you are in when none is named
   loopsight profile [options] -- <command …>     which lines of a Node program held the event loop, and for how long
+  loopsight open [options] <file>                what a profile of another tool, or a kept run, tells of lines
   loopsight compare BEFORE AFTER                 what changed between two profiled runs
   loopsight lsp --stdio                          the language server, for an editor to start
   loopsight --version
@@ -33,6 +35,9 @@ switch (command) {
     break;
   case 'compare':
     process.exitCode = await compare(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd()});
+    break;
+  case 'open':
+    process.exitCode = await open(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('run-worker.mjs')});
     break;
   case 'profile':
     process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), environment: process.env, agentFile: sibling('node-agent.cjs')});

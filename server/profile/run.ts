@@ -13,6 +13,14 @@ export interface Run {
   /** The user's files that the program had loaded, as far as its runtimes told, whether or not they cost anything. */
   readonly files: readonly string[];
   readonly metrics: RunMetrics;
+  /** What a log of the program says of its lines, where the run was read from one. */
+  readonly messages?: readonly RunMessage[];
+}
+
+export interface RunMessage {
+  readonly file: string;
+  readonly line: number;
+  readonly text: string;
 }
 
 /** A process, or a worker thread of one: whatever has a loop of its own. */

@@ -20,13 +20,18 @@ export interface Interval {
  */
 export function busySpans(profile: CpuProfile): SampledSpan[] {
   const spans: SampledSpan[] = [];
+  eachBusySpan(profile, (node, t0, t1, isGarbageCollection) => spans.push({node, t0, t1, isGarbageCollection}));
+  return spans;
+}
+
+/** The same without a value for each: a long recording has millions. */
+export function eachBusySpan(profile: CpuProfile, visit: (node: number, t0: number, t1: number, isGarbageCollection: boolean) => void): void {
   let running = -1;
   eachSample(profile, (node, name, t0, t1) => {
     const isGarbageCollection = name === '(garbage collector)';
     if (!isGarbageCollection) running = NOT_RUNNING.has(name) ? -1 : node;
-    if (running >= 0) spans.push({node: running, t0, t1, isGarbageCollection});
+    if (running >= 0) visit(running, t0, t1, isGarbageCollection);
   });
-  return spans;
 }
 
 /** When the thread waited for something to do; neighbouring samples make one interval. */
@@ -41,6 +46,18 @@ export function idleIntervals(profiles: readonly CpuProfile[]): Interval[] {
     });
   }
   return intervals;
+}
+
+/** What lies between the waiting: in such a period the thread may have turned several times, or not at all. */
+export function busyPeriods(profile: CpuProfile): Interval[] {
+  const periods: {t0: number; t1: number}[] = [];
+  eachSample(profile, (_, name, t0, t1) => {
+    if (name === '(idle)') return;
+    const last = periods.at(-1);
+    if (last?.t1 === t0) last.t1 = t1;
+    else periods.push({t0, t1});
+  });
+  return periods;
 }
 
 /** From the first to the last sample of each profile. */
@@ -61,7 +78,7 @@ export function intervalsWithin<Kind extends Interval>(intervals: readonly Kind[
 }
 
 /** Of values of which the last ones fulfil a condition, the index of the first that does. */
-function firstIndex<Value>(values: readonly Value[], fulfils: (value: Value) => boolean): number {
+export function firstIndex<Value>(values: readonly Value[], fulfils: (value: Value) => boolean): number {
   let low = 0;
   let high = values.length;
   while (low < high) {

@@ -4,6 +4,7 @@ import type {CpuProfile, CpuProfileNode} from './formats/cpu-profile.ts';
 import {isUserFile, pathOfUrl} from './file-paths.ts';
 import {TOP_LEVEL, type ReadOutline} from './outline.ts';
 import type {Precision} from './run.ts';
+import {namesCalled} from './runtime-names.ts';
 import type {SourcePosition, SourcePositions} from './source-positions.ts';
 
 /** A stack in the user's terms: frames in files only, the innermost first, without the runtime's own functions and the agent's. */
@@ -71,7 +72,10 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
         const path: CpuProfileNode[] = [];
         for (let node: CpuProfileNode | undefined = leaf; node && node.parent >= 0; node = nodes[node.parent]) path.push(node);
         const visible = path.filter(({url}) => !isAgent(url));
-        const frames = visible.map((node, depth) => frameOf(node, depth > 0 ? [visible[depth - 1]?.functionName ?? ''] : isAgent(leaf.url) ? WRAPPED_BUILTINS : []));
+        const frames = visible.map((node, depth) => {
+          const callee = depth > 0 ? visible[depth - 1] : undefined;
+          return frameOf(node, callee ? namesCalled(callee) : isAgent(leaf.url) ? WRAPPED_BUILTINS : []);
+        });
         // A computation of the engine that the agent has wrapped is its caller's own.
         stack = {frames: frames.filter(frame => frame !== null), runsItself: frames[0] !== undefined && frames[0] !== null, waits: leaf.functionName === WAITING, isMicrotask: startsInMicrotask(path)};
         byNode.set(leaf, stack);

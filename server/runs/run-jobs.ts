@@ -1,5 +1,6 @@
 import type {ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
 import {exportRun} from './export-run.ts';
+import {openProfile, type OpenProfileResult} from './open-profile.ts';
 import {overviewOf} from './overview.ts';
 import {readEvidence, type ReadEvidence} from './read-evidence.ts';
 import {readRun} from './read-run.ts';
@@ -8,15 +9,18 @@ import {runFolderAt} from './run-folder.ts';
 /** Work on a whole run, which is too much for a thread that others wait for. */
 export type RunJob =
   | {readonly kind: 'overview' | 'evidence'; readonly path: string}
-  | {readonly kind: 'export'; readonly path: string; readonly format: ExportFormat; readonly file: string};
+  | {readonly kind: 'export'; readonly path: string; readonly format: ExportFormat; readonly file: string}
+  | {readonly kind: 'open'; readonly path: string; readonly directory: string; readonly exportFile: string | null};
 
 export interface RunJobResults {
   readonly overview: RunOverviewResult;
   readonly export: ExportRunResult;
   readonly evidence: ReadEvidence;
+  readonly open: OpenProfileResult;
 }
 
 export async function doRunJob(job: RunJob): Promise<RunJobResults[RunJob['kind']]> {
+  if (job.kind === 'open') return openProfile(job.path, job.directory, job.exportFile);
   const folder = runFolderAt(job.path);
   if (job.kind === 'export') return exportRun(folder, job.format, job.file);
   if (job.kind === 'evidence') return readEvidence(folder);

@@ -2,11 +2,12 @@ import {fileURLToPath} from 'node:url';
 import {ensureInstalled} from '../install.mjs';
 import {blockingBench} from './profile/blocking.mjs';
 import {endingsBench} from './profile/endings.mjs';
+import {foreignBench} from './profile/foreign.mjs';
 import {nodeVersions} from './profile/node-versions.mjs';
 import {runnersBench} from './profile/runners.mjs';
 import {stallsBench, turnKindsBench} from './profile/stalls.mjs';
 
-const EXPERIMENTS = {blocking: blockingBench, stalls: stallsBench, kinds: turnKindsBench, runners: runnersBench, endings: endingsBench};
+const EXPERIMENTS = {blocking: blockingBench, foreign: foreignBench, stalls: stallsBench, kinds: turnKindsBench, runners: runnersBench, endings: endingsBench};
 
 /**
  * How true profiled runs are, beside programs that time themselves, with every version of Node that is supported. `LOOPSIGHT_BENCH` names some of the

@@ -1,9 +1,11 @@
+import {isRecord, numberOr, stringOr} from './json-values.ts';
+
 /** A `.cpuprofile` as V8 writes it, with nodes by index instead of by identity. */
 export interface CpuProfile {
   readonly nodes: readonly CpuProfileNode[];
   /** For every sample, the node that was running and when it was taken, in microseconds. */
-  readonly samples: readonly number[];
-  readonly times: readonly number[];
+  readonly samples: readonly number[] | Int32Array;
+  readonly times: readonly number[] | Float64Array;
   readonly startTime: number;
 }
 
@@ -37,30 +39,52 @@ export function readCpuProfile(text: string): ReadCpuProfile {
   } catch {
     return {ok: false, reason: text.trim() === '' ? 'The profile is empty.' : 'The profile is not whole: it is no JSON.'};
   }
+  return readCpuProfileValue(value);
+}
+
+/** The same of what has been parsed. */
+export function readCpuProfileValue(value: unknown): ReadCpuProfile {
   if (!isRecord(value) || !Array.isArray(value['nodes'])) return {ok: false, reason: 'This is no CPU profile: it has no nodes.'};
-  const {samples, timeDeltas, startTime} = value;
-  if (!Array.isArray(samples) || !Array.isArray(timeDeltas)) return {ok: false, reason: 'The profile has no samples with times.'};
   const raw = value['nodes'].filter(isRecord);
   const indexOf = new Map(raw.map((node, index) => [node['id'], index]));
   const parents = parentsOf(raw, indexOf);
-  const start = numberOr(startTime, 0);
-  let time = start;
-  const times = timeDeltas.map(delta => (time += numberOr(delta, 0)));
-  const count = Math.min(samples.length, times.length);
+  const startTime = numberOr(value['startTime'], 0);
+  const {samples, deltas} = samplesOf(value, raw, startTime) ?? {};
+  if (!samples || !deltas) return {ok: false, reason: 'The profile has no samples with times.'};
+  let time = startTime;
+  const count = Math.min(samples.length, deltas.length);
   return {
     ok: true,
     profile: {
       nodes: raw.map((node, index) => readNode(node, parents[index] ?? -1)),
       samples: samples.slice(0, count).map(id => indexOf.get(id) ?? -1),
-      times: times.slice(0, count),
-      startTime: start,
+      times: deltas.slice(0, count).map(delta => (time += numberOr(delta, 0))),
+      startTime,
     },
   };
 }
 
-/** Parents come before their children in a real profile; a node whose parent does not is made a root, so that no circle can be walked. */
+/** V8's usual sampling interval, where a profile counts samples and does not say when they were taken. */
+const USUAL_INTERVAL_US = 1000;
+
+/** Not all tools write times: samples without any are spread over the recording, and where there are none, each node's count of hits stands for them. */
+function samplesOf({samples, timeDeltas, endTime}: Record<string, unknown>, nodes: readonly Record<string, unknown>[], startTime: number): {samples: readonly unknown[]; deltas: readonly unknown[]} | null {
+  if (Array.isArray(samples) && Array.isArray(timeDeltas)) return {samples, deltas: timeDeltas};
+  const taken = Array.isArray(samples) ? samples.map((id: unknown) => ({id, hits: 1})) : nodes.map(({id, hitCount}) => ({id, hits: Math.max(0, numberOr(hitCount, 0))})).filter(({hits}) => hits > 0);
+  if (taken.length === 0) return null;
+  const interval = (numberOr(endTime, 0) - startTime) / taken.reduce((sum, {hits}) => sum + hits, 0);
+  return {samples: taken.map(({id}) => id), deltas: taken.map(({hits}) => hits * (interval > 0 ? interval : USUAL_INTERVAL_US))};
+}
+
+/**
+ * Nodes name their children, or in the pieces of a trace their parent. Parents come before their children in a real profile; a node whose parent does not is
+ * made a root, so that no circle can be walked.
+ */
 function parentsOf(raw: readonly Record<string, unknown>[], indexOf: ReadonlyMap<unknown, number>): number[] {
-  const parents = raw.map(() => -1);
+  const parents = raw.map(({parent}, index) => {
+    const named = parent === undefined ? undefined : indexOf.get(parent);
+    return named !== undefined && named < index ? named : -1;
+  });
   raw.forEach(({children}, parent) => {
     if (!Array.isArray(children)) return;
     for (const id of children) {
@@ -84,16 +108,4 @@ function readNode({callFrame, positionTicks, $line}: Record<string, unknown>, pa
     at: at > 0 ? at : null,
     ticks: Array.isArray(positionTicks) ? positionTicks.filter(isRecord).map(({line, ticks}) => ({line: numberOr(line, 0), ticks: numberOr(ticks, 0)})).filter(({line, ticks}) => line > 0 && ticks > 0) : [],
   };
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function numberOr(value: unknown, otherwise: number): number {
-  return typeof value === 'number' && Number.isFinite(value) ? value : otherwise;
-}
-
-function stringOr(value: unknown, otherwise: string): string {
-  return typeof value === 'string' ? value : otherwise;
 }
