@@ -9,7 +9,7 @@ from .loop_turns import trace_turns
 from .other_threads import OtherThreads
 from .sampling_thread import SamplingThread
 from .signals import HeldSignals
-from .system import STARTED_IN, System
+from .system import OWN_THREADS, STARTED_IN, System
 from .thread_trace import ThreadTrace
 from .waiting import WaitingClock
 
@@ -67,7 +67,7 @@ class Agent:
         self._alarm.pause()
         for trace in self._traces():
             trace.write_chunk(now)
-            trace.tell_progress(now)
+            trace.finish_writing()
         return self._alarm.resume
 
     def end(self, code=None, signal=None):
@@ -144,8 +144,8 @@ class Agent:
     def _frames_of_others(self):
         frames = System.frames_of_threads()
         frames.pop(self._main_thread, None)
-        if self._sampling_thread is not None:
-            frames.pop(self._sampling_thread.thread, None)
+        for thread in tuple(OWN_THREADS):
+            frames.pop(thread, None)
         return frames
 
     def _sample_unreached(self, now):

@@ -6,7 +6,7 @@ import sys
 from types import AsyncGeneratorType, CoroutineType, GeneratorType
 from weakref import ref
 
-from .code_places import is_library, line_of, name_of, url_of
+from .code_places import is_library, name_of, url_of
 from .system import System
 
 # Looking at the tasks may take one part in so many of the time; what was not used is saved, up to a limit.
@@ -126,20 +126,21 @@ class Awaits:
                 break
             if frame is None or not getattr(coroutine, 'cr_suspended', True):
                 break
-            site = self._site_of(frame.f_code, frame.f_lasti)
+            site = self._site_of(frame)
             chain.append(Level(ref(coroutine), frame.f_lasti, None if site in sites else site))
             sites.add(site)
             coroutine = awaited
         return chain
 
-    def _site_of(self, code, instruction):
-        key = (id(code), instruction)
+    def _site_of(self, frame):
+        code = frame.f_code
+        key = (id(code), frame.f_lasti)
         known = self._sites_by_instruction.get(key)
         if known is None or known[0] is not code:
             site = None
             # One that has not begun stands nowhere yet.
-            if instruction >= 0 and not is_library(code):
-                line = line_of(code, instruction)
+            if frame.f_lasti >= 0 and not is_library(code):
+                line = frame.f_lineno or code.co_firstlineno
                 site = self._sites.setdefault((url_of(code), code.co_firstlineno, line), Site(code, line))
             known = self._sites_by_instruction[key] = (code, site)
         return known[1]

@@ -1,13 +1,12 @@
 """A profile in V8's format. Beyond it, a node has the one line at which its frame was (`$line`): Python knows it of every frame."""
-from .code_places import line_of, name_of, url_of
+from .code_places import name_of, url_of
 
 
 def cpu_profile(sampled_nodes, samples, times, started_at):
-    """`sampled_nodes` are (parent, code or a name in brackets, instruction), parents first; instructions of one line become one node. Times are nanoseconds."""
+    """`sampled_nodes` are (parent, code or a name in brackets, line), parents first; those of one line become one node. Times are nanoseconds."""
     nodes, known, scripts, index_of = [], {}, {}, []
-    for index, (parent, code, instruction) in enumerate(sampled_nodes):
+    for parent, code, line in sampled_nodes:
         parent = index_of[parent] if parent >= 0 else -1
-        line = 0 if isinstance(code, str) else line_of(code, instruction)
         key = (parent, id(code), line)
         position = known.get(key)
         if position is None:

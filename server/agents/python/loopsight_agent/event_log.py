@@ -1,4 +1,6 @@
 """The files that the agent writes: events to which it only appends, and chunks of samples beside them."""
+from collections import deque
+
 from .system import APPEND, System
 
 # Held in memory at most: a program with many stalls must not make the agent grow.
@@ -10,7 +12,8 @@ class EventLog:
 
     def __init__(self, base_path):
         self._base_path = base_path
-        self._held = []
+        # Several threads append, and a sampler interrupts whatever it is: nothing here may be taken twice or lost.
+        self._held = deque()
 
     def append(self, kind, **fields):
         fields['kind'] = kind
@@ -19,9 +22,11 @@ class EventLog:
             self.flush()
 
     def flush(self):
-        held, self._held = self._held, []
+        held = []
+        while self._held:
+            held.append(self._held.popleft() + '\n')
         if held:
-            self.write_file('events.jsonl', '\n'.join(held) + '\n')
+            self.write_file('events.jsonl', ''.join(held))
 
     def write_file(self, suffix, text):
         """Opens the file for this once: a program that closes all descriptors, as daemons do, would give the number to a file of its own."""

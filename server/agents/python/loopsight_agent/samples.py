@@ -22,12 +22,12 @@ class Samples:
         self._sampled_turn = -1
         # Busy time that no sample has fallen into: short turns of a loop. The next busy sample speaks for it, or it would be lost.
         self._unspoken = 0
-        self._running = ROOT
+        self._unsure = False
         self._begin_chunk(now)
 
     def _begin_chunk(self, now):
         self._nodes = {}
-        self._parents, self._codes, self._instructions = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
+        self._parents, self._codes, self._lines = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
         self._sampled, self._times = [], []
         self._started_at = self.last_at = now
         self._running = ROOT
@@ -37,9 +37,15 @@ class Samples:
         self._add(IDLE, now)
 
     def take_busy(self, now, frame, waited=False):
+        """`waited` is None where nobody knows: then it did if it did before, or does after, in the same place."""
         node = self._node_of(frame)
-        if waited:
-            node = self._child_of(node, WAITING, 0)
+        if waited is not False:
+            waiting = self._waiting_at(node)
+            if waited and self._unsure and self._running == node and self._sampled[-1:] == [node]:
+                self._sampled[-1] = waiting
+            if waited or self._running == waiting:
+                node = waiting
+        self._unsure = waited is None
         if self.woke_at > self.last_at:
             own = now - self.woke_at
             spoken = min(now - self.last_at, own + self._unspoken)
@@ -75,35 +81,35 @@ class Samples:
     def _node_of(self, frame):
         stack = []
         while frame is not None:
-            code = frame.f_code
-            if not code.co_filename.startswith(OWN_FOLDER):
-                stack.append((code, frame.f_lasti))
+            stack.append(frame)
             frame = frame.f_back
         node, nodes = ROOT, self._nodes
-        for code, instruction in reversed(stack[:DEEPEST]):
+        for frame in reversed(stack[:DEEPEST]):
+            code = frame.f_code
             # Equal code objects are compared by all that is in them: their identity is quicker, and holds while the code is kept.
-            child = nodes.get((node, id(code), instruction))
-            node = self._child_of(node, code, instruction) if child is None else child
+            key = (node, id(code), frame.f_lasti)
+            child = nodes.get(key)
+            if child is None:
+                # The line is looked up once for each instruction, which is not cheap in long functions.
+                child = nodes[key] = node if code.co_filename.startswith(OWN_FOLDER) else self._new_node(node, code, frame.f_lineno)
+            node = child
         return node
 
-    def _child_of(self, node, code, instruction):
-        key = (node, id(code), instruction)
+    def _waiting_at(self, node):
+        key = (node, WAITING)
         child = self._nodes.get(key)
         if child is None:
-            child = self._nodes[key] = len(self._codes)
-            self._parents.append(node)
-            self._codes.append(code)
-            self._instructions.append(instruction)
+            child = self._nodes[key] = self._new_node(node, WAITING, 0)
         return child
 
-    def take_chunk(self):
-        """The samples so far as a profile; None where there are none."""
-        if not self._sampled:
-            return None
-        return cpu_profile(list(zip(self._parents, self._codes, self._instructions)), self._sampled, self._times, self._started_at)
+    def _new_node(self, parent, code, line):
+        self._parents.append(parent)
+        self._codes.append(code)
+        self._lines.append(line or 0)
+        return len(self._codes) - 1
 
-    def resume(self, now):
-        """Begins a new chunk. What the agent itself did since the last one is nobody's time."""
-        self._begin_chunk(now)
-        if not self.waits and now > self.woke_at:
-            self.woke_at = now
+    def take_chunk(self, now):
+        """The samples so far, as what makes a profile of them when it is called; None where there are none. What follows is a chunk of its own."""
+        nodes, sampled, times, started_at = list(zip(self._parents, self._codes, self._lines)), self._sampled, self._times, self._started_at
+        self._begin_chunk(max(now, self.last_at))
+        return (lambda: cpu_profile(nodes, sampled, times, started_at)) if sampled else None

@@ -1,5 +1,5 @@
-"""A thread that samples the others, unseen by the program: for it is none of `threading`'s."""
-from .system import System
+"""A thread that samples the others."""
+from .system import System, start_own_thread
 
 
 class SamplingThread:
@@ -12,7 +12,7 @@ class SamplingThread:
         self._interval = interval_ns / 1e9
         self._on_tick = on_tick
         self._is_running = True
-        self.thread = System.start_thread(self._run, ())
+        start_own_thread(self._run)
 
     def stop(self):
         self._is_running = False

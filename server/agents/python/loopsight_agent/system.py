@@ -39,4 +39,21 @@ def _working_folder():
 
 STARTED_IN = _working_folder()
 
+# Threads of the agent, which are none of the program's.
+OWN_THREADS = set()
+
+
+def start_own_thread(run):
+    """A thread that the program does not see: for it is none of `threading`'s. RuntimeError where there can be no more."""
+
+    def run_as_own():
+        OWN_THREADS.add(System.thread_id())
+        try:
+            run()
+        finally:
+            OWN_THREADS.discard(System.thread_id())
+
+    System.start_thread(run_as_own, ())
+
+
 OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep

@@ -2,6 +2,7 @@
 import os
 
 from .awaits import Awaits
+from .chunk_writer import ChunkWriter
 from .event_log import EventLog
 from .loop_heartbeat import LoopHeartbeat
 from .samples import Samples
@@ -22,7 +23,7 @@ class ThreadTrace:
         self._stall_ns = settings.stall_ns
         self._chunk_ns = settings.chunk_ns
         self._started_at = self._chunk_at = started_at
-        self._chunks = 0
+        self._writer = ChunkWriter(self.log)
         self._told_start_up = False
         self._waits_since = started_at
         self._busy_ns = self._longest_ns = self._turns = 0
@@ -127,21 +128,21 @@ class ThreadTrace:
             self.write_chunk(now)
 
     def write_chunk(self, now):
+        """Beside the program, which goes on at once."""
         samples = self.samples
         samples.is_locked = True
+        profile = samples.take_chunk(now)
+        samples.is_locked = False
+        self._chunk_at = now
         awaits = self.awaits.table(now)
         if awaits:
             self.log.append('awaits', lines=awaits)
-        profile = samples.take_chunk()
         if profile is not None:
-            self.log.write_file('%d.cpuprofile' % self._chunks, System.encode(profile))
-        resumed_at = System.clock()
-        samples.resume(resumed_at)
-        samples.is_locked = False
-        self._chunk_at = resumed_at
-        if profile is not None:
-            self.log.append('chunk', index=self._chunks, t0=now / 1000, t1=resumed_at / 1000)
-            self._chunks += 1
+            self._writer.write(profile, now)
+
+    def finish_writing(self):
+        self._writer.finish()
+        self.log.flush()
 
     def end(self, now, code, signal):
         samples = self.samples
@@ -152,6 +153,7 @@ class ThreadTrace:
             if self.loop is not None:
                 self._end_turn(samples.woke_at, now)
         self.write_chunk(now)
+        self._writer.finish()
         self.log.append('end', code=code, signal=signal, idleUs=max(0, now - self._started_at - self._busy_ns) / 1000, cpuUs=System.process_time() / 1000, **self._progress(now))
         self.log.flush()
 

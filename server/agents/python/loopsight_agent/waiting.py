@@ -23,19 +23,21 @@ class WaitingClock:
         self._cpu, self._switches = 0, None
 
     def waited(self, span, began_in_span, others_computed):
-        """Of the last `span`; `began_in_span` where the loop woke up in it, which is a wait by itself. Unknown is no."""
+        """Of the last `span`; `began_in_span` where the loop woke up in it, which is a wait by itself. None where it computed little, for a reason unknown."""
         if self._clock_id is None:
             return False
         cpu, switches = self._clock(self._clock_id), self._count_switches()
         computed, before = cpu - self._cpu, self._switches
         self._cpu, self._switches = cpu, switches
+        if computed > span * COMPUTED:
+            return False
         # A thread that waits for the interpreter's lock looks the same.
         if others_computed > span * COMPUTED:
-            return False
+            return None
         if switches is None or before is None:
-            return computed <= span * COMPUTED_UNCOUNTED
+            return True if computed <= span * COMPUTED_UNCOUNTED else None
         (waits, losses), (waits_before, losses_before) = switches, before
-        return computed <= span * COMPUTED and waits - waits_before > began_in_span and losses == losses_before
+        return True if waits - waits_before > began_in_span and losses == losses_before else None
 
     def _count_switches(self):
         """How many times the thread gave its processor away to wait, and lost it otherwise."""
