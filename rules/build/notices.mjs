@@ -12,7 +12,9 @@ const root = new URL('../../', import.meta.url);
 const path = name => fileURLToPath(new URL(name, root));
 const file = path('THIRD-PARTY-NOTICES.md');
 
-const entryPoints = ['rules/src/eslint/index.ts', 'server/main.ts', 'server/check/worker.ts', 'extension/main.ts', 'rules/build/pyright-parser-entry.cjs'].map(path).filter(existsSync);
+const entryPoints = [
+  'rules/src/eslint/index.ts', 'rules/build/pyright-parser-entry.cjs', 'server/main.ts', 'server/check/worker.ts', 'server/runs/run-worker.ts', 'server/report/page/main.ts', 'extension/main.ts',
+].map(path).filter(existsSync);
 const {metafile} = await build({entryPoints, bundle: true, platform: 'node', format: 'esm', external: ['oxc-parser', 'vscode'], outdir: path('out/notices'), write: false, metafile: true, logLevel: 'silent'});
 const packages = new Set(['@zzzen/pyright-internal', 'oxc-parser']);
 for (const input of Object.keys(metafile.inputs)) {

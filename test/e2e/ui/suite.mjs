@@ -5,9 +5,11 @@ import Mocha from 'mocha';
 import {launchBrowser} from '../browser.mjs';
 import {recordOf} from '../record.mjs';
 import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
+import {annotations} from './annotations.test.mjs';
 import {editing} from './editing.test.mjs';
 import {orientation} from './orientation.test.mjs';
 import {restrictedMode} from './restricted-mode.test.mjs';
+import {runPages} from './run-pages.test.mjs';
 import {trouble} from './trouble.test.mjs';
 import {Window} from './window.mjs';
 
@@ -27,6 +29,8 @@ export async function ui(vsix) {
       await desk.clear(this.currentTest);
     });
     editing(desk);
+    annotations(desk);
+    runPages(desk);
     orientation(desk);
     trouble(desk);
     restrictedMode({vsix, browser});

@@ -38,6 +38,16 @@ export class Window {
     return this.page.locator('.monaco-editor .view-line', {hasText: text}).first();
   }
 
+  /** Waits for texts that decorations have put behind lines; each with its line, without indentation. */
+  async textsAtLineEnds(pattern) {
+    const found = await this.page.waitForFunction(drawnTexts, pattern.source);
+    return found.jsonValue();
+  }
+
+  async noTextsAtLineEnds(pattern) {
+    await this.page.waitForFunction(({texts, source}) => !new Function(`return (${texts})(${JSON.stringify(source)})`)(), {texts: String(drawnTexts), source: pattern.source});
+  }
+
   /** Moves the cursor; line and column from 1. The light bulb is looked for only when the cursor moves. */
   async goTo(line, column) {
     await this.#answer('Control+g', `:${line}:${column}`);
@@ -80,6 +90,31 @@ export class Window {
     return this.page.locator('.statusbar-item', {hasText: text});
   }
 
+  /** Takes the first row of the list that a command has opened. */
+  async chooseFirst() {
+    await this.page.locator('.quick-input-widget .monaco-list-row').first().waitFor();
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** The document of the webview that has this element. It lies in a frame within a frame. */
+  async webview(selector) {
+    for (const deadline = Date.now() + PATIENCE_MS; ; await this.page.waitForTimeout(100)) {
+      for (const frame of this.page.frames()) {
+        if (frame !== this.page.mainFrame() && (await frame.locator(selector).count().catch(() => 0)) > 0) return frame;
+      }
+      if (Date.now() > deadline) throw new Error(`No webview shows ${selector}.`);
+    }
+  }
+
+  /** Waits for a server that a program in the window's terminal has started. */
+  async answers(address) {
+    for (const deadline = Date.now() + PATIENCE_MS; ; await this.page.waitForTimeout(100)) {
+      const isUp = await fetch(address).then(({ok}) => ok, () => false);
+      if (isUp) return;
+      if (Date.now() > deadline) throw new Error(`Nothing answers at ${address}.`);
+    }
+  }
+
   toast(text) {
     return this.page.locator('.notifications-toasts .notification-list-item', {hasText: text});
   }
@@ -119,4 +154,16 @@ export class Window {
     await input.fill(text);
     return input;
   }
+}
+
+/** Runs in the page: what pseudo-elements of the visible lines say; null where none matches, for a wait that goes on. */
+function drawnTexts(source) {
+  const texts = [...document.querySelectorAll('.monaco-editor .view-line')].flatMap(line =>
+    [...line.querySelectorAll('span')].flatMap(span => {
+      const content = getComputedStyle(span, '::after').content;
+      const text = content.startsWith('"') ? JSON.parse(content) : '';
+      return new RegExp(source).test(text) ? [{line: line.textContent.replaceAll('\u00a0', ' ').trim(), text}] : [];
+    }),
+  );
+  return texts.length > 0 ? texts : null;
 }
