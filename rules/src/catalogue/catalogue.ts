@@ -164,12 +164,13 @@ const apis = new Map<string, BlockingApi>();
 const MEMORY_LIMIT = 10_000;
 
 function apiOf(group: BlockingGroup, name: QualifiedName, language: Language): BlockingApi {
-  const {kind, confidence, when = [], unless = [], rewrite, instead, reason, source} = group;
+  const {kind, confidence, growsWithInput = false, when = [], unless = [], rewrite, instead, reason, source} = group;
   return {
     name,
     language,
     kind,
     confidence,
+    growsWithInput,
     when,
     unless,
     rewrite: typeof rewrite === 'function' ? rewrite(name) : rewrite,

@@ -23,6 +23,7 @@ export interface BlockingGroup {
   readonly names: readonly QualifiedName[];
   readonly kind: BlockingKind;
   readonly confidence: Confidence;
+  readonly growsWithInput?: boolean;
   readonly when?: readonly ArgumentTest[];
   readonly unless?: readonly ArgumentTest[];
   readonly rewrite: RewriteClass | ((name: QualifiedName) => RewriteClass);

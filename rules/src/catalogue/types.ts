@@ -17,6 +17,8 @@ export interface BlockingApi {
   /** What the thread waits for; `metadata` is a cheap, local look-up (`exists`, `stat`); `computation` runs rather than waits; an `event loop` runs inside of the one that runs. */
   readonly kind: 'file' | 'network' | 'process' | 'wait' | 'lock' | 'input' | 'database' | 'metadata' | 'computation' | 'event loop';
   readonly confidence: Confidence;
+  /** Computes for as long as its first argument is large, which is nobody's business where that comes from inside. */
+  readonly growsWithInput: boolean;
   /** Blocks only when all of these hold. */
   readonly when: readonly ArgumentTest[];
   /** Does not block when any of these holds. */

@@ -31,6 +31,7 @@ function userApi(name: QualifiedName, language: Language, instead: string): Bloc
     language,
     kind: 'wait',
     confidence: 'definite',
+    growsWithInput: false,
     when: [],
     unless: [],
     rewrite: {kind: 'message only'},

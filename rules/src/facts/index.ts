@@ -1,3 +1,6 @@
+export * from './clock.ts';
+export * from './computation.ts';
+export * from './constants.ts';
 export * from './edits.ts';
 export * from './file.ts';
 export * from './front-end.ts';

@@ -28,6 +28,8 @@ export interface FileAnalysis {
    * a function that it is given and runs. Null where the call blocks by itself (`blockingApi`) and where nothing is known.
    */
   blockingChainOfCall(call: Call): BlockingChain | null;
+  /** How this call comes to compute for long through the project, as far as constants say; null where the call blocks or computes by itself. */
+  computationOfCall(call: Call): ComputationChain | null;
   /** Whether calling gives an awaitable: an async function, a known asynchronous API. */
   isAwaitable(call: Call): 'yes' | 'no' | 'unknown';
   /** Whether a function of the project takes a concurrency limit before its first other suspension point. */
@@ -69,6 +71,20 @@ export interface BlockingChain {
   readonly api: BlockingApi;
   readonly confidence: Confidence;
 }
+
+/** From a function to what it computes; empty `hops`: the function that is called computes by itself. */
+export interface ComputationChain {
+  /** The name of the function that is called. */
+  readonly start: string;
+  readonly hops: readonly Hop[];
+  readonly work:
+    | {readonly kind: 'loop'; readonly turns: number | null; readonly at: ComputedAt}
+    | {readonly kind: 'api'; readonly api: BlockingApi};
+  readonly confidence: Confidence;
+}
+
+/** The loop, and the function that it is in. */
+export type ComputedAt = Omit<Hop, 'callee'>;
 
 export interface Hop {
   /** Of the function that makes the call. */

@@ -1,4 +1,4 @@
-import {memberName, withinValue, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+import {constantNumber, memberName, withinValue, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
 import {encodeReference} from './encoded-reference.ts';
 import type {ArgumentShape, CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -64,9 +64,11 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
   const {name, value} = argument;
   const literal = value.kind === 'literal' ? literalOf(value.value) : undefined;
   if (literal !== undefined) return {name, literal};
+  const number = value.kind === 'name' || value.kind === 'operation' ? constantNumber(value) : null;
   if (isMemoryFile(value, within)) return {name, isInMemory: true};
   const reference = callableReference(value, within);
   const flags = flagsIn(value);
+  if (number !== null) return {name, literal: number, ...(flags.length > 0 && {flags})};
   if (flags.length > 0) return {name, flags, ...(reference && {reference: encodeReference(reference)})};
   if (reference === null) return isNamedAsFunction(value) ? {name, isFunction: true} : name === null ? POSITIONAL : {name};
   return reference.root.kind === 'function' && reference.path.length === 0

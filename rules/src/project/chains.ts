@@ -26,12 +26,12 @@ export function chainFrom(effects: Effects, run: Run): BlockingChain | null {
   return {hops, api: first.api, confidence: leastOf(first.confidence, run.confidence)};
 }
 
-function hopOf({file}: FunctionEntity, caller: string, {start, end, line, column}: CallSummary, callee: string): Hop {
+export function hopOf({file}: FunctionEntity, caller: string, {start, end, line, column}: CallSummary, callee: string): Hop {
   return {path: file.path, caller, callee, span: spanOf(start, end), line, column};
 }
 
 /** A constructor goes by the name of its class. */
-function spokenName(fn: FunctionEntity): string {
+export function spokenName(fn: FunctionEntity): string {
   const summary = summaryOf(fn);
   if (!summary) return '';
   const {name, kind, class: of} = summary;
@@ -40,6 +40,6 @@ function spokenName(fn: FunctionEntity): string {
 }
 
 /** As the program says it: `open`, not `builtins.open`. */
-function spokenApi(name: string): string {
+export function spokenApi(name: string): string {
   return name.replace(/^(?:builtins|global)\./, '');
 }

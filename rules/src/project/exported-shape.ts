@@ -1,4 +1,6 @@
 import {chainFrom} from './chains.ts';
+import {chainOfComputation} from './computation-chains.ts';
+import type {Computations} from './computations.ts';
 import {isLimited} from './limits.ts';
 import type {Catalogue} from '../catalogue/types.ts';
 import type {Effects} from './effects.ts';
@@ -9,6 +11,7 @@ import type {ClassSummary, EncodedReference, FunctionSummary} from './summary.ts
 export interface ShapeOptions {
   readonly names: Names;
   readonly effects: Effects;
+  readonly computations: Computations;
   readonly catalogue: Catalogue;
 }
 
@@ -33,10 +36,11 @@ export function exportedShape(file: FileRecord, options: ShapeOptions): string {
   ]);
 }
 
-function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference: EncodedReference | null) => string | null, {names, effects, catalogue}: ShapeOptions): unknown[] {
+function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference: EncodedReference | null) => string | null, {names, effects, computations, catalogue}: ShapeOptions): unknown[] {
   const entity = {kind: 'function', file, id: fn.id} as const;
   const run = effects.runOf(entity);
   const chain = run && chainFrom(effects, run);
+  const computation = run && chainOfComputation(computations, run);
   return [
     fn.name,
     fn.kind,
@@ -49,6 +53,8 @@ function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference
     fn.decorators.map(({reference, functions}) => [name(reference), functions.map(name)]),
     isLimited(names, catalogue, entity),
     chain && [chain.api.name, chain.confidence, chain.hops.map(({callee, path}) => [path, callee])],
+    computation && [computation.confidence, computation.work.kind === 'api' ? computation.work.api.name : computation.work.turns, computation.hops.map(({callee, path}) => [path, callee])],
+    fn.computes?.map(({turns, parameters, mayEndEarly, conditions}) => [turns, parameters, mayEndEarly, conditions]),
   ];
 }
 

@@ -1,11 +1,13 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
 import type {Catalogue} from '../catalogue/types.ts';
 import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
-import type {FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
+import type {ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
 import {callableReference, shapeOfCall, type CallShape} from './call-summary.ts';
 import {chainFrom} from './chains.ts';
-import {summaryOf, type Effects} from './effects.ts';
+import {longestComputation} from './computation-chains.ts';
+import type {Computations} from './computations.ts';
+import {summaryOf, type Effects, type Run} from './effects.ts';
 import {encodeReference} from './encoded-reference.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
@@ -22,6 +24,7 @@ export interface AnalysisOptions {
   readonly catalogue: Catalogue;
   readonly names: Names;
   readonly effects: Effects;
+  readonly computations: Computations;
   readonly relativePath: string;
   readonly oldestPython: () => FileAnalysis['oldestPython'];
   /** A function of the project by its path. */
@@ -29,15 +32,19 @@ export interface AnalysisOptions {
 }
 
 /** Joins a file's facts to what the project knows. */
-export function analyseFile({record, facts, edits, catalogue, names, effects, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
+export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const targets = new Map<Call, Meaning>();
   const shapes = new Map<Call, CallShape>();
+  const runs = new Map<Call, readonly Run[]>();
+  const longest = new Map<Call, ComputationChain | null>();
   const running = new Map<FunctionFacts, ReadonlyMap<Call, RunningStep>>();
 
   const runningStep = (call: Call): RunningStep | undefined => remember(running, call.function, callsThatRun).get(call);
   const isRun = (call: Call): boolean => runningStep(call) !== undefined;
   const shapeOf = (call: Call): CallShape => remember(shapes, call, () => shapeOfCall(call, runningStep(call)?.refusesToWait));
+  // What is written inside of the call has its own place, and is reported there.
+  const runsOf = (call: Call): readonly Run[] => remember(runs, call, () => effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
   const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
     const summary = file.summary.functions[id];
@@ -87,10 +94,12 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, re
     },
     blockingChainOfCall(call) {
       if (!isRun(call) || effects.blockingApi(record, shapeOf(call))) return null;
-      // What is written inside of the call has its own place, and is reported there.
-      const runs = effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline);
-      const chains = runs.map(run => chainFrom(effects, run));
+      const chains = runsOf(call).map(run => chainFrom(effects, run));
       return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
+    },
+    computationOfCall(call) {
+      if (!isRun(call) || effects.blockingApi(record, shapeOf(call))) return null;
+      return remember(longest, call, () => longestComputation(computations, shapeOf(call), runsOf(call)));
     },
     isAwaitable: call => callIsAwaitable(names, catalogue, record, shapeOf(call)),
     isLimited(fn) {

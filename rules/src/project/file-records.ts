@@ -1,5 +1,6 @@
 import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
 import {contentHash} from './content-hash.ts';
+import type {ComputationEffect} from './computations.ts';
 import type {Effect} from './effects.ts';
 import type {Entity} from './entity.ts';
 import type {ModuleResolver, ResolvedModule} from './module-resolution.ts';
@@ -19,6 +20,8 @@ export interface FileRecord {
   readonly entities: Map<EncodedReference, Entity>;
   /** By function id; null: it does not block. */
   readonly effects: Map<number, Effect | null>;
+  /** By function id; null: it does not compute for long. */
+  readonly computations: Map<number, ComputationEffect | null>;
 }
 
 export interface FileRecordsOptions {
@@ -134,6 +137,7 @@ export class FileRecords {
       const record = this.#records.get(at);
       record?.entities.clear();
       record?.effects.clear();
+      record?.computations.clear();
     }
   }
 
@@ -196,7 +200,7 @@ function storedSummary(facts: FileFacts): string {
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
-  return {path, hash, summary, modules: new Map(), entities: new Map(), effects: new Map()};
+  return {path, hash, summary, modules: new Map(), entities: new Map(), effects: new Map(), computations: new Map()};
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */

@@ -2,6 +2,7 @@ import type {Catalogue} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
 import type {FileAnalysis, ProjectFunction} from './analysis.ts';
 import {takeChange} from './dependants.ts';
+import {Computations} from './computations.ts';
 import {Effects} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
@@ -36,6 +37,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const records = new FileRecords({frontEnds, files, cache, resolver});
   const names = new Names(records, catalogue);
   const effects = new Effects(names, catalogue);
+  const computations = new Computations(effects);
   const pythons = pythonVersions(files);
 
   // ESLint asks once per rule; as long as no file changes, the answer is the same.
@@ -50,13 +52,13 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
         return file ? {kind: 'function', file, id: fn.summary.id} : null;
       };
       const edits = frontEnds[facts.language].edits(facts);
-      last = analyseFile({record, facts, edits, catalogue, names, effects, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), entityOf});
+      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), entityOf});
       return last;
     },
     changed(path) {
       last = null;
       pythons.forget();
-      return takeChange(path, records, {names, effects, catalogue});
+      return takeChange(path, records, {names, effects, computations, catalogue});
     },
     *index(paths) {
       // A set is walked in the order of what is added to it, also while it grows.

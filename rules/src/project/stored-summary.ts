@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 5;
+export const SUMMARY_VERSION = 7;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -17,6 +17,7 @@ type Check = (value: unknown) => boolean;
 
 const text: Check = value => typeof value === 'string';
 const number: Check = value => Number.isInteger(value);
+const finite: Check = value => Number.isFinite(value);
 const flag: Check = value => typeof value === 'boolean';
 const literal: Check = value => value === undefined || value === null || ['string', 'number', 'boolean'].includes(typeof value);
 const optional = (check: Check): Check => value => value === undefined || check(value);
@@ -45,6 +46,7 @@ const isSummary = shape({
       isAsync: flag,
       isGenerator: flag,
       class: nullable(number),
+      namespace: optional(number),
       isInline: flag,
       start: number,
       end: number,
@@ -66,6 +68,20 @@ const isSummary = shape({
       ),
       gates: list(shape({kind: oneOf('scope', 'call'), reference: text, isOwn: flag, name: nullable(text)})),
       suspends: flag,
+      computes: optional(
+        list(
+          shape({
+            turns: nullable(finite),
+            parameters: list(shape({position: number, name: text})),
+            mayEndEarly: flag,
+            conditions: number,
+            start: number,
+            end: number,
+            line: number,
+            column: number,
+          }),
+        ),
+      ),
       returns: nullable(text),
       returned: nullable(text),
       returnsValue: flag,

@@ -10,6 +10,7 @@ import {
 } from '../facts/index.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {callableReference, shapeOfCall} from './call-summary.ts';
+import {summarizeComputations} from './computation-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {gatesOf} from './gates.ts';
 import {lineIndex, type LineIndex} from '../facts/line-index.ts';
@@ -49,6 +50,7 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
     isAsync: fn.isAsync,
     isGenerator: fn.isGenerator,
     class: fn.class?.id ?? null,
+    ...(fn.namespace ? {namespace: fn.namespace.id} : {}),
     isInline: fn.made !== null || inPlace.has(fn),
     start: fn.span.start,
     end: fn.span.end,
@@ -62,6 +64,9 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
     get suspends() {
       return body().suspends;
     },
+    get computes() {
+      return body().computes;
+    },
     returns: fn.returns && encodeReference(fn.returns),
     returned: onlyReturned(fn),
     returnsValue: fn.returned.length > 0,
@@ -69,13 +74,14 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
   };
 }
 
-function summarizeBody(fn: FunctionFacts, {text, lines}: InFile): Pick<FunctionSummary, 'calls' | 'gates' | 'suspends'> {
+function summarizeBody(fn: FunctionFacts, {text, lines}: InFile): Pick<FunctionSummary, 'calls' | 'computes' | 'gates' | 'suspends'> {
   const running = isCallable(fn) ? [...runningSteps(fn.body)] : [];
   const steps = running.map(({step}) => step);
   return {
     calls: spreadsItsCalls(fn) ? running.flatMap(place => summarizeCall(place, lines)) : [],
     gates: gatesOf(steps, fn, text),
     suspends: steps.some(isSuspension),
+    ...summarizeComputations(fn, running, lines),
   };
 }
 

@@ -22,6 +22,8 @@ export interface FunctionSummary {
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly class: number | null;
+  /** The members that a namespace of the same name adds to it, as a class. */
+  readonly namespace?: number;
   /** Written where it is used: a callback or lambda that a chain need not name as a hop of its own. */
   readonly isInline: boolean;
   readonly start: number;
@@ -38,6 +40,8 @@ export interface FunctionSummary {
   /** What it may wait its turn for: the scopes entered and calls made until its first suspension point. Limited when one of them is a limiter. */
   readonly gates: readonly Gate[];
   readonly suspends: boolean;
+  /** Loops that go round often, or as often as a caller says. Most functions have none. */
+  readonly computes?: readonly ComputationSummary[] | undefined;
   readonly returns: EncodedReference | null;
   /** References of what it returns, when there is exactly one: `return Session()`. */
   readonly returned: EncodedReference | null;
@@ -52,6 +56,21 @@ export interface DecoratorSummary {
   readonly reference: EncodedReference;
   /** The functions among its arguments. */
   readonly functions: readonly EncodedReference[];
+}
+
+/** A loop without a suspension point that computes for long. */
+export interface ComputationSummary {
+  /** Without the share of the parameters; null: until a clock or a flag says so. */
+  readonly turns: number | null;
+  /** The arguments by which the turns are multiplied. Positions do not count the instance. */
+  readonly parameters: readonly {readonly position: number; readonly name: string}[];
+  readonly mayEndEarly: boolean;
+  /** How many conditions must hold for it to run. */
+  readonly conditions: number;
+  readonly start: number;
+  readonly end: number;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A scope entered, or a call made, before anything else can run. */

@@ -119,8 +119,16 @@ interface Stretch {
   readonly isWorker: boolean;
 }
 
-/** Calls under a worker guard, and calls after which the process ends before anything else could have run. */
+/** Calls under a worker guard, and calls after which the process ends before anything else could have run; several rules ask. */
 function excusedCalls(fn: FunctionFacts): ReadonlySet<Call> {
+  let excused = excusedByFunction.get(fn);
+  if (!excused) excusedByFunction.set(fn, (excused = findExcusedCalls(fn)));
+  return excused;
+}
+
+const excusedByFunction = new WeakMap<FunctionFacts, ReadonlySet<Call>>();
+
+function findExcusedCalls(fn: FunctionFacts): ReadonlySet<Call> {
   const excused = new Set<Call>();
   const stretches: Stretch[] = [{block: fn.body, endsProcess: false, isWorker: false}];
   for (let stretch = stretches.pop(); stretch; stretch = stretches.pop()) {

@@ -2,6 +2,7 @@ import type {Rule} from '../define-rule.ts';
 import {noBlockingCall} from './no-blocking-call/index.ts';
 import {noBlockingStat} from './no-blocking-stat/index.ts';
 import {noBusyWait} from './no-busy-wait/index.ts';
+import {noCpuBoundWork} from './no-cpu-bound-work/index.ts';
 import {noLockAcrossAwait} from './no-lock-across-await/index.ts';
 import {noNestedEventLoop} from './no-nested-event-loop/index.ts';
 import {noPerItemWrite} from './no-per-item-write/index.ts';
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   noBlockingCall,
   noBlockingStat,
   noBusyWait,
+  noCpuBoundWork,
   noLockAcrossAwait,
   noNestedEventLoop,
   noPerItemWrite,

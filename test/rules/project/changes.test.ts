@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {chainOfCall, projectOf, type TestProject} from './analysed.ts';
+import {callOf, chainOfCall, projectOf, type TestProject} from './analysed.ts';
 
 const FILES = {
   '/app/main.ts': `import {load} from './load';\nexport async function main() { load(); }`,
@@ -21,6 +21,21 @@ describe('a change of a file', () => {
     project.files.write('/app/read.ts', `import {readFile} from 'fs/promises';\nexport function read(path) {\n  return readFile(path);\n}`);
     expect([...project.changed('/app/read.ts')].sort()).toEqual(['/app/load.ts', '/app/main.ts', '/app/other.ts']);
     expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+  });
+
+  test('of how long a function computes concerns all files that reach it', () => {
+    const project = projectOf({
+      '/app/main.py': `from work import prepare\nasync def main():\n    prepare()`,
+      '/app/work.py': `def burn(turns):\n    for i in range(turns):\n        pass\ndef prepare():\n    burn(10**7)`,
+    });
+    const chain = () => {
+      const analysis = project.analysisOf('/app/main.py');
+      return analysis.computationOfCall(callOf(analysis, 'prepare()'));
+    };
+    expect(chain()).toMatchObject({start: 'prepare', work: {kind: 'loop', turns: 10_000_000, at: {caller: 'burn', line: 2}}, confidence: 'definite'});
+    project.files.write('/app/work.py', `def burn(turns):\n    for i in range(turns):\n        pass\ndef prepare():\n    burn(10)`);
+    expect(project.changed('/app/work.py')).toEqual(['/app/main.py']);
+    expect(chain()?.work).toMatchObject({turns: 10});
   });
 
   test('of a private function that nothing exported uses concerns no other file', () => {

@@ -2,6 +2,7 @@ import type {Knowledge} from '../knowledge.ts';
 import {acquirers} from './acquirers.ts';
 import {asyncIo, pooledIo} from './async-io.ts';
 import {childProcess} from './child-process.ts';
+import {computation} from './computation.ts';
 import {crypto} from './crypto.ts';
 import {combinators, limiters} from './fan-out.ts';
 import {fileSystem} from './file-system.ts';
@@ -15,7 +16,7 @@ import {web} from './web.ts';
 import {zlib} from './zlib.ts';
 
 export const javascript: Knowledge = {
-  blocking: [...fileSystem, ...childProcess, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...packages],
+  blocking: [...fileSystem, ...childProcess, ...computation, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...packages],
   harmless: [],
   functionTakers,
   combinators,

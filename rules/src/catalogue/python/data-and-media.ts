@@ -78,7 +78,7 @@ export const dataAndMedia: readonly BlockingGroup[] = [
   library('cryptography 50.0.2', 'computation', TO_THREAD, ['cryptography.hazmat.primitives.asymmetric.rsa.generate_private_key'], FINDS_PRIMES),
   library('pycryptodome 4.4.0', 'computation', TO_THREAD, ['Crypto.PublicKey.RSA.generate'], FINDS_PRIMES),
   library('PyYAML 6.0.3', 'computation', TO_THREAD, members('yaml', 'load safe_load full_load load_all dump safe_dump'), {
-    confidence: 'possible', rewrite: MESSAGE_ONLY, reason: 'The parser is slow, and given a file it reads it besides.',
+    confidence: 'possible', growsWithInput: true, rewrite: MESSAGE_ONLY, reason: 'The parser is slow, and given a file it reads it besides.',
   }),
-  library('orjson 3.13.0', 'computation', THREAD, members('orjson', 'loads dumps'), {confidence: 'possible'}),
+  library('orjson 3.13.0', 'computation', THREAD, members('orjson', 'loads dumps'), {confidence: 'possible', growsWithInput: true}),
 ];

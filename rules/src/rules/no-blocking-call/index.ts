@@ -3,9 +3,9 @@ import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {suggestionsFor} from '../blocking-suggestions.ts';
 import {apiAsWritten, insteadOf} from '../blocking-words.ts';
 import {handsTerminalOver, isAsynchronous, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
-import {suggestionsFor} from './suggestions.ts';
 
 export const noBlockingCall = defineRule<BlockingSiteOptions>({
   id: 'no-blocking-call',

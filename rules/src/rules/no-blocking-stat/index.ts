@@ -1,8 +1,8 @@
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSiteOptions} from '../blocking-site.ts';
+import {suggestionsFor} from '../blocking-suggestions.ts';
 import {apiAsWritten, insteadOf} from '../blocking-words.ts';
-import {suggestionsFor} from '../no-blocking-call/suggestions.ts';
 
 export const noBlockingStat = defineRule<BlockingSiteOptions>({
   id: 'no-blocking-stat',

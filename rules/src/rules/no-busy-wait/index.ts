@@ -1,7 +1,9 @@
 import {defineRule} from '../../define-rule.ts';
 import {calleeName, isPlaceOf, placesOf, type AsyncLibrary, type Confidence, type FunctionFacts, type Loop, type Problem} from '../../facts/index.ts';
-import type {FileAnalysis} from '../../project/analysis.ts';
-import {blockingSiteOptions, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSiteOptions} from '../blocking-site.ts';
+import type {ComputationChain, ComputedAt, FileAnalysis} from '../../project/analysis.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {calleeAsWritten} from '../blocking-words.ts';
+import {relatedToComputation} from '../computation-words.ts';
 import {shortTextOf} from '../source-text.ts';
 import {idleLoop, type IdleLoop} from './idle-loop.ts';
 import {polledBy, type Polled} from './polled.ts';
@@ -17,6 +19,7 @@ export const noBusyWait = defineRule<BlockingSiteOptions>({
     polls: 'The loop sleeps and looks at `{{value}}` again in {{where}}: most times it wakes up for nothing, and it notices the change late. Await {{event}} instead.',
     clock: 'The loop sleeps and looks at `{{value}}` again in {{where}}: most times it wakes up for nothing. Sleep once, for the time that is left.',
     spins: 'The loop looks at `{{value}}` without a pause in {{where}}, and nothing else runs on the event loop meanwhile, not even what would change it. Await {{event}} instead.',
+    helperSpins: '`{{callee}}` spins in {{where}}: `{{spinner}}` looks at a clock without a pause, and nothing else runs on the event loop until the time has come. Use {{sleep}}.',
     spinsOnClock: 'The loop looks at `{{value}}` without a pause in {{where}}, and nothing else runs on the event loop until the time has come. Use {{sleep}}.',
   },
   options: blockingSiteOptions,
@@ -31,6 +34,10 @@ export const noBusyWait = defineRule<BlockingSiteOptions>({
         const polled = idle && polledBy(analysis, fn, place.step, idle);
         if (polled) yield problem(analysis, {fn, host, loop: place.step, idle, polled}, options);
       }
+    }
+    for (const site of blockingSites(analysis)) {
+      const chain = analysis.computationOfCall(site.call);
+      if (chain?.work.kind === 'loop' && chain.work.turns === null) yield problemOfHelper(analysis, site, chain, chain.work.at, options);
     }
   },
 });
@@ -62,6 +69,17 @@ function problem(analysis: FileAnalysis, {fn, host, loop, idle, polled}: BusyWai
     span: loop.header,
     confidence: confidenceIn(analysis, fn, host, known, options),
     related: [],
+    suggestions: [],
+  };
+}
+
+function problemOfHelper(analysis: FileAnalysis, site: BlockingSite, chain: ComputationChain, at: ComputedAt, options: BlockingSiteOptions): Problem {
+  return {
+    messageId: 'helperSpins',
+    data: {callee: calleeAsWritten(analysis, site.call), where: whereOf(site), spinner: at.caller, sleep: SLEEPS[analysis.file.library]},
+    span: site.call.span,
+    confidence: confidenceAt(analysis, site, chain.confidence, options),
+    related: relatedToComputation(chain, 'looks at a clock without a pause'),
     suggestions: [],
   };
 }

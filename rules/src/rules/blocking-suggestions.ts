@@ -1,7 +1,7 @@
-import type {BlockingApi} from '../../catalogue/types.ts';
-import type {Call, ImportedName, Rewrite, Suggestion} from '../../facts/index.ts';
-import type {FileAnalysis} from '../../project/analysis.ts';
-import {THREADS} from '../blocking-words.ts';
+import type {BlockingApi} from '../catalogue/types.ts';
+import type {Call, ImportedName, Rewrite, Suggestion} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
+import {THREADS} from './blocking-words.ts';
 
 /** What the catalogue offers instead, and in Python a thread; an offer that the language refuses at this place is left out. */
 export function suggestionsFor(analysis: FileAnalysis, call: Call, api: BlockingApi): readonly Suggestion[] {

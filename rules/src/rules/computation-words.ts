@@ -1,0 +1,15 @@
+import type {RelatedPlace} from '../facts/index.ts';
+import type {ComputationChain} from '../project/analysis.ts';
+
+/** A chain on one line: `` `resize` → `blur` ``. */
+export function chainOfNames({start, hops}: ComputationChain): string {
+  return [start, ...hops.map(hop => hop.callee)].map(name => `\`${name}\``).join(' → ');
+}
+
+/** The chain hop by hop, and the loop at its end; `does` says what that does: `goes round 10,000,000 times`. */
+export function relatedToComputation({hops, work}: ComputationChain, does: string): readonly RelatedPlace[] {
+  const calls = hops.map(({path, span, line, column, caller, callee}) => ({path, span, line, column, message: `\`${caller}\` calls \`${callee}\`.`}));
+  if (work.kind === 'api') return calls;
+  const {path, span, line, column, caller} = work.at;
+  return [...calls, {path, span, line, column, message: `\`${caller}\` ${does}.`}];
+}
