@@ -1,5 +1,5 @@
 import {defineRule} from '../../define-rule.ts';
-import {isSuspension, restAfter, spanOfSuspension, type Confidence, type FunctionFacts, type Problem, type Suspension} from '../../facts/index.ts';
+import {isSuspension, outwards, restAfter, spanOfSuspension, type Confidence, type FunctionFacts, type Problem, type Suspension} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSiteOptions} from '../blocking-site.ts';
 import {relatedPlace, shortTextOf} from '../source-text.ts';
@@ -34,7 +34,7 @@ export const noLockAcrossAwait = defineRule<BlockingSiteOptions>({
 
 function problemOf(analysis: FileAnalysis, taking: Taking, host: FunctionFacts): Problem | null {
   const suspension = suspensionWhileTaken(taking);
-  if (!suspension && taking.waits !== 'for ever') return null;
+  if (!suspension && (taking.waits !== 'for ever' || taking.isFresh)) return null;
   const {lock, value} = taking;
   return {
     messageId: !suspension ? 'taken' : lock.letsOwnThreadIn ? 'shared' : 'held',
@@ -52,11 +52,13 @@ function confidenceOf({waits}: Taking, suspension: Suspension | null): Confidenc
   return waits === 'for ever' ? 'definite' : 'probable';
 }
 
-/** The first suspension point before the lock is given back, in the order in which the code stands. */
-function suspensionWhileTaken(taking: Taking): Suspension | null {
-  for (const {step} of taking.within ?? restAfter(taking.place)) {
-    if (step.kind === 'call' && isReleaseOf(step, taking.value)) return null;
+/** The first suspension point before the lock is given back, in the order in which the code stands; the way ends where the function is left. */
+function suspensionWhileTaken({within, place, value}: Taking): Suspension | null {
+  const blocksAround = [place.block, ...[...outwards(place)].map(around => around.place.block)];
+  for (const {step} of within ?? restAfter(place)) {
+    if (step.kind === 'call' && isReleaseOf(step, value)) return null;
     if (isSuspension(step)) return step;
+    if (step.kind === 'exit' && step.how !== 'yield' && blocksAround.some(block => block.includes(step))) return null;
   }
   return null;
 }

@@ -11,6 +11,8 @@ export interface Taking {
   /** What runs inside of the scope; null where the lock is taken by a call, and given back by another. */
   readonly within: readonly Place[] | null;
   readonly waits: 'for ever' | 'for a time';
+  /** The function has made it itself, so that nobody has taken it yet. */
+  readonly isFresh: boolean;
   readonly span: Span;
 }
 
@@ -18,14 +20,14 @@ export interface Taking {
 export function* takingsIn(analysis: FileAnalysis, fn: FunctionFacts): Iterable<Taking> {
   for (const place of placesOf(fn)) {
     const taking = isPlaceOf(place, 'scope') ? enteredAt(analysis, fn, place) : isPlaceOf(place, 'call') ? acquiredAt(analysis, fn, place) : null;
-    if (taking && !isOwn(taking.value, fn)) yield taking;
+    if (taking && !(taking.isFresh && isKeptToItself(taking.value, fn))) yield taking;
   }
 }
 
 function enteredAt(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Scope>): Taking | null {
   const {isAsync, resource, body} = place.step;
   const lock = isAsync ? undefined : lockOf(analysis, fn, resource);
-  return lock ? {lock, value: resource, place, within: placesIn(body), waits: 'for ever', span: resource.span} : null;
+  return lock ? {lock, value: resource, place, within: placesIn(body), waits: 'for ever', isFresh: isMadeHere(resource, fn), span: resource.span} : null;
 }
 
 function acquiredAt(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Call>): Taking | null {
@@ -33,7 +35,7 @@ function acquiredAt(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Call
   if (!receiver || memberName(callee) !== 'acquire' || use.kind === 'awaited') return null;
   const waits = waitOf(place.step);
   const lock = waits && lockOf(analysis, fn, receiver);
-  return lock ? {lock, value: receiver, place, within: null, waits, span} : null;
+  return lock ? {lock, value: receiver, place, within: null, waits, isFresh: isMadeHere(receiver, fn), span} : null;
 }
 
 function lockOf(analysis: FileAnalysis, fn: FunctionFacts, value: Value): ThreadLock | undefined {
@@ -51,15 +53,18 @@ function waitOf({args}: Call): Taking['waits'] | null {
   return timeout.kind === 'literal' && timeout.value === 0 ? null : 'for a time';
 }
 
-/** A lock of one call alone: made here, and neither captured nor handed on. */
-function isOwn(value: Value, fn: FunctionFacts): boolean {
+/** A lock of one call alone: a name of the function's own, bound to what the function makes. */
+function isMadeHere(value: Value, fn: FunctionFacts): boolean {
   if (value.kind !== 'name') return false;
-  const {binding} = value;
-  if (binding.kind !== 'local' || binding.owner !== fn || binding.capturedBy.length > 0) return false;
-  const isIt = (part: Value) => part.kind === 'name' && part.binding === binding;
-  return binding.values.some(made => made.kind === 'call' && made.call.function === fn && made.call.receiver?.kind !== 'self')
-    && !placesOf(fn).some(({step}) => step.kind === 'bind' && mentions(step.value, isIt))
-    && !fn.calls.some(call => call.args.some(argument => mentions(argument.value, isIt)));
+  const {kind, owner, values} = value.binding;
+  return kind === 'local' && owner === fn && values.some(made => made.kind === 'call' && made.call.function === fn && made.call.receiver?.kind !== 'self');
+}
+
+/** Neither captured nor handed on, so that nobody else can take it. */
+function isKeptToItself(value: Value, fn: FunctionFacts): boolean {
+  if (value.kind !== 'name' || value.binding.capturedBy.length > 0) return false;
+  const isIt = (part: Value) => part.kind === 'name' && part.binding === value.binding;
+  return !placesOf(fn).some(({step}) => step.kind === 'bind' && mentions(step.value, isIt)) && !fn.calls.some(call => call.args.some(argument => mentions(argument.value, isIt)));
 }
 
 export function isReleaseOf(call: Call, lock: Value): boolean {

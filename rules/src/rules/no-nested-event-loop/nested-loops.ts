@@ -5,6 +5,7 @@ import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSites, confidenceAt, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
 import {chainOf, relatedHops} from '../chain-words.ts';
+import {asksForLoop} from './asks-for-loop.ts';
 
 /** Loops that are run on a running loop, by a call itself or by what it calls. */
 export function* nestedLoops(analysis: FileAnalysis, options: BlockingSiteOptions): Iterable<Problem> {
@@ -65,10 +66,8 @@ function isReportedInside(analysis: FileAnalysis, {hops: [first]}: BlockingChain
 /** `nest_asyncio` lets loops nest, and a function that asks which loop is running knows what it does. */
 function surenessOf(analysis: FileAnalysis, call: Call, known: Confidence): Confidence {
   if (analysis.file.imports.some(({module}) => module === 'nest_asyncio')) return 'possible';
-  return call.function.calls.some(other => ASKS.test(other.callee.path.at(-1) ?? '')) ? 'possible' : known;
+  return asksForLoop(call.function) ? 'possible' : known;
 }
-
-const ASKS = /^\.(is_running|_get_running_loop|current_async_library|_patch_asyncio)$/;
 
 function suggestionsFor({edits}: FileAnalysis, call: Call, {name}: BlockingApi): readonly Suggestion[] {
   if (name.endsWith('()')) return [];

@@ -2,6 +2,7 @@ import type {OutdatedLoopAccess} from '../../catalogue/types.ts';
 import {mentions, outwards, placesOf, type Call, type Confidence, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
+import {asksForLoop} from './asks-for-loop.ts';
 
 /** Calls that get or set an event loop in a way that Python takes back. */
 export function* outdatedAccesses(analysis: FileAnalysis): Iterable<Problem> {
@@ -47,12 +48,12 @@ function confidenceOf(analysis: FileAnalysis, call: Call, access: OutdatedLoopAc
 function confidenceWithoutLoop(analysis: FileAnalysis, call: Call): Confidence | null {
   const {kind} = analysis.place(call.function);
   if (kind === 'loop') return null;
-  if (isLoopSet(analysis)) return 'possible';
+  if (isLoopSet(analysis) || asksForLoop(call.function)) return 'possible';
   return kind === 'start-up' || isRunAfterwards(call) ? 'probable' : 'possible';
 }
 
-function isLoopSet({file, catalogue}: FileAnalysis): boolean {
-  return file.functions.some(({calls}) => calls.some(({callee}) => callee.path.at(-1) === '.set_event_loop')) && catalogue !== undefined;
+function isLoopSet({file}: FileAnalysis): boolean {
+  return file.functions.some(({calls}) => calls.some(({callee}) => callee.path.at(-1) === '.set_event_loop'));
 }
 
 /** `get_event_loop().run_until_complete(…)`, also by way of a name: no loop runs yet, or this would fail. */
