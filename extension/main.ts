@@ -4,6 +4,7 @@ import {ServerClient} from './client.ts';
 import {registerCommands} from './commands/index.ts';
 import {Profiling} from './runs/profiling.ts';
 import {Runs} from './runs/runs.ts';
+import {Comparisons} from './views/comparisons.ts';
 import {RunPages} from './views/run-pages.ts';
 import {RunTree} from './views/run-tree.ts';
 import {StatusBar} from './views/status-bar.ts';
@@ -18,7 +19,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const profiling = new Profiling(context, runs);
   const annotations = new Annotations(client, runs);
   const pages = new RunPages(context, runs);
-  context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling, annotations, pages}));
+  const comparisons = new Comparisons();
+  context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
   const started = client.start();
   context.subscriptions.push(new RunTree(runs));
   await started;

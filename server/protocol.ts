@@ -98,6 +98,17 @@ export type RunPageResult = {readonly ok: true; readonly html: string} | {readon
 /** What the views of a run are drawn from, in its folder. */
 export const VIEW_FILE = 'view.json';
 
+/** Client → server, request: what changed between two runs, for a person to read. */
+export const COMPARE_RUNS = 'loopsight/runs/compare';
+
+export interface CompareRunsParams {
+  /** Ids of runs. */
+  readonly before: string;
+  readonly after: string;
+}
+
+export type CompareRunsResult = {readonly ok: true; readonly markdown: string} | {readonly ok: false; readonly reason: string};
+
 /** Client → server, request: one run as it is at the moment; null when it is not there any more. Cheap enough to be asked twice a second. */
 export const GET_RUN = 'loopsight/runs/get';
 

@@ -2,6 +2,7 @@ import type {Annotations} from '../annotations/annotations.ts';
 import type {ServerClient} from '../client.ts';
 import type {Profiling} from '../runs/profiling.ts';
 import type {Runs} from '../runs/runs.ts';
+import type {Comparisons} from '../views/comparisons.ts';
 import type {RunPages} from '../views/run-pages.ts';
 
 /** What commands work with. */
@@ -11,6 +12,7 @@ export interface Extension {
   readonly profiling: Profiling;
   readonly annotations: Annotations;
   readonly pages: RunPages;
+  readonly comparisons: Comparisons;
 }
 
 /** A contributed command. Its file has its name: `restart-server.ts` is `loopsight.restartServer` (tested against the manifest). */

@@ -1,6 +1,7 @@
 import {commands, Disposable} from 'vscode';
 import {choosePreset} from './choose-preset.ts';
 import {clearAnnotations} from './clear-annotations.ts';
+import {compareRuns} from './compare-runs.ts';
 import type {Command, Extension} from './command.ts';
 import {deleteRun} from './delete-run.ts';
 import {exportRun} from './export-run.ts';
@@ -30,6 +31,7 @@ import {toggleAnnotations} from './toggle-annotations.ts';
 const all: readonly Command[] = [
   choosePreset,
   clearAnnotations,
+  compareRuns,
   deleteRun,
   exportRun,
   indexWorkspace,

@@ -4,12 +4,12 @@ import {stallsText} from './progress-text.ts';
 import type {Runs} from './runs.ts';
 
 /** The run that a command was chosen on in the tree, or else one that the user picks; null where there is none, or none was picked. */
-export async function chooseRun(runs: Runs, node: unknown, title: string): Promise<ListedRun | null> {
+export async function chooseRun(runs: Runs, node: unknown, title: string, isOffered: (run: ListedRun) => boolean = () => true): Promise<ListedRun | null> {
   const chosen = (node as {readonly run?: ListedRun} | undefined)?.run;
   if (chosen) return chosen;
-  const ended = (await runs.list()).filter(({state}) => state !== 'running');
+  const ended = (await runs.list()).filter(run => run.state !== 'running' && isOffered(run));
   if (ended.length === 0) {
-    void window.showInformationMessage('Loopsight: there are no runs yet. “Loopsight: Profile Current File” makes one.');
+    void window.showInformationMessage('Loopsight: there is no such run yet. “Loopsight: Profile Current File” makes one.');
     return null;
   }
   const items = ended.map(run => ({label: run.label, description: new Date(run.startedAt).toLocaleString(), detail: run.state === 'ended' ? stallsText(run.measured) : (run.failure ?? 'cut off'), run}));

@@ -1,5 +1,7 @@
 import {EventEmitter} from 'vscode';
 import {
+  COMPARE_RUNS,
+  type CompareRunsResult,
   CREATE_RUN,
   type CreateRunResult,
   DELETE_RUN,
@@ -59,6 +61,11 @@ export class Runs {
 
   overview(id: string): Promise<RunOverviewResult> {
     return this.#client.request(RUN_OVERVIEW, {id});
+  }
+
+  /** What changed from one run to another, as Markdown. */
+  compare(before: string, after: string): Promise<CompareRunsResult> {
+    return this.#client.request(COMPARE_RUNS, {before, after});
   }
 
   /** The page that draws it, made of the parts that the webview says where to find. */

@@ -3,6 +3,9 @@ import {join} from 'node:path';
 import type {Connection} from 'vscode-languageserver/node';
 import type {DoRunJob} from '../host/run-worker.ts';
 import {
+  COMPARE_RUNS,
+  type CompareRunsParams,
+  type CompareRunsResult,
   CREATE_RUN,
   type CreateRunParams,
   type CreateRunResult,
@@ -73,6 +76,11 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
     if (!folder) return NO_RUN;
     const isDrawn = await access(folder.view).then(() => true, () => false);
     return isDrawn ? {ok: true, html: webviewPage(params)} : {ok: false, reason: 'This run has nothing to draw: it was ended before it was analysed, or taken by an older Loopsight.'};
+  });
+
+  connection.onRequest(COMPARE_RUNS, async ({before, after}: CompareRunsParams): Promise<CompareRunsResult> => {
+    const [first, second] = [folderOf({id: before}), folderOf({id: after})];
+    return first && second ? doRunJob({kind: 'compare', before: first.path, after: second.path}) : NO_RUN;
   });
 
   connection.onRequest(EXPORT_RUN, async ({format, file, ...params}: ExportRunParams): Promise<ExportRunResult> => {

@@ -1,4 +1,5 @@
-import type {ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
+import type {CompareRunsResult, ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
+import {compareFolders} from '../compare/compare-folders.ts';
 import {exportRun} from './export-run.ts';
 import {openProfile, type OpenProfileResult} from './open-profile.ts';
 import {overviewOf} from './overview.ts';
@@ -10,17 +11,20 @@ import {runFolderAt} from './run-folder.ts';
 export type RunJob =
   | {readonly kind: 'overview' | 'evidence'; readonly path: string}
   | {readonly kind: 'export'; readonly path: string; readonly format: ExportFormat; readonly file: string}
+  | {readonly kind: 'compare'; readonly before: string; readonly after: string}
   | {readonly kind: 'open'; readonly path: string; readonly directory: string; readonly exportFile: string | null};
 
 export interface RunJobResults {
   readonly overview: RunOverviewResult;
   readonly export: ExportRunResult;
   readonly evidence: ReadEvidence;
+  readonly compare: CompareRunsResult;
   readonly open: OpenProfileResult;
 }
 
 export async function doRunJob(job: RunJob): Promise<RunJobResults[RunJob['kind']]> {
   if (job.kind === 'open') return openProfile(job.path, job.directory, job.exportFile);
+  if (job.kind === 'compare') return compareFolders(job.before, job.after);
   const folder = runFolderAt(job.path);
   if (job.kind === 'export') return exportRun(folder, job.format, job.file);
   if (job.kind === 'evidence') return readEvidence(folder);
