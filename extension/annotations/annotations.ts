@@ -3,8 +3,8 @@ import {ANNOTATIONS, type AnnotationMode, type AnnotationsParams, type Annotatio
 import type {ServerClient} from '../client.ts';
 import {LANGUAGE_IDS} from '../languages.ts';
 import type {Runs} from '../runs/runs.ts';
-import {HeatDecorations} from './heat-decorations.ts';
-import {shiftedAnnotations} from './shifted-annotations.ts';
+import {ALL_HEATS, HeatDecorations} from './heat-decorations.ts';
+import {changedHeats, shiftedAnnotations} from './shifted-annotations.ts';
 
 /** How long nobody must type before the server is asked where the numbers belong now. */
 const IDLE_MS = 100;
@@ -15,6 +15,8 @@ export class Annotations {
   readonly #runs: Runs;
   readonly #decorations = new HeatDecorations();
   readonly #drawn = new Map<TextDocument, readonly LineAnnotation[]>();
+  /** Editors that show what is drawn of their documents. */
+  readonly #known = new WeakSet<TextEditor>();
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
   readonly #listeners: Disposable;
   #mode: AnnotationMode = 'blocked';
@@ -32,7 +34,8 @@ export class Annotations {
       workspace.onDidChangeTextDocument(({document, contentChanges}) => {
         const drawn = this.#drawn.get(document);
         if (contentChanges.length === 0 || !drawn) return;
-        this.#draw(document, shiftedAnnotations(drawn, contentChanges));
+        const {kept, gone} = shiftedAnnotations(drawn, contentChanges);
+        this.#draw(document, kept, new Set(gone.map(({heat}) => heat)));
         this.#refreshSoon(document);
       }),
       workspace.onDidCloseTextDocument(document => this.#forget(document)),
@@ -75,16 +78,23 @@ export class Annotations {
   async #refresh(document: TextDocument): Promise<void> {
     clearTimeout(this.#waiting.get(document));
     this.#waiting.delete(document);
-    if (!this.#isOn || !this.#runs.shown || !isRead(document)) return this.#draw(document, []);
+    if (!this.#isOn || !this.#runs.shown || !isRead(document)) return this.#draw(document, [], changedHeats(this.#drawn.get(document) ?? [], []));
     const mode = this.#mode;
     const params: AnnotationsParams = {textDocument: {uri: document.uri.toString()}, mode};
     const result = await this.#client.request<AnnotationsResult>(ANNOTATIONS, params).catch(() => null);
-    if (result?.version === document.version && mode === this.#mode && this.#isOn && !document.isClosed) this.#draw(document, result.annotations);
+    if (result?.version === document.version && mode === this.#mode && this.#isOn && !document.isClosed) this.#draw(document, result.annotations, changedHeats(this.#drawn.get(document) ?? [], result.annotations));
   }
 
-  #draw(document: TextDocument, annotations: readonly LineAnnotation[]): void {
+  /**
+   * Draws what is not drawn yet. What has only moved with its lines is left to the editor, which moves decorations while it edits: a place that is said from
+   * here arrives later, when more may have been typed.
+   */
+  #draw(document: TextDocument, annotations: readonly LineAnnotation[], heats: ReadonlySet<number>): void {
     this.#drawn.set(document, annotations);
-    for (const editor of visibleEditorsOf(document)) this.#decorations.draw(editor, annotations);
+    for (const editor of visibleEditorsOf(document)) {
+      this.#decorations.draw(editor, annotations, this.#known.has(editor) ? heats : ALL_HEATS);
+      this.#known.add(editor);
+    }
   }
 
   #forget(document: TextDocument): void {

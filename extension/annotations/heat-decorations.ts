@@ -5,9 +5,11 @@ import type {LineAnnotation} from '../../server/protocol.ts';
 const WARM = 1;
 const HOT = 4;
 
+export const ALL_HEATS: ReadonlySet<number> = new Set([0, 1, 2, 3, 4, 5]);
+
 /** Six kinds of decoration, one for each heat, shared by all lines and editors. The colours are contributed, so that themes and users may change them. */
 export class HeatDecorations {
-  readonly #types: readonly TextEditorDecorationType[] = [0, 1, 2, 3, 4, 5].map(heat =>
+  readonly #types: readonly TextEditorDecorationType[] = [...ALL_HEATS].map(heat =>
     window.createTextEditorDecorationType({
       isWholeLine: true,
       ...(heat >= WARM && {
@@ -18,9 +20,12 @@ export class HeatDecorations {
     }),
   );
 
-  draw(editor: TextEditor, annotations: readonly LineAnnotation[]): void {
+  /** Draws the annotations of these heats anew, and leaves the others as they are. */
+  draw(editor: TextEditor, annotations: readonly LineAnnotation[], heats: ReadonlySet<number>): void {
     const last = editor.document.lineCount - 1;
-    this.#types.forEach((type, heat) => editor.setDecorations(type, annotations.filter(each => each.heat === heat && each.line <= last).map(each => decoration(each, editor))));
+    this.#types.forEach((type, heat) => {
+      if (heats.has(heat)) editor.setDecorations(type, annotations.filter(each => each.heat === heat && each.line <= last).map(each => decoration(each, editor)));
+    });
   }
 
   dispose(): void {

@@ -11,6 +11,7 @@ export interface FunctionLens {
 /** Less of the run is not worth a line of its own. */
 const LEAST_SHARE = 0.01;
 const LEAST_MS = 5;
+const LEAST_SELF_MS = 1;
 
 /** More would pull the code apart. */
 const MOST_LENSES = 30;
@@ -24,7 +25,7 @@ export function functionLenses(document: DocumentEvidence): FunctionLens[] {
     .slice(0, MOST_LENSES)
     .map(({line, cost: {selfMs, totalMs, stalls}}) => ({
       line,
-      text: [`${duration(totalMs)} total`, `${duration(selfMs)} self`, ...(stalls.count > 0 ? [`${duration(stalls.ms)} in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}`] : [])].join(' · '),
+      text: [`${duration(totalMs)} total`, ...(selfMs >= LEAST_SELF_MS ? [`${duration(selfMs)} self`] : []), ...(stalls.count > 0 ? [`${duration(stalls.ms)} in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}`] : [])].join(' · '),
     }))
     .sort((a, b) => a.line - b.line);
 }

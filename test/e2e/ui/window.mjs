@@ -38,6 +38,11 @@ export class Window {
     return this.page.locator('.monaco-editor .view-line', {hasText: text}).first();
   }
 
+  /** The text above a function. */
+  lens(text) {
+    return this.page.locator('.monaco-editor .codelens-decoration', {hasText: text}).first();
+  }
+
   /** Waits for texts that decorations have put behind lines; each with its line, without indentation. */
   async textsAtLineEnds(pattern) {
     const found = await this.page.waitForFunction(drawnTexts, pattern.source);

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {type LineChange, shiftedAnnotations} from '../../../extension/annotations/shifted-annotations.ts';
+import {changedHeats, type LineChange, shiftedAnnotations} from '../../../extension/annotations/shifted-annotations.ts';
 import {LineMap} from '../../../server/evidence/line-map.ts';
 import type {LineAnnotation} from '../../../server/protocol.ts';
 import {EditedText} from '../../evidence/edited-text.ts';
@@ -7,7 +7,7 @@ import {EditedText} from '../../evidence/edited-text.ts';
 const annotation = (line: number): LineAnnotation => ({line, text: `${line}`, heat: 1, kind: 'blocked', precision: 'measured'});
 const change = (start: [number, number], end: [number, number], text: string): LineChange => ({range: {start: {line: start[0], character: start[1]}, end: {line: end[0], character: end[1]}}, text});
 /** Which of the annotations of lines 2 and 5 are left, and where. */
-const after = (...changes: LineChange[]) => shiftedAnnotations([annotation(2), annotation(5)], changes).map(({text, line}) => `${text}→${line}`);
+const after = (...changes: LineChange[]) => shiftedAnnotations([annotation(2), annotation(5)], changes).kept.map(({text, line}) => `${text}→${line}`);
 
 describe('right after a change', () => {
   test('above, annotations move with their lines', () => expect(after(change([0, 3], [0, 3], '\nfoo\n'))).toEqual(['2→4', '5→7']));
@@ -22,6 +22,13 @@ describe('right after a change', () => {
   test('in several places at once, each counts', () => expect(after(change([4, 0], [4, 0], 'a\nb\n'), change([0, 0], [0, 0], 'c\n'))).toEqual(['2→3', '5→8']));
 });
 
+test('only what differs is drawn again', () => {
+  const hot: LineAnnotation = {...annotation(7), heat: 5};
+  expect(changedHeats([annotation(2), hot], [annotation(2), hot])).toEqual(new Set());
+  expect(changedHeats([annotation(2), hot], [annotation(3), hot])).toEqual(new Set([1]));
+  expect(changedHeats([annotation(2), hot], [])).toEqual(new Set([1, 5]));
+});
+
 test('no annotation ever stands on another line than the true one', () => {
   const text = Array.from({length: 60}, (_, line) => `work(${line});`).join('\n');
   for (let seed = 1; seed <= 20; seed++) {
@@ -33,7 +40,7 @@ test('no annotation ever stands on another line than the true one', () => {
       let shown: readonly LineAnnotation[] = before;
       for (const {range, text: replacement} of changes) {
         map.change({...(range && {range}), text: replacement});
-        if (range) shown = shiftedAnnotations(shown, [{range, text: replacement}]);
+        if (range) shown = shiftedAnnotations(shown, [{range, text: replacement}]).kept;
       }
       const lines = edited.text.split('\n');
       for (const {line, text: original} of shown) expect(lines[line]?.trim(), `seed ${seed}, step ${step}`).toBe(original);

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+
+const ADDRESS = 'http://127.0.0.1:47123';
+
+/** What a profiled run shows beside the code. */
+export function annotations(desk) {
+  describe('After a profiled run', () => {
+    it('the line that held the loop says so, through edits, and no other line does', async () => {
+      const window = await desk.open(await desk.newWorkspace(), 'service/server.mjs');
+      await window.line('pbkdf2Sync(password').waitFor();
+      await window.runCommand('Loopsight: Profile Current File');
+      await window.answers(ADDRESS);
+      for (let request = 0; request < 3; request++) await fetch(`${ADDRESS}/login`);
+      await window.runCommand('Loopsight: Stop Profiling');
+      const [{line, text}] = await window.textsAtLineEnds(/blocked · 3×/);
+      assert.match(line, /pbkdf2Sync\(password/);
+      await window.lens(/total · .* in 3 stalls/).waitFor();
+      await window.runCommand('Notifications: Clear All Notifications');
+      await window.screenshot('annotations');
+
+      await window.clickEndOf("from 'node:crypto'", 'server.mjs');
+      await window.page.keyboard.press('Home');
+      await window.page.keyboard.type('let first;\n');
+      await window.line('let first;').waitFor();
+      assert.deepEqual(await window.textsAtLineEnds(/blocked/), [{line, text}]);
+
+      await window.clickEndOf('pbkdf2Sync(password', 'server.mjs');
+      await window.page.keyboard.type(' // edited');
+      await window.textsAtLineEnds(/edited since the run/);
+      await window.screenshot('annotations-edited');
+      for (let character = 0; character < ' // edited'.length; character++) await window.page.keyboard.press('Backspace');
+      assert.deepEqual(await window.textsAtLineEnds(/blocked/), [{line, text}]);
+
+      await window.runCommand('Loopsight: Show Total Time');
+      await window.textsAtLineEnds(/total/);
+      await window.screenshot('annotations-total');
+      await window.runCommand('Loopsight: Clear Annotations');
+      await window.noTextsAtLineEnds(/total|blocked/);
+    });
+  });
+}
