@@ -49,7 +49,7 @@ export async function profile(args: readonly string[], surroundings: ProfileSurr
 async function profileInto(folder: RunFolder, options: ProfileOptions, before: ComparedSide | null, surroundings: ProfileSurroundings): Promise<number> {
   const {jsonFile, markdownFile, maxStallMs} = options;
   const {stderr, directory} = surroundings;
-  stderr(`Loopsight measures ${options.command.join(' ')}\n`);
+  if (options.program.kind === 'command') stderr(`Loopsight measures ${options.program.command.join(' ')}\n`);
   const measured = await measure(folder, options, surroundings);
   if (!measured.ok) {
     stderr(`${measured.reason}\n`);

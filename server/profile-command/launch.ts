@@ -3,7 +3,8 @@ import type {ProcessExit} from '../profile/run.ts';
 import {endStepByStep, type Ending} from './end-step-by-step.ts';
 import {resolveCommand} from './resolve-command.ts';
 
-export type Launched = {readonly ok: true; readonly pid: number; readonly exit: ProcessExit} | {readonly ok: false; readonly reason: string; readonly code: 126 | 127};
+/** How a command ended, or why it could not begin. */
+export type Launched = {readonly ok: true; readonly pid: number; readonly exit: ProcessExit; /** Of a program that was there already, what it was started with. */ readonly command?: readonly string[]} | {readonly ok: false; readonly reason: string; readonly code: 126 | 127};
 
 /** What ends a program from outside; all are passed on to it. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,4 +1,4 @@
-import {realpathSync} from 'node:fs';
+import {realpath} from 'node:fs/promises';
 import {analyseRun} from '../profile/analyse-run.ts';
 import type {ProcessExit, Run} from '../profile/run.ts';
 import {collectViewData} from '../report/collect.ts';
@@ -9,6 +9,7 @@ import {labelOf} from '../runs/run-id.ts';
 import {keepSources} from '../runs/source-snapshots.ts';
 import {readThreadRecords} from '../runs/thread-records.ts';
 import {agentEnvironment} from './agent-environment.ts';
+import {attach} from './attach.ts';
 import {launch} from './launch.ts';
 import type {ProfileOptions} from './options.ts';
 import {sourcesOnDisk} from './sources-on-disk.ts';
@@ -28,9 +29,9 @@ export type Measured =
 /** A loop that is held for so long is noticed by those who wait for it. */
 const STALL_MS = 50;
 
-/** Runs a command with the agent, reads what that wrote, and keeps the run in its folder: what cannot be kept is a complaint, and the run is told all the same. */
-export async function measure(folder: RunFolder, {command, label, maxStallMs, runFolder, compareWith}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
-  const agent = realpathSync(agentFile);
+/** Measures a program, reads what the agent wrote, and keeps the run in its folder: what cannot be kept is a complaint, and the run is told all the same. */
+export async function measure(folder: RunFolder, {program, label, maxStallMs, runFolder, compareWith}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
+  const agent = await realpath(agentFile);
   const stallMs = Math.min(STALL_MS, maxStallMs ?? STALL_MS);
   const startedAt = new Date();
   const unkept: string[] = [];
@@ -44,9 +45,9 @@ export async function measure(folder: RunFolder, {command, label, maxStallMs, ru
   const manifest: RunManifest = {
     version: 1,
     id: folder.id,
-    label: label ?? labelOf(command),
+    label: label ?? (program.kind === 'command' ? labelOf(program.command) : `process ${program.words}`),
     startedAt: startedAt.toISOString(),
-    command,
+    command: program.kind === 'command' ? program.command : [],
     cwd: directory,
     state: 'running',
     exit: null,
@@ -58,14 +59,15 @@ export async function measure(folder: RunFolder, {command, label, maxStallMs, ru
   await keep(() => writeManifest(folder, manifest));
   const start = Number(process.hrtime.bigint()) / 1000;
   const watch = watchRun(folder, {stallMs, start, stderr});
-  const launched = await launch(command, agentEnvironment(environment, {agentFile: agent, folder: folder.events, stallMs}), watch);
+  const settings = {agentFile: agent, folder: folder.events, stallMs};
+  const launched = program.kind === 'command' ? await launch(program.command, agentEnvironment(environment, settings), watch) : await attach(program.target, {...settings, stderr, stopped: watch.stopped});
   await watch.close();
   if (!launched.ok) {
     await keep(() => writeManifest(folder, {...manifest, state: 'failed', failure: launched.reason}));
     return launched;
   }
   const wallMs = (Number(process.hrtime.bigint()) / 1000 - start) / 1000;
-  const {pid, exit} = launched;
+  const {pid, exit, command = manifest.command} = launched;
   const record = {command, start, wallMs, root: {pid, exit}, threads: await readThreadRecords(folder.events), agentFile: agent};
   const analysed = analyseRun(record, sourcesOnDisk(), stallMs * 1000);
   const {run, complaints} = analysed;
@@ -74,7 +76,7 @@ export async function measure(folder: RunFolder, {command, label, maxStallMs, ru
     await writeWhole(folder.view, JSON.stringify(collectViewData(analysed, {title: manifest.label, runStart: start})));
     await keepSources(folder, run, startedAt);
     const {stalls, longestStallMs} = run.metrics;
-    await writeManifest(folder, {...manifest, state: 'ended', exit, measured: {wallMs: run.wallMs, stalls, longestStallMs}});
+    await writeManifest(folder, {...manifest, command, state: 'ended', exit, measured: {wallMs: run.wallMs, stalls, longestStallMs}});
   });
   return {ok: true, run, exit, complaints: [...complaints, ...new Set(unkept)]};
 }

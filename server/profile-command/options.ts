@@ -1,8 +1,12 @@
 import {parseArgs} from 'node:util';
+import {type AttachTarget, readAttachTarget} from './inspector-target.ts';
+
+export type Program = {readonly kind: 'command'; readonly command: readonly [program: string, ...args: string[]]} | {readonly kind: 'attach'; readonly target: AttachTarget; readonly words: string};
 
 /** What `loopsight profile` was asked. */
 export interface ProfileOptions {
-  readonly command: readonly [program: string, ...args: string[]];
+  /** What is to be measured: a command, or a process that runs already. */
+  readonly program: Program;
   /** Where the whole run goes as JSON. */
   readonly jsonFile: string | null;
   /** A stall longer than this makes the exit code 3. */
@@ -18,10 +22,13 @@ export interface ProfileOptions {
 }
 
 export const PROFILE_HELP = `loopsight profile [options] -- <command …>
+loopsight profile [options] --attach PROCESS
 
 Runs the command as you would and tells which lines held the event loop, for how long, and where the time went. The command keeps the terminal: what
 Loopsight has to say goes to standard error.
 
+  --attach PROCESS     measure a Node process that runs already, named by its number or by the HOST:PORT of its inspector, until you interrupt this
+                       command; the process goes on. Functions of Node that its files took out of their modules before are not measured, only sampled
   --json FILE          write the whole run as JSON
   --max-stall MS       exit with 3 when the loop was held for longer than this; start-up does not count
   --out FOLDER         keep the run in this folder: what was measured, with the files that it names as they were
@@ -45,7 +52,7 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
   try {
     const {values} = parseArgs({
       args: separator < 0 ? [...args] : args.slice(0, separator),
-      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, out: {type: 'string'}, label: {type: 'string'}, compare: {type: 'string', multiple: true, default: []}, markdown: {type: 'string'}, help: {type: 'boolean', default: false}},
+      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, out: {type: 'string'}, label: {type: 'string'}, attach: {type: 'string'}, compare: {type: 'string', multiple: true, default: []}, markdown: {type: 'string'}, help: {type: 'boolean', default: false}},
     });
     if (values.help) return {ok: true, isHelp: true};
     const maxStall = values['max-stall'];
@@ -54,16 +61,24 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
     if (values.json === '') return off('--json needs the name of a file.');
     if (values.out === '') return off('--out needs the name of a folder.');
     if (values.markdown !== undefined && (values.markdown === '' || values.compare.length === 0)) return off('--markdown needs the name of a file, and --compare a run to compare with.');
-    const [program, ...rest] = separator < 0 ? [] : args.slice(separator + 1);
-    if (!program) return off('There is no command to run: write it after --.');
+    const program = programOf(values.attach, separator < 0 ? [] : args.slice(separator + 1));
+    if (typeof program === 'string') return off(program);
     const options = {
-      command: [program, ...rest] as const, maxStallMs, jsonFile: values.json ?? null, runFolder: values.out ?? null, label: values.label ?? null,
+      program, maxStallMs, jsonFile: values.json ?? null, runFolder: values.out ?? null, label: values.label ?? null,
       compareWith: values.compare, markdownFile: values.markdown ?? null,
     };
     return {ok: true, isHelp: false, options};
   } catch (error) {
     return off((error as Error).message);
   }
+}
+
+/** Or the sentence that says what is off. */
+function programOf(attach: string | undefined, [program, ...args]: readonly string[]): Program | string {
+  if (attach === undefined) return program ? {kind: 'command', command: [program, ...args]} : 'There is no command to run: write it after --.';
+  if (program) return 'Either a command is run, or a process is attached to.';
+  const target = readAttachTarget(attach);
+  return target ? {kind: 'attach', target, words: attach} : `--attach needs the number of a process, or the host and port of an inspector, not ${attach}.`;
 }
 
 function off(reason: string) {

@@ -50,11 +50,13 @@ test('a run is kept with what it was and what its files were', async () => {
 });
 
 test('stalls are told while the program runs, each that is longer than those before', async () => {
-  const {errors} = await keep(`${HOLD}\nconst t = setInterval(() => {}, 1000); setTimeout(() => hold(200), 400); setTimeout(() => hold(600), 1600); setTimeout(() => clearInterval(t), 3500);`);
+  // By its own processor time: on a busy machine that is all that is known before the samples are read.
+  const compute = 'function compute(ms) { const start = process.cpuUsage().user; while (process.cpuUsage().user - start < ms * 1000); }';
+  const {errors} = await keep(`${compute}\nsetTimeout(() => compute(150), 400); setTimeout(() => compute(500), 1600); setTimeout(() => {}, 3500);`);
   const told = [...errors.matchAll(/the loop was held for (\d+) ms at ([\d.]+) s/g)].map(([, ms]) => Number(ms));
   expect(told.length).toBeGreaterThanOrEqual(1);
   expect(told).toEqual(told.toSorted((a, b) => a - b));
-  expect(told.at(-1)).toBeGreaterThan(300);
+  expect(told.at(-1)).toBeGreaterThanOrEqual(480);
   expect(existsSync(folder.progress)).toBe(true);
 });
 

@@ -37,6 +37,7 @@ if (folder && !(started in globalThis)) {
 function startAgent(folder: string): RunningAgent {
   const settings = readSettings(process.env);
   const log = openEventLog(join(folder, `${process.pid}-${threadId}`));
+  const t = now();
   log.append({
     kind: 'start',
     version: 1,
@@ -47,8 +48,9 @@ function startAgent(folder: string): RunningAgent {
     runtimeVersion: process.version,
     main: mainFile(),
     cwd: process.cwd(),
-    t: now(),
+    t,
   });
+  if (settings.isAttached) log.append({kind: 'startup', t0: t, t1: t});
   log.flush();
   const sampling = startSampling(log, settings.intervalUs);
   const unwrap = wrapBlockingCalls(log, settings.slowUs);

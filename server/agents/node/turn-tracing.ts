@@ -24,7 +24,7 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   const {nodeTiming} = performance;
   const counting = startCallbackCounting();
   const cpu = startCpuClock();
-  let isStartUp = true;
+  let isStartUp = !isAttached;
   let isStopped = false;
   const startedAt = now();
   let lastAt = startedAt;
@@ -44,15 +44,13 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
     if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
     if (activeUs >= stallUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, cpuUs: cpu.sinceReading(), ...counted});
     cpu.readAt(t1);
-    if (isStartUp && !isMainStillRunning()) endStartUp(t1);
+    if (isStartUp && !isMainStillRunning()) {
+      isStartUp = false;
+      log.append({kind: 'startup', t0: startedAt, t1});
+    }
     lastAt = t1;
     lastIdle = idle;
     lastOwn = ownWork.us;
-  }
-
-  function endStartUp(t1: number): void {
-    isStartUp = false;
-    log.append({kind: 'startup', t0: startedAt, t1});
   }
 
   function turn(): void {
@@ -66,7 +64,6 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
     counting?.stop();
   }
 
-  if (isAttached) endStartUp(startedAt);
   // The first timer of all is due before the loop's first turn: what ran until then is the main module.
   setTimeout(endTurn, 1).unref();
   setImmediate(turn).unref();
