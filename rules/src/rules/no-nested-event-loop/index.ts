@@ -23,6 +23,6 @@ export const noNestedEventLoop = defineRule<BlockingSiteOptions>({
   },
   * query(analysis, options): Generator<Problem> {
     yield* nestedLoops(analysis, options);
-    yield* outdatedAccesses(analysis);
+    yield* outdatedAccesses(analysis, options);
   },
 });

@@ -1,16 +1,17 @@
 import type {OutdatedLoopAccess} from '../../catalogue/types.ts';
-import {mentions, outwards, placesOf, type Call, type Confidence, type Problem} from '../../facts/index.ts';
+import {lastName, mentions, outwards, placesOf, type Call, type Confidence, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
+import {confidenceIn, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
 import {asksForLoop} from './asks-for-loop.ts';
 
 /** Calls that get or set an event loop in a way that Python takes back. */
-export function* outdatedAccesses(analysis: FileAnalysis): Iterable<Problem> {
-  for (const {calls} of analysis.file.functions) {
-    for (const call of calls) {
+export function* outdatedAccesses(analysis: FileAnalysis, options: BlockingSiteOptions): Iterable<Problem> {
+  for (const fn of analysis.file.functions) {
+    for (const call of fn.calls) {
       const access = accessOf(analysis, call);
-      const confidence = access && !isPartOfAnother(analysis, call) && confidenceOf(analysis, call, access);
-      if (access && confidence) yield problem(analysis, call, argumentOf(analysis, call) ?? access, confidence);
+      const known = access && !isPartOfAnother(analysis, call, access) && confidenceOf(analysis, call, access);
+      if (access && known) yield problem(analysis, call, argumentOf(analysis, call) ?? access, confidenceIn(analysis, fn, fn, known, options));
     }
   }
 }
@@ -20,10 +21,14 @@ function accessOf(analysis: FileAnalysis, call: Call): OutdatedLoopAccess | unde
   return target.kind === 'api' ? analysis.catalogue.in(analysis.file.language).outdatedLoopAccess(target.name) : undefined;
 }
 
-/** `set_event_loop_policy(uvloop.EventLoopPolicy())` is one mistake, and the outer call is where it is made. */
-function isPartOfAnother(analysis: FileAnalysis, {use}: Call): boolean {
-  return use.kind === 'argument' && accessOf(analysis, use.of) !== undefined;
+/** `set_event_loop_policy(uvloop.EventLoopPolicy())` is one mistake, and so is looking first which policy there is: it is made where one is set. */
+function isPartOfAnother(analysis: FileAnalysis, call: Call, {way}: OutdatedLoopAccess): boolean {
+  const {use, callee, function: fn} = call;
+  if (use.kind === 'argument' && accessOf(analysis, use.of)) return true;
+  return way === 'policy' && !SETS.test(callee.path.at(-1) ?? '') && fn.calls.some(other => SETS.test(other.callee.path.at(-1) ?? '') && accessOf(analysis, other));
 }
+
+const SETS = /^\.(set_event_loop_policy|install)$/;
 
 /** What is set knows best what to use instead. */
 function argumentOf(analysis: FileAnalysis, {args}: Call): OutdatedLoopAccess | undefined {
@@ -33,7 +38,7 @@ function argumentOf(analysis: FileAnalysis, {args}: Call): OutdatedLoopAccess | 
 
 /** Null where the code is right, or knows which Python it runs on. */
 function confidenceOf(analysis: FileAnalysis, call: Call, access: OutdatedLoopAccess): Confidence | null {
-  if (isUnderVersionTest(call)) return null;
+  if (knowsOfIt(call)) return null;
   switch (access.way) {
     case 'policy':
       return isAvailable(analysis, access) ? 'probable' : 'possible';
@@ -66,11 +71,14 @@ function isRunAfterwards({use, function: fn}: Call): boolean {
 
 const RUNS = /^run_(until_complete|forever)$/;
 
-/** `if sys.version_info < (3, 14):` */
-function isUnderVersionTest(call: Call): boolean {
+/** `if sys.version_info < (3, 14):`, `with warnings.catch_warnings():`, and a `try` that expects there to be no loop. */
+function knowsOfIt(call: Call): boolean {
   const place = placesOf(call.function).find(({step}) => step === call);
-  if (!place) return false;
-  return [...outwards(place)].some(({place: {step}}) => step.kind === 'branch' && mentions(step.test, part => part.kind === 'member' && part.name === 'version_info'));
+  return place !== undefined && [...outwards(place)].some(({place: {step}, part}) => {
+    if (step.kind === 'branch') return mentions(step.test, inner => inner.kind === 'member' && inner.name === 'version_info');
+    if (step.kind === 'scope') return lastName(step.resource) === 'catch_warnings';
+    return step.kind === 'try' && part === 'body' && step.handlers.some(({types}) => types.some(({root, path}) => root.kind === 'global' && root.name === 'RuntimeError' && path.length === 0));
+  });
 }
 
 /** Whether every Python that the project is for has what is to be used instead. */
