@@ -120,6 +120,12 @@ function loopsLeftEarly(places: readonly Place[]): ReadonlySet<Step> {
   return found;
 }
 
+/** How often a loop goes round, where constants say so. */
+export function constantTurns(loop: Loop, fn: FunctionFacts): number | null {
+  const turns = loop.isAsync ? null : turnsOfLoop(loop, fn);
+  return typeof turns === 'number' ? turns : null;
+}
+
 function turnsOfLoop(loop: Loop, fn: FunctionFacts): Turns {
   return loop.over ? turnsOver(loop.over, fn, 0) : turnsOfWhile(loop, fn);
 }

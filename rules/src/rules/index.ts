@@ -3,6 +3,7 @@ import {noBlockingCall} from './no-blocking-call/index.ts';
 import {noBlockingStat} from './no-blocking-stat/index.ts';
 import {noBusyWait} from './no-busy-wait/index.ts';
 import {noCpuBoundWork} from './no-cpu-bound-work/index.ts';
+import {noHotLoopYield} from './no-hot-loop-yield/index.ts';
 import {noLockAcrossAwait} from './no-lock-across-await/index.ts';
 import {noNestedEventLoop} from './no-nested-event-loop/index.ts';
 import {noPerItemWrite} from './no-per-item-write/index.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   noBlockingStat,
   noBusyWait,
   noCpuBoundWork,
+  noHotLoopYield,
   noLockAcrossAwait,
   noNestedEventLoop,
   noPerItemWrite,

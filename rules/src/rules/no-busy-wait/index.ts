@@ -5,8 +5,8 @@ import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, 
 import {calleeAsWritten} from '../blocking-words.ts';
 import {relatedToComputation} from '../computation-words.ts';
 import {shortTextOf} from '../source-text.ts';
-import {idleLoop, type IdleLoop} from './idle-loop.ts';
-import {polledBy, type Polled} from './polled.ts';
+import {idleLoop, type IdleLoop} from '../idle-loop.ts';
+import {polledBy, type Polled} from '../polled.ts';
 
 export const noBusyWait = defineRule<BlockingSiteOptions>({
   id: 'no-busy-wait',

@@ -1,5 +1,5 @@
-import {calleeName, contains, isSamePlace, mentions, partsOfValue, withinValue, type Binding, type Call, type Confidence, type FunctionFacts, type Loop, type Value} from '../../facts/index.ts';
-import type {FileAnalysis} from '../../project/analysis.ts';
+import {calleeName, contains, isSamePlace, mentions, partsOfValue, withinValue, type Binding, type Call, type Confidence, type FunctionFacts, type Loop, type Value} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
 import {isClock, type IdleLoop} from './idle-loop.ts';
 
 /** What an idle loop looks at, turn after turn. */

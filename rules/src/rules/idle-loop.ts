@@ -1,6 +1,6 @@
-import {calleeName, contains, waysOut, type Block, type Branch, type Call, type FunctionFacts, type Loop, type Suspend, type Value} from '../../facts/index.ts';
-import type {FileAnalysis} from '../../project/analysis.ts';
-import {awaitedPause, type AwaitedPause} from '../awaited-pause.ts';
+import {calleeName, contains, waysOut, type Block, type Branch, type Call, type FunctionFacts, type Loop, type Suspend, type Value} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
+import {awaitedPause, type AwaitedPause} from './awaited-pause.ts';
 
 /** A loop whose turns do nothing but look, count, say so and pause. */
 export interface IdleLoop {
