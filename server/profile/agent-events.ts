@@ -2,7 +2,7 @@
  * What an agent writes into a run's folder: one file of events a thread, `PID-TID.events.jsonl`, to which it only appends, and next to it the
  * samples, `PID-TID.N.cpuprofile`. Times are microseconds of the machine's monotonic clock, which all processes and V8's samples share.
  */
-export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | AwaitsEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
+export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | AwaitsEvent | DurationsEvent | StreamEvent | MemoryEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
 
 export interface StartEvent {
   readonly kind: 'start';
@@ -62,6 +62,34 @@ export interface AwaitsEvent {
 /** A line of a file, the function that it is in, and of the waits there: how long in all, how many, how many at once. */
 export type AwaitEntry = readonly [url: string, line: number, functionName: string, functionLine: number, us: number, count: number, peak: number];
 
+/** How long turns of a loop or requests to a server took so far, from the first to the last of them; the last of a thread's stands for all before. */
+export interface DurationsEvent {
+  readonly kind: 'durations';
+  readonly of: 'turns' | 'requests';
+  /** Those of a kind are between its lower bound and the next one's, which is at most a thirtieth more. */
+  readonly counts: readonly (readonly [fromUs: number, count: number])[];
+  readonly t0: number;
+  readonly t1: number;
+}
+
+/** A stream that the program has marked, at its end; `first` is when the first chunk came. */
+export interface StreamEvent {
+  readonly kind: 'stream';
+  readonly url: string;
+  readonly line: number;
+  readonly t0: number;
+  readonly first: number | null;
+  readonly t1: number;
+  readonly chunks: number;
+  readonly bytes: number;
+}
+
+/** What was allocated at a line and is held at the end. */
+export interface MemoryEvent {
+  readonly kind: 'memory';
+  readonly lines: readonly (readonly [url: string, line: number, bytes: number, count: number])[];
+}
+
 /** Positions as the runtime sees them, before source maps; line and column count from 1. */
 export type StackEntry = readonly [url: string, line: number, column: number, functionName: string];
 
@@ -86,6 +114,8 @@ export interface TickEvent {
   readonly turns: number;
   readonly longestTurnUs: number;
   readonly busyUs: number;
+  /** At most so many were alive since the last time; absent where there are none. */
+  readonly tasks?: number;
 }
 
 export interface FailureEvent {
@@ -103,4 +133,5 @@ export interface EndEvent {
   readonly busyUs: number;
   readonly idleUs: number;
   readonly cpuUs: number;
+  readonly tasks?: number;
 }

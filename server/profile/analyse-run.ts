@@ -1,11 +1,12 @@
-import type {AgentEvent, AwaitsEvent, EndEvent, StartEvent} from './agent-events.ts';
+import type {AgentEvent, EndEvent, StartEvent} from './agent-events.ts';
 import {busyTime, busyTurns, type BusyTurn} from './busy-turns.ts';
 import {CostTables, milliseconds} from './cost-tables.ts';
 import {readEvents} from './event-lines.ts';
-import {isUserFile, pathOfUrl} from './file-paths.ts';
+import {isUserFile} from './file-paths.ts';
 import {readCpuProfile} from './formats/cpu-profile.ts';
 import type {ProcessExit, Run, RunProcess, Stall} from './run.ts';
 import type {ReadOutline} from './outline.ts';
+import {serviceMetrics} from './service-metrics.ts';
 import {sourcePositions, type ReadText} from './source-positions.ts';
 import {stacksOf} from './stacks.ts';
 import {stallOf} from './stalls.ts';
@@ -62,13 +63,10 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
     .sort((a, b) => a.start.t - b.start.t);
   const tables = new CostTables();
   const stalls: Stall[] = [];
-  const processes = threads.map(({start, end, pieces, turns, awaits, role}, process): RunProcess => {
+  const processes = threads.map(({start, end, events, pieces, turns, role}, process): RunProcess => {
     if (role === 'user') {
       for (const spent of spentByStack(pieces)) tables.add(spent);
-      for (const [url, line, , , us, count, peak] of awaits) {
-        const file = pathOfUrl(url);
-        if (file !== null) tables.addAwaits({file, line}, {us, count, peak});
-      }
+      tables.addTold(events);
       for (const turn of turns) stalls.push(stallOf(turn, pieces, {process, runStart: record.start}));
     }
     const isRoot = start.pid === record.root.pid && start.tid === 0;
@@ -95,6 +93,7 @@ export function analyseRun(record: RunRecord, {readText, readOutline}: Sources, 
         busyMs: milliseconds(sum(inUse.map(({busyUs}) => busyUs))),
         cpuMs: milliseconds(sum(inUse.filter(({start}) => start.tid === 0).map(({end}) => end?.cpuUs ?? 0))),
         gcMs: milliseconds(sum(inUse.flatMap(({pieces}) => pieces.filter(piece => piece.isGarbageCollection).map(({us}) => us)))),
+        ...serviceMetrics(inUse.map(({events}) => events), record.start),
       },
     },
   };
@@ -105,7 +104,7 @@ interface AnalysedThread {
   readonly end: EndEvent | null;
   readonly pieces: readonly TimePiece[];
   readonly turns: readonly BusyTurn[];
-  readonly awaits: AwaitsEvent['lines'];
+  readonly events: readonly AgentEvent[];
   readonly busyUs: number;
   readonly role: RunProcess['role'];
   readonly files: readonly string[];
@@ -138,7 +137,7 @@ function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile
     end: events.find(event => event.kind === 'end') ?? null,
     pieces,
     turns: busyTurns(events, profiles, shortestStallUs),
-    awaits: ofKind(events, 'awaits').at(-1)?.lines ?? [],
+    events,
     busyUs: busyTime(profiles),
     role: runsUserCode || pieces.some(({stack}) => stack.frames.some(frame => isUserFile(frame.function.file))) ? 'user' : 'launcher',
     files: positions.files().filter(file => isUserFile(file) && file !== agentFile),

@@ -1,3 +1,5 @@
+import type {AgentEvent} from './agent-events.ts';
+import {pathOfUrl} from './file-paths.ts';
 import type {FunctionCost, LineCost, Precision, ReachedBlocks} from './run.ts';
 import {accountableFrame, type FunctionPlace, type LineShare} from './stacks.ts';
 import type {SpentTime} from './thread-time.ts';
@@ -25,6 +27,8 @@ interface LineSums {
   gcUs: number;
   /** Null where no coroutine waited. */
   awaited: Awaited | null;
+  /** Null where nobody looked. */
+  heldBytes: number | null;
   /** How much of the time is known how well. */
   readonly known: Map<Precision, number>;
 }
@@ -47,11 +51,23 @@ export class CostTables {
     this.#addTotals(spent);
   }
 
-  /** What coroutines of one thread waited for at a line. The peaks of two threads need not have been at once. */
-  addAwaits({file, line}: {readonly file: string; readonly line: number}, {us, count, peak}: Awaited): void {
-    const sums = this.#line({file, line});
-    const before = sums.awaited ?? {us: 0, count: 0, peak: 0};
-    sums.awaited = {us: before.us + us, count: before.count + count, peak: Math.max(before.peak, peak)};
+  /** What one thread tells of its lines beside samples: how long coroutines waited there, and what memory is held. */
+  addTold(events: readonly AgentEvent[]): void {
+    for (const [url, line, , , us, count, peak] of events.findLast(event => event.kind === 'awaits')?.lines ?? []) {
+      const sums = this.#lineOf(url, line);
+      const before = sums?.awaited ?? {us: 0, count: 0, peak: 0};
+      // The peaks of two threads need not have been at once.
+      if (sums) sums.awaited = {us: before.us + us, count: before.count + count, peak: Math.max(before.peak, peak)};
+    }
+    for (const [url, line, bytes] of events.findLast(event => event.kind === 'memory')?.lines ?? []) {
+      const sums = this.#lineOf(url, line);
+      if (sums) sums.heldBytes = (sums.heldBytes ?? 0) + bytes;
+    }
+  }
+
+  #lineOf(url: string, line: number): LineSums | null {
+    const file = pathOfUrl(url);
+    return file === null ? null : this.#line({file, line});
   }
 
   #addSelf(share: LineShare, us: number, isGarbageCollection: boolean): void {
@@ -87,7 +103,7 @@ export class CostTables {
   }
 
   #line({file, line}: Pick<LineShare, 'file' | 'line'>): LineSums {
-    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blocks: noBlocks(), reached: noBlocks(), gcUs: 0, awaited: null, known: new Map<Precision, number>()}));
+    return existingOr(this.#lines, lineKey({file, line}), () => ({file, line, selfUs: 0, totalUs: 0, blocks: noBlocks(), reached: noBlocks(), gcUs: 0, awaited: null, heldBytes: null, known: new Map<Precision, number>()}));
   }
 
   #function(place: FunctionPlace) {
@@ -97,7 +113,7 @@ export class CostTables {
   /** The most expensive first. */
   lines(): LineCost[] {
     return [...this.#lines.values()]
-      .map(({file, line, selfUs, totalUs, blocks, reached, gcUs, awaited, known}) => ({
+      .map(({file, line, selfUs, totalUs, blocks, reached, gcUs, awaited, heldBytes, known}) => ({
         file,
         line,
         selfMs: milliseconds(selfUs),
@@ -108,6 +124,7 @@ export class CostTables {
         ...(reached.calls > 0 && {reached: reachedBlocks(reached)}),
         gcMs: milliseconds(gcUs),
         ...(awaited && {awaitMs: milliseconds(awaited.us), awaitCount: awaited.count, awaitPeak: awaited.peak}),
+        ...(heldBytes !== null && {heldBytes}),
         precision: [...known].reduce<readonly [Precision, number]>((most, next) => (next[1] > most[1] ? next : most), ['sampled', 0])[0],
       }))
       .sort((a, b) => b.blockedMs + b.selfMs - (a.blockedMs + a.selfMs) || b.totalMs - a.totalMs);

@@ -20,8 +20,8 @@ const number: Check = field => typeof field === 'number' && Number.isFinite(fiel
 const string: Check = field => typeof field === 'string';
 const orNull = (check: Check): Check => field => field === null || check(field);
 const optional = (check: Check): Check => field => field === undefined || check(field);
-const awaits: Check = field => Array.isArray(field) && field.every(entry => Array.isArray(entry) && string(entry[0]) && number(entry[1]) && entry.slice(4, 7).length === 3 && entry.slice(4, 7).every(number));
-const stack: Check = field => Array.isArray(field) && field.every(entry => Array.isArray(entry) && string(entry[0]) && number(entry[1]) && number(entry[2]) && string(entry[3]));
+const listOf = (...checks: Check[]): Check => field => Array.isArray(field) && field.every(entry => Array.isArray(entry) && checks.every((check, index) => check(entry[index])));
+const stack = listOf(string, number, number, string);
 
 /** What must hold of the fields that the analysis reads. */
 const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
@@ -29,12 +29,15 @@ const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
   startup: {t0: number, t1: number},
   turn: {t0: number, t1: number, activeUs: number, cpuUs: optional(number), callbacks: optional(number), longestUs: optional(number), callbacksUs: optional(number), mayBeSeveral: optional(field => typeof field === 'boolean')},
   block: {api: string, waits: field => typeof field === 'boolean', t0: number, t1: number, stack},
-  awaits: {lines: awaits},
+  awaits: {lines: listOf(string, number, string, number, number, number, number)},
+  durations: {of: field => field === 'turns' || field === 'requests', counts: listOf(number, number), t0: number, t1: number},
+  stream: {url: string, line: number, t0: number, first: orNull(number), t1: number, chunks: number, bytes: number},
+  memory: {lines: listOf(string, number, number, number)},
   chunk: {index: number, t0: number, t1: number},
   script: {scriptId: string, url: string, sourceMapUrl: string},
-  tick: {t: number, turns: number, longestTurnUs: number, busyUs: number},
+  tick: {t: number, turns: number, longestTurnUs: number, busyUs: number, tasks: optional(number)},
   failure: {message: string},
-  end: {t: number, code: orNull(number), signal: orNull(string), cpuUs: number},
+  end: {t: number, code: orNull(number), signal: orNull(string), cpuUs: number, tasks: optional(number)},
 };
 
 function isEvent(value: unknown): value is AgentEvent {

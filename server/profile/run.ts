@@ -96,6 +96,8 @@ export interface LineCost {
   readonly awaitCount?: number;
   /** How many waited here at once, at most. */
   readonly awaitPeak?: number;
+  /** Memory that was allocated on this line and still held at the end; absent where nobody looked. */
+  readonly heldBytes?: number;
   readonly precision: Precision;
 }
 
@@ -122,4 +124,36 @@ export interface RunMetrics {
   readonly busyMs: number;
   readonly cpuMs: number;
   readonly gcMs: number;
+  /** How long turns of loops took: so late, at most, was what became due in one. */
+  readonly turns?: Durations;
+  /** What servers took for requests, with how many a second from the first to the last. */
+  readonly requests?: Durations & {readonly perSecond: number};
+  /** Streams that the program marks, in the order in which they ended. */
+  readonly streams?: readonly StreamMetrics[];
+  /** How many tasks were alive, over the time of the run. */
+  readonly tasks?: {readonly peak: number; readonly overTime: readonly (readonly [atMs: number, alive: number])[]};
+}
+
+/** Percentiles are true to a thirtieth. */
+export interface Durations {
+  readonly count: number;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  readonly histogram: readonly (readonly [fromMs: number, count: number])[];
+}
+
+export interface StreamMetrics {
+  /** Where it was marked. */
+  readonly file: string;
+  readonly line: number;
+  readonly startMs: number;
+  /** Null where nothing came. */
+  readonly firstChunkMs: number | null;
+  readonly totalMs: number;
+  readonly chunks: number;
+  readonly bytes: number;
+  readonly chunksPerSecond: number;
+  readonly bytesPerSecond: number;
 }

@@ -1,6 +1,7 @@
 import {duration} from './durations.ts';
 import {isUserFile, relativePath} from './file-paths.ts';
 import type {Culprit, Run, Stall} from './run.ts';
+import {serviceLines} from './service-summary.ts';
 import {STALL_KINDS} from './stall-words.ts';
 import {reasonUnmeasured} from './unmeasured.ts';
 
@@ -12,7 +13,7 @@ const MOST_LINES = 10;
 /** A run in words, for a terminal: of lines and functions, those of the user's own files. Files below `folder` are named from there. */
 export function summarise(run: Run, folder: string): string {
   const place = (file: string, line: number) => `${relativePath(file, folder)}:${line}`;
-  return [headline(run), ...stallLines(run.stalls, place), ...lineLines(run, place), ...awaitLines(run, place), ...functionLines(run, place)].map(line => `${line}\n`).join('');
+  return [headline(run), ...stallLines(run.stalls, place), ...lineLines(run, place), ...awaitLines(run, place), ...functionLines(run, place), ...serviceLines(run, place)].map(line => `${line}\n`).join('');
 }
 
 type Place = (file: string, line: number) => string;

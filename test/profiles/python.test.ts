@@ -52,6 +52,45 @@ describe('what coroutines wait for is told by line: how long, how often, how man
   });
 });
 
+test('a marked stream tells when its first chunk came, how long it took, and its pace; a file that cost nothing is told as well', async () => {
+  const {run, stdout, stderr} = await profiled([python, program('streams.py')]);
+  const {first = NaN, total = NaN} = JSON.parse(stdout) as Record<string, number>;
+  const [stream] = run.metrics.streams ?? [];
+  expect(stream).toMatchObject({file: program('streams.py'), line: lineOf(join('python', 'streams.py'), 'stream'), chunks: 20, bytes: 20 * 100});
+  expectNear(stream?.firstChunkMs ?? undefined, first, 0.1, 'first chunk');
+  expectNear(stream?.totalMs, total, 0.1, 'total');
+  expect(stream?.chunksPerSecond).toBeCloseTo(20_000 / (stream?.totalMs ?? NaN), 1);
+  expect(stderr).toContain('20 chunks');
+  expect(run.metrics.turns?.count).toBeGreaterThan(20);
+  expect(run.metrics.tasks).toMatchObject({peak: 1});
+  expect(run.files).toEqual([program('streams.py')]);
+});
+
+describe('what cannot be measured runs all the same', () => {
+  test.each(['-I', '-S', '-E'])('%s keeps the agent out, and that is said', async option => {
+    const {code, stdout, stderr} = await profiled([python, option, '-c', 'print("ran")']);
+    expect({code, stdout}).toEqual({code: 0, stdout: 'ran\n'});
+    expect(stderr).toContain(`with \`${option}\` Python`);
+  });
+
+  onPosix('', () => {
+    test('a program that has the alarm signal for itself is sampled from beside it', async () => {
+      const {run, code, stdout} = await profiled([python, program('own_alarm.py')]);
+      expect({code, stdout}).toEqual({code: 0, stdout: 'SIG_DFL 0.0 SIG_DFL [14]\n'});
+      expect(lineIn(run, 'own_alarm.py', 'compute')?.totalMs).toBeGreaterThan(200);
+      expect(run.stalls.filter(({kind}) => kind !== 'startup')).toMatchObject([{culprits: [{file: program('own_alarm.py'), line: lineOf(join('python', 'own_alarm.py'), 'sleep')}]}]);
+    });
+  });
+
+  test('the program has its own `sitecustomize`, its path and its words', async () => {
+    const environment = {...process.env, PYTHONPATH: join(programs, 'python', 'site')};
+    const command = [program('surroundings.py'), 'a b', '"quoted"', '$HOME'];
+    const {stdout, code} = await profiled([python, ...command], [], environment);
+    expect(code).toBe(0);
+    expect(stdout).toBe(spawnSync(python, command, {encoding: 'utf8', env: environment}).stdout);
+  });
+});
+
 onPosix('the program ends as it would have', () => {
   test.each<[way: string, code: number, exit: object]>([
     ['exit', 3, {code: 3, signal: null}],

@@ -5,8 +5,12 @@ import sys
 from .alarm import Alarm
 from .endings import exit_code_so_far, watch_endings
 from .garbage_collection import watch_collections
+from .loaded_files import main_file
 from .loop_turns import trace_turns
+from .marked_streams import offer_streams
+from .memory_growth import table_of_memory, watch_memory
 from .other_threads import OtherThreads
+from .requests_served import watch_requests
 from .sampling_thread import SamplingThread
 from .signals import HeldSignals
 from .system import OWN_THREADS, STARTED_IN, System
@@ -31,7 +35,11 @@ class Agent:
         self._begin()
         watch_endings(self, signals)
         trace_turns(self)
+        watch_requests(self._on_request)
+        offer_streams(self._on_stream)
         self._stop_watching_collections = watch_collections(self._on_collection)
+        if self._settings.wants_memory:
+            watch_memory()
         if not self._alarm.start():
             self._sample_from_thread()
 
@@ -79,6 +87,8 @@ class Agent:
         if self._sampling_thread is not None:
             self._sampling_thread.stop()
         self._add_others()
+        if self._settings.wants_memory:
+            self._main.tell_memory(table_of_memory())
         now = System.clock()
         if code is None and signal is None:
             code = exit_code_so_far()
@@ -112,6 +122,16 @@ class Agent:
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.loop_ends(now)
+
+    def _on_request(self, began, ended):
+        trace = self._loops.get(System.thread_id())
+        if trace is not None and self._is_active:
+            trace.served(began, ended)
+
+    def _on_stream(self, *stream):
+        trace = self._loops.get(System.thread_id())
+        if trace is not None and self._is_active:
+            trace.streamed(*stream)
 
     def _on_collection(self, since, now, frame):
         trace = self._loops.get(System.thread_id())
@@ -183,10 +203,5 @@ OTHERS = 9999
 
 
 def _runtime():
-    return {'version': 1, 'pid': System.pid(), 'ppid': os.getppid(), 'runtime': 'python', 'runtimeVersion': '.'.join(map(str, sys.version_info[:3])), 'main': _main_file(), 'cwd': STARTED_IN}
-
-
-def _main_file():
-    """None for code that is no file: a module by its name, or text on the command line."""
-    name = (getattr(sys, 'argv', None) or [''])[0]
-    return os.path.realpath(name) if name and os.path.isfile(name) else None
+    main = main_file()
+    return {'version': 1, 'pid': System.pid(), 'ppid': os.getppid(), 'runtime': 'python', 'runtimeVersion': '.'.join(map(str, sys.version_info[:3])), 'main': main and os.path.realpath(main), 'cwd': STARTED_IN}

@@ -11,7 +11,7 @@ from .system import System
 
 # Looking at the tasks may take one part in so many of the time; what was not used is saved, up to a limit.
 PARTS_OF_TIME = 50
-MOST_SAVED_NS = 20_000_000
+MOST_SAVED_NS = 5_000_000
 # While the loop has no time to wait, they are looked at so often.
 BUSY_LOOK_NS = 20_000_000
 DEEPEST = 100
@@ -44,7 +44,7 @@ class Awaits:
         self._looked_at = self._woke_first = 0
         self._is_looking = False
         self._saved, self._saved_at = MOST_SAVED_NS, 0
-        self.alive = self.most_alive = 0
+        self._alive = self._most_alive = 0
 
     def wakes(self, now):
         if not self._woke_first:
@@ -91,8 +91,8 @@ class Awaits:
             seen[id(task)] = known
         moved.extend((gone, None) for gone in self._seen.values())
         self._seen = seen
-        self.alive = len(seen)
-        self.most_alive = max(self.most_alive, self.alive)
+        self._alive = len(seen)
+        self._most_alive = max(self._most_alive, self._alive)
         self._move(moved, (self._woke_first or now) + waited // 2, now - waited // 2)
         self._looked_at, self._woke_first = now, 0
         self._saved -= System.thread_time() - began
@@ -144,6 +144,11 @@ class Awaits:
                 site = self._sites.setdefault((url_of(code), code.co_firstlineno, line), Site(code, line))
             known = self._sites_by_instruction[key] = (code, site)
         return known[1]
+
+    def take_most_alive(self):
+        """How many tasks there were at once, at most, since it was last asked."""
+        most, self._most_alive = self._most_alive, self._alive
+        return most
 
     def table(self, now):
         """[file, line, name of the function, its first line, microseconds, count, peak] of every line so far."""

@@ -8,6 +8,8 @@ class Settings:
         # Between two samples.
         self.interval_ns = int(_positive(environment.get('LOOPSIGHT_INTERVAL'), 5000) * 1000)
         self.stall_ns = int(_positive(environment.get('LOOPSIGHT_STALL'), 50) * 1e6)
+        # Slow: only when it is asked for.
+        self.wants_memory = environment.get('LOOPSIGHT_MEMORY') == '1'
         self.chunk_ns = int(_positive(environment.get('LOOPSIGHT_CHUNK'), 5000) * 1e6)
 
 

@@ -56,4 +56,5 @@ def start_own_thread(run):
     System.start_thread(run_as_own, ())
 
 
-OWN_FOLDER = os.path.dirname(os.path.abspath(__file__)) + os.sep
+# With the file that starts the agent.
+OWN_FOLDER = os.path.dirname(os.path.dirname(os.path.abspath(__file__))) + os.sep

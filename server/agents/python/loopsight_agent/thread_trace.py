@@ -3,7 +3,10 @@ import os
 
 from .awaits import Awaits
 from .chunk_writer import ChunkWriter
+from .code_places import url_of
 from .event_log import EventLog
+from .histogram import Histogram
+from .loaded_files import new_files
 from .loop_heartbeat import LoopHeartbeat
 from .samples import Samples
 from .system import System
@@ -20,6 +23,7 @@ class ThreadTrace:
         self._idle_at_beat = 0
         self.loop = None
         self._callbacks = TurnCallbacks()
+        self._turns_by_length, self._requests = Histogram(), Histogram()
         self._stall_ns = settings.stall_ns
         self._chunk_ns = settings.chunk_ns
         self._started_at = self._chunk_at = started_at
@@ -108,6 +112,7 @@ class ThreadTrace:
         busy = now - woke_at
         self._busy_ns += busy
         self._turns += 1
+        self._turns_by_length.add(woke_at, now)
         self._longest_ns = max(self._longest_ns, busy)
         if busy >= self._stall_ns:
             self._tell_stall(t0=woke_at / 1000, t1=now / 1000, activeUs=busy / 1000, **self._callbacks.counted(woke_at, now))
@@ -119,6 +124,17 @@ class ThreadTrace:
         now = System.clock()
         if now - self._chunk_at >= self._chunk_ns // 10:
             self.write_chunk(now)
+
+    def served(self, began, ended):
+        """A request, by a server that this thread runs."""
+        self._requests.add(began, ended)
+
+    def streamed(self, code, line, began, first, ended, chunks, size):
+        times = {'t0': began / 1000, 'first': None if first is None else first / 1000, 't1': ended / 1000}
+        self.log.append('stream', url=url_of(code), line=line, chunks=chunks, bytes=size, **times)
+
+    def tell_memory(self, lines):
+        self.log.append('memory', lines=lines)
 
     def tell_progress(self, now):
         """Also writes a chunk of samples when it is time."""
@@ -134,11 +150,21 @@ class ThreadTrace:
         profile = samples.take_chunk(now)
         samples.is_locked = False
         self._chunk_at = now
+        self._tell_tables(now)
+        for path in new_files():
+            self.log.append('script', scriptId=path, url=path, sourceMapUrl='')
+        if profile is not None:
+            self._writer.write(profile, now)
+
+    def _tell_tables(self, now):
+        """Each stands for all of its kind before."""
         awaits = self.awaits.table(now)
         if awaits:
             self.log.append('awaits', lines=awaits)
-        if profile is not None:
-            self._writer.write(profile, now)
+        for of, histogram in (('turns', self._turns_by_length), ('requests', self._requests)):
+            table = histogram.table()
+            if table:
+                self.log.append('durations', of=of, counts=table, t0=histogram.began / 1000, t1=histogram.ended / 1000)
 
     def finish_writing(self):
         self._writer.finish()
@@ -158,7 +184,7 @@ class ThreadTrace:
         self.log.flush()
 
     def _progress(self, now):
-        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, 'tasks': self.awaits.alive}
+        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, **({'tasks': self.awaits.take_most_alive()} if self._told_start_up else {})}
 
 
 def _free_path(folder, name):
