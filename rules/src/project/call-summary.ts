@@ -1,18 +1,28 @@
 import {constantNumber, memberName, withinValue, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
-import {encodeReference} from './encoded-reference.ts';
+import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import type {ArgumentShape, CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
 /** What conditions and effects may ask of a call: everything but where it stands. */
 export type CallShape = Pick<CallSummary, 'callee' | 'use' | 'handedTo' | 'args' | 'refusesToWait'>;
 
+const shapes = new WeakMap<Call, {readonly shape: CallShape; readonly isRefused: boolean}>();
+
 /** `isRefused`: it stands where `BlockingIOError` is expected. */
 export function shapeOfCall(call: Call, isRefused = false): CallShape {
+  const known = shapes.get(call);
+  if (known?.isRefused === isRefused) return known.shape;
+  const shape = describe(call, isRefused);
+  shapes.set(call, {shape, isRefused});
+  return shape;
+}
+
+function describe(call: Call, isRefused: boolean): CallShape {
   const handedTo = receivingCall(call);
   return {
-    callee: encodeReference(call.callee),
+    callee: encodedCallee(call),
     use: useOf(call, handedTo),
-    handedTo: handedTo && encodeReference(handedTo.callee),
+    handedTo: handedTo && encodedCallee(handedTo),
     args: shapesOfArguments(call),
     ...(isRefused || isOfDatagrams(call) ? {refusesToWait: true} : {}),
   };

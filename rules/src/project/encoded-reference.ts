@@ -1,4 +1,4 @@
-import type {FunctionFacts, Reference, Root, Selector} from '../facts/index.ts';
+import type {Call, FunctionFacts, Reference, Root, Selector} from '../facts/index.ts';
 import type {EncodedReference} from './summary.ts';
 
 /** A reference without its file's objects: functions and classes are numbers in their file. */
@@ -21,6 +21,15 @@ export function encodeReference(reference: Reference): EncodedReference {
   const {root, path} = annotated(reference);
   const head = encodeRoot(root);
   return path.length === 0 ? head : `${head}|${path.map(escapeSeparators).join('|')}`;
+}
+
+const callees = new WeakMap<Call, EncodedReference>();
+
+/** What a call calls, written once. */
+export function encodedCallee(call: Call): EncodedReference {
+  let encoded = callees.get(call);
+  if (encoded === undefined) callees.set(call, (encoded = encodeReference(call.callee)));
+  return encoded;
 }
 
 /** Reads what `encodeReference` wrote; anything else is unknown. */

@@ -1,5 +1,5 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
-import type {Catalogue} from '../catalogue/types.ts';
+import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
 import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
 import type {ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
@@ -8,7 +8,7 @@ import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
 import {summaryOf, type Effects, type Run} from './effects.ts';
-import {encodeReference} from './encoded-reference.ts';
+import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import {functionAround} from './function-around.ts';
@@ -35,14 +35,15 @@ export interface AnalysisOptions {
 export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const targets = new Map<Call, Meaning>();
-  const shapes = new Map<Call, CallShape>();
+  const apis = new Map<Call, BlockingApi | null>();
   const runs = new Map<Call, readonly Run[]>();
   const longest = new Map<Call, ComputationChain | null>();
   const running = new Map<FunctionFacts, ReadonlyMap<Call, RunningStep>>();
 
   const runningStep = (call: Call): RunningStep | undefined => remember(running, call.function, callsThatRun).get(call);
   const isRun = (call: Call): boolean => runningStep(call) !== undefined;
-  const shapeOf = (call: Call): CallShape => remember(shapes, call, () => shapeOfCall(call, runningStep(call)?.refusesToWait));
+  const shapeOf = (call: Call): CallShape => shapeOfCall(call, runningStep(call)?.refusesToWait);
+  const blockingApiOf = (call: Call): BlockingApi | null => remember(apis, call, () => (isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null));
   // What is written inside of the call has its own place, and is reported there.
   const runsOf = (call: Call): readonly Run[] => remember(runs, call, () => effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
@@ -79,26 +80,26 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       return oldestPython();
     },
     meaning: meaningOf,
-    target: call => remember(targets, call, ({callee}) => meaningOfEntity(names.callee(record, encodeReference(callee)))),
+    target: call => remember(targets, call, () => meaningOfEntity(names.callee(record, encodedCallee(call)))),
     functionOf(value: Value) {
       const reference = callableReference(value, functionAround(facts, value.span));
       const entity = reference && names.resolve(record, encodeReference(reference));
       return entity?.kind === 'function' ? projectFunction(entity) : null;
     },
     place: fn => places.of(fn),
-    blockingApi: call => (isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null),
+    blockingApi: blockingApiOf,
     blockingChain(fn) {
       const entity = entityOf(fn);
       const run = entity && effects.runOf(entity);
       return run && chainFrom(effects, run);
     },
     blockingChainOfCall(call) {
-      if (!isRun(call) || effects.blockingApi(record, shapeOf(call))) return null;
+      if (!isRun(call) || blockingApiOf(call)) return null;
       const chains = runsOf(call).map(run => chainFrom(effects, run));
       return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
     },
     computationOfCall(call) {
-      if (!isRun(call) || effects.blockingApi(record, shapeOf(call))) return null;
+      if (!isRun(call) || blockingApiOf(call)) return null;
       return remember(longest, call, () => longestComputation(computations, shapeOf(call), runsOf(call)));
     },
     isAwaitable: call => callIsAwaitable(names, catalogue, record, shapeOf(call)),
@@ -113,7 +114,9 @@ const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
 
 /** Without those under an entry point's guard, a worker's, or a type checker's. */
 function callsThatRun(fn: FunctionFacts): ReadonlyMap<Call, RunningStep> {
-  return new Map([...runningSteps(fn.body)].flatMap(place => (place.step.kind === 'call' ? [[place.step, place] as const] : [])));
+  const calls = new Map<Call, RunningStep>();
+  for (const running of runningSteps(fn.body)) if (running.step.kind === 'call') calls.set(running.step, running);
+  return calls;
 }
 
 function remember<Key, Found>(found: Map<Key, Found>, key: Key, find: (key: Key) => Found): Found {

@@ -1,11 +1,11 @@
 import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
-import type {Argument, Call, FileFacts, FunctionFacts} from '../facts/index.ts';
+import type {Argument, Call, FileFacts, FunctionFacts, Reference} from '../facts/index.ts';
 import type {Place} from './analysis.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {boundFunction, callableReference} from './call-summary.ts';
 import {takersOf} from './callbacks.ts';
 import {decorated} from './decorators.ts';
-import {encodeReference} from './encoded-reference.ts';
+import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
 
@@ -73,7 +73,7 @@ export class Places {
   }
 
   #takersOf(call: Call): readonly FunctionTaker[] {
-    const encoded = encodeReference(call.callee);
+    const encoded = encodedCallee(call);
     return takersOf(this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
   }
 
@@ -85,7 +85,7 @@ export class Places {
       return mentions;
     };
     for (const call of this.#facts.functions.flatMap(fn => fn.calls)) {
-      const called = this.#functionId(encodeReference(call.callee));
+      const called = mayBeOfThisFile(call.callee) ? this.#functionId(encodedCallee(call)) : null;
       if (called !== null) of(called).isCalled = true;
       // What binds arguments hands nothing over: the call that takes the bound function does.
       if (call.args.length === 0 || boundFunction(call) !== null) continue;
@@ -105,7 +105,7 @@ export class Places {
   #namedFunction({value}: Argument, call: Call): number | null {
     if (value.kind === 'function') return null;
     const reference = callableReference(value, call.function);
-    return reference && this.#functionId(encodeReference(reference));
+    return reference && mayBeOfThisFile(reference) ? this.#functionId(encodeReference(reference)) : null;
   }
 
   #functionId(encoded: string): number | null {
@@ -113,6 +113,11 @@ export class Places {
     const entity = this.#names.resolve(this.#record, encoded);
     return entity.kind === 'function' && entity.file === this.#record ? entity.id : null;
   }
+}
+
+/** Most calls are of what is imported, and need no look-up. */
+function mayBeOfThisFile({root: {kind}}: Reference): boolean {
+  return kind !== 'import' && kind !== 'global' && kind !== 'unknown';
 }
 
 interface Mentions {

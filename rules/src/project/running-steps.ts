@@ -8,11 +8,21 @@ export interface RunningStep {
   readonly refusesToWait: boolean;
 }
 
+const known = new WeakMap<Block, readonly RunningStep[]>();
+
 /**
  * The steps of a body in the order of the text, those of nested blocks included, without the branches that run outside of the
- * program's ordinary life: an entry point's, a worker's, a type checker's. Iterative, so that no nesting is too deep for it.
+ * program's ordinary life: an entry point's, a worker's, a type checker's. Walked once.
  */
-export function* runningSteps(body: Block): Generator<RunningStep> {
+export function runningSteps(body: Block): readonly RunningStep[] {
+  let steps = known.get(body);
+  if (!steps) known.set(body, (steps = walk(body)));
+  return steps;
+}
+
+/** Iterative, so that no nesting is too deep for it. */
+function walk(body: Block): readonly RunningStep[] {
+  const steps: RunningStep[] = [];
   const stack: (InnerBlock & {next: number; refusesToWait: boolean})[] = [{block: body, conditions: 0, isElse: false, refusesToWait: false, next: 0}];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.block[top.next++];
@@ -20,7 +30,7 @@ export function* runningSteps(body: Block): Generator<RunningStep> {
       stack.pop();
       continue;
     }
-    yield {step, conditions: top.conditions, refusesToWait: top.refusesToWait};
+    steps.push({step, conditions: top.conditions, refusesToWait: top.refusesToWait});
     if (!HOLDS_BLOCKS.has(step.kind)) continue;
     const isElseIf = top.isElse && top.next === top.block.length;
     for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
@@ -28,6 +38,7 @@ export function* runningSteps(body: Block): Generator<RunningStep> {
       if (inner.block.length > 0) stack.push({...inner, refusesToWait, next: 0});
     }
   }
+  return steps;
 }
 
 /** Most steps are none of these. */

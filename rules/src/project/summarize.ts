@@ -75,7 +75,7 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
 }
 
 function summarizeBody(fn: FunctionFacts, {text, lines}: InFile): Pick<FunctionSummary, 'calls' | 'computes' | 'gates' | 'suspends'> {
-  const running = isCallable(fn) ? [...runningSteps(fn.body)] : [];
+  const running = isCallable(fn) ? runningSteps(fn.body) : [];
   const steps = running.map(({step}) => step);
   return {
     calls: spreadsItsCalls(fn) ? running.flatMap(place => summarizeCall(place, lines)) : [],

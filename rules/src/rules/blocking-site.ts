@@ -46,17 +46,27 @@ export const LOOP_WORDS = {
   python: /\b(async|await|asyncio|call_soon|call_soon_threadsafe|call_later|call_at|add_done_callback|add_signal_handler|add_reader|add_writer|tornado|anyio|trio)\b/,
 } as const;
 
-/** Calls on the event loop, without those that hold up nobody: the process ends right after them, or they run in a worker. */
-export function* blockingSites(analysis: FileAnalysis): Iterable<BlockingSite> {
+const sitesOf = new WeakMap<FileAnalysis, readonly BlockingSite[]>();
+
+/** Calls on the event loop, without those that hold up nobody: the process ends right after them, or they run in a worker. Found once for all rules. */
+export function blockingSites(analysis: FileAnalysis): readonly BlockingSite[] {
+  let sites = sitesOf.get(analysis);
+  if (!sites) sitesOf.set(analysis, (sites = findSites(analysis)));
+  return sites;
+}
+
+function findSites(analysis: FileAnalysis): readonly BlockingSite[] {
+  const sites: BlockingSite[] = [];
   for (const fn of analysis.file.functions) {
     if (fn.calls.length === 0) continue;
     const host = hostOf(analysis, fn);
     if (!host) continue;
     const excused = excusedCalls(fn);
     for (const call of fn.calls) {
-      if (!excused.has(call)) yield {call, host};
+      if (!excused.has(call)) sites.push({call, host});
     }
   }
+  return sites;
 }
 
 /** The function that the loop runs when it runs this one; null where the function runs elsewhere, or where it holds up nobody. */

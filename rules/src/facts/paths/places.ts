@@ -40,12 +40,16 @@ export function placesIn(block: Block): readonly Place[] {
     const place: Place = {step, block: current.block, index: current.next, around: current.around};
     current.next += 1;
     places.push(place);
+    if (!HOLDS_BLOCKS.has(step.kind)) continue;
     for (const {part, block: inner, handler = null} of partsOf(step).reverse()) {
       if (inner.length > 0) ahead.push({block: inner, around: {place: place as Around['place'], part, handler}, next: 0});
     }
   }
   return places;
 }
+
+/** Most steps are none of these. */
+const HOLDS_BLOCKS: ReadonlySet<Step['kind']> = new Set(['branch', 'loop', 'scope', 'try']);
 
 interface Part {
   readonly part: Around['part'];
@@ -84,7 +88,11 @@ export function* outwards(place: Place): Iterable<Around> {
 
 /** The loops that a place runs in, innermost first. What a loop's `else` does runs once. */
 export function loopsAround(place: Place): readonly Place<Loop>[] {
-  return [...outwards(place)].filter(around => around.part === 'body' && around.place.step.kind === 'loop').map(around => around.place as Place<Loop>);
+  const loops: Place<Loop>[] = [];
+  for (let {around} = place; around; around = around.place.around) {
+    if (around.part === 'body' && isPlaceOf(around.place, 'loop')) loops.push(around.place);
+  }
+  return loops;
 }
 
 /** What runs after a place when nothing leaves early: the rest of its block, then of each block around it. Loops are left at their end. */

@@ -28,13 +28,18 @@ export interface FanOut {
 export function* fanOutsOf(analysis: FileAnalysis, fn: FunctionFacts): Iterable<FanOut> {
   const told = new Set<Call>();
   for (const call of fn.calls) {
-    for (const fanOut of combinedBy(analysis, call, fn)) {
+    const combinator = combinatorOf(analysis, call);
+    // Most calls are neither, and nothing is made for them.
+    if (!combinator && calleeName(call) !== 'forEach') continue;
+    for (const fanOut of combinator ? combinedBy(analysis, call, combinator, fn) : forEachAsync(analysis, call, fn)) {
       for (const starter of callsIn(fanOut)) told.add(starter);
       yield fanOut;
     }
   }
   for (const place of placesOf(fn)) {
-    if (isPlaceOf(place, 'call') && !told.has(place.step)) yield* startedInLoop(analysis, place, fn);
+    if (!isPlaceOf(place, 'call') || told.has(place.step)) continue;
+    const started = startedInLoop(analysis, place, fn);
+    if (started) yield started;
   }
 }
 
@@ -49,10 +54,9 @@ function combinatorOf(analysis: FileAnalysis, call: Call): Combinator | null {
   return (name ? analysis.catalogue.in(analysis.file.language).combinator(name) : null) ?? null;
 }
 
-function* combinedBy(analysis: FileAnalysis, call: Call, fn: FunctionFacts): Iterable<FanOut> {
-  const combinator = combinatorOf(analysis, call);
-  if (combinator && combinator.limit && isGiven(call, combinator.limit)) return;
-  switch (combinator?.form) {
+function* combinedBy(analysis: FileAnalysis, call: Call, combinator: Combinator, fn: FunctionFacts): Iterable<FanOut> {
+  if (combinator.limit && isGiven(call, combinator.limit)) return;
+  switch (combinator.form) {
     case 'spread':
       for (const {isSpread, name, value} of call.args) {
         if (isSpread && name === null) yield* fromCollection(analysis, call, value, fn);
@@ -65,10 +69,7 @@ function* combinedBy(analysis: FileAnalysis, call: Call, fn: FunctionFacts): Ite
     case 'mapped': {
       const [over, mapper] = combinator.name.startsWith('aiometer') ? [call.args[1], call.args[0]] : call.args;
       if (over && mapper) yield {at: call, form: 'mapped', over: over.value, loop: null, each: null, work: workOfMapper(analysis, mapper.value, fn), starter: null, limit: combinator.limit};
-      return;
     }
-    case undefined:
-      yield* forEachAsync(analysis, call, fn);
   }
 }
 
@@ -152,11 +153,11 @@ function* forEachAsync(analysis: FileAnalysis, call: Call, fn: FunctionFacts): I
 }
 
 /** A task per turn of a loop, and nobody waits before the next turn. */
-function* startedInLoop(analysis: FileAnalysis, place: Place<Call>, fn: FunctionFacts): Iterable<FanOut> {
+function startedInLoop(analysis: FileAnalysis, place: Place<Call>, fn: FunctionFacts): FanOut | null {
   const [loop] = loopsAround(place);
   const call = place.step;
-  if (!loop || !isStarter(analysis, call, fn)) return;
-  yield {at: call, form: 'started', over: loop.step.over, loop, each: null, work: workOf(analysis, {kind: 'call', call, span: call.span}, fn), limit: null, starter: call};
+  if (!loop || !isStarter(analysis, call, fn)) return null;
+  return {at: call, form: 'started', over: loop.step.over, loop, each: null, work: workOf(analysis, {kind: 'call', call, span: call.span}, fn), limit: null, starter: call};
 }
 
 /** A starter of the catalogue whose task is not awaited at once; in JavaScript also a call of an asynchronous function whose promise is dropped. */
