@@ -1,4 +1,5 @@
 import {commands, Disposable} from 'vscode';
+import {attachToProcess} from './attach-to-process.ts';
 import {choosePreset} from './choose-preset.ts';
 import {clearAnnotations} from './clear-annotations.ts';
 import {compareRuns} from './compare-runs.ts';
@@ -29,6 +30,7 @@ import {stopProfiling} from './stop-profiling.ts';
 import {toggleAnnotations} from './toggle-annotations.ts';
 
 const all: readonly Command[] = [
+  attachToProcess,
   choosePreset,
   clearAnnotations,
   compareRuns,

@@ -37,18 +37,29 @@ export class Profiling {
     if (!workspace.isTrusted) return offerTrust();
     const choice = await choose();
     if (choice?.ok === false) void window.showWarningMessage(`Loopsight: ${choice.reason}`);
-    if (choice?.ok) await this.#start(choice.launch);
+    if (choice?.ok) await this.#launch(choice.launch);
   }
 
-  async #start({label, command, cwd, environment, remark}: Launch): Promise<void> {
+  /** Measures a process that runs already: its number, or the address of its inspector. Stopping ends the measuring only. */
+  async attach(target: string): Promise<void> {
+    if (!workspace.isTrusted) return offerTrust();
+    await this.#start(`process ${target}`, ['--attach', target], {});
+  }
+
+  async #launch({label, command, cwd, environment = {}, remark}: Launch): Promise<void> {
     if (remark) void window.showInformationMessage(`Loopsight: ${remark}`);
+    await this.#start(label, ['--', ...command], environment, cwd);
+  }
+
+  /** `words` say what is measured; the rest of the command line is the same for all. */
+  async #start(label: string, words: readonly string[], environment: Readonly<Record<string, string>>, cwd?: string): Promise<void> {
     const {id, folder} = await this.#runs.create(label, workspace.getConfiguration('loopsight').get<number>('keptRuns', 30));
     const program: RunningProgram = {id, label, execution: null};
     this.#running.set(id, program);
-    const words = [this.#commandFile, 'profile', '--out', folder, '--label', label, '--', ...command];
+    const args = [this.#commandFile, 'profile', '--out', folder, '--label', label, ...words];
     // Where the editor is an Electron program, this makes its binary a Node; the command takes it off again for what it runs.
     const env = {...environment, ...(process.versions['electron'] && {ELECTRON_RUN_AS_NODE: '1'})};
-    const task = new Task({type: 'loopsight', run: id}, TaskScope.Workspace, label, 'Loopsight', new ProcessExecution(process.execPath, words, {cwd, env}), []);
+    const task = new Task({type: 'loopsight', run: id}, TaskScope.Workspace, label, 'Loopsight', new ProcessExecution(process.execPath, args, {...(cwd !== undefined && {cwd}), env}), []);
     task.presentationOptions = {reveal: TaskRevealKind.Always, focus: true, panel: TaskPanelKind.Shared, clear: true};
     void showProgress(label, {
       stop: () => void this.stop(id),
