@@ -3,7 +3,7 @@ import type {AnalysedRun} from '../profile/analyse-run.ts';
 import {isUserFile} from '../profile/file-paths.ts';
 import type {Run, Stall} from '../profile/run.ts';
 import {STALL_KINDS} from '../profile/stall-words.ts';
-import {collectionsOf, FrameTable, spansOf, treeOf} from './spans.ts';
+import {collectionsOf, FrameTable, SpanBuilder, treeOf} from './spans.ts';
 import type {ViewData, ViewProcess, ViewStall} from './view-data.ts';
 
 /** As many rows as a person looks through. */
@@ -18,7 +18,9 @@ export function collectViewData({run, timelines}: Pick<AnalysedRun, 'run' | 'tim
     wallUs: Math.round(run.wallMs * 1000),
     processes: timelines.map(({process, pieces}): ViewProcess => {
       const table = new FrameTable();
-      const {spans, shortestUs} = spansOf(pieces, table, runStart);
+      const builder = new SpanBuilder(table, runStart);
+      for (const piece of pieces) builder.add(piece);
+      const {spans, shortestUs} = builder.finish();
       const tree = treeOf(pieces, table);
       return {process, name: nameOf(run, process), frames: table.frames, spans, shortestUs, tree, collections: collectionsOf(pieces, runStart)};
     }),

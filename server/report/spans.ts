@@ -32,48 +32,67 @@ interface Span {
   end: number;
 }
 
-/** What ran when, with neighbouring pieces of one function made one; times from `runStart`, in microseconds. */
-export function spansOf(pieces: readonly TimePiece[], table: FrameTable, runStart: number): {readonly spans: SpanColumns; readonly shortestUs: number} {
-  const spans: Span[] = [];
-  const open: Span[] = [];
-  let reached = -Infinity;
-  for (const {t0, t1, stack} of pieces) {
+/** A stretch of time and its stack. */
+export type StackedTime = Pick<TimePiece, 't0' | 't1' | 'stack'>;
+
+/** Makes neighbouring stretches of one function a span; they are added in the order of time. Times from `runStart`, in microseconds. */
+export class SpanBuilder {
+  readonly #table: FrameTable;
+  readonly #runStart: number;
+  readonly #floorUs: number;
+  readonly #spans: Span[] = [];
+  readonly #open: Span[] = [];
+  #reached = -Infinity;
+
+  /** Spans shorter than `floorUs` are not even kept: a long recording has more of them than the memory holds. */
+  constructor(table: FrameTable, runStart: number, floorUs = 0) {
+    this.#table = table;
+    this.#runStart = runStart;
+    this.#floorUs = floorUs;
+  }
+
+  add({t0, t1, stack}: StackedTime): void {
     // Samples go on below a call that was measured; the call is what is shown.
-    const start = Math.max(t0, reached);
-    if (t1 <= start) continue;
-    if (start > reached) open.length = 0;
-    const frames = stack.frames.map(frame => table.indexOf(frame.function)).reverse();
-    frames.forEach((frame, depth) => {
-      const span = open[depth];
+    const start = Math.max(t0, this.#reached);
+    if (t1 <= start) return;
+    if (start > this.#reached) this.#closeFrom(0);
+    const {frames} = stack;
+    for (let depth = 0; depth < frames.length; depth++) {
+      const place = frames[frames.length - 1 - depth]?.function;
+      if (!place) break;
+      const frame = this.#table.indexOf(place);
+      const span = this.#open[depth];
       if (span?.frame === frame) {
         span.end = t1;
-        return;
+        continue;
       }
-      open.length = depth;
-      const begun = {frame, depth, start, end: t1};
-      open.push(begun);
-      spans.push(begun);
-    });
-    open.length = frames.length;
-    reached = t1;
+      this.#closeFrom(depth);
+      this.#open.push({frame, depth, start, end: t1});
+    }
+    this.#closeFrom(frames.length);
+    this.#reached = t1;
   }
-  return columnsOf(spans, runStart);
-}
 
-/** Callers are as long as what they call, so leaving out what is short never leaves a span without its caller. */
-function columnsOf(spans: readonly Span[], runStart: number): {readonly spans: SpanColumns; readonly shortestUs: number} {
-  const durations = spans.map(({start, end}) => end - start).sort((a, b) => b - a);
-  const shortestUs = spans.length <= MOST_SPANS ? 0 : (durations[MOST_SPANS] ?? 0) + 1;
-  const shown = spans.filter(({start, end}) => end - start >= shortestUs);
-  return {
-    shortestUs,
-    spans: {
-      frame: shown.map(({frame}) => frame),
-      depth: shown.map(({depth}) => depth),
-      start: shown.map(({start}) => Math.round(start - runStart)),
-      duration: shown.map(({start, end}) => Math.round(end - start)),
-    },
-  };
+  /** Callers are as long as what they call, so leaving out what is short never leaves a span without its caller. */
+  finish(): {readonly spans: SpanColumns; readonly shortestUs: number} {
+    this.#closeFrom(0);
+    const durations = this.#spans.map(({start, end}) => end - start).sort((a, b) => b - a);
+    const shortestUs = durations.length <= MOST_SPANS ? this.#floorUs : (durations[MOST_SPANS] ?? 0) + 1;
+    const shown = this.#spans.filter(({start, end}) => end - start >= shortestUs).sort((a, b) => a.start - b.start || a.depth - b.depth);
+    return {
+      shortestUs,
+      spans: {
+        frame: shown.map(({frame}) => frame),
+        depth: shown.map(({depth}) => depth),
+        start: shown.map(({start}) => Math.round(start - this.#runStart)),
+        duration: shown.map(({start, end}) => Math.round(end - start)),
+      },
+    };
+  }
+
+  #closeFrom(depth: number): void {
+    for (const span of this.#open.splice(depth)) if (span.end - span.start >= this.#floorUs) this.#spans.push(span);
+  }
 }
 
 interface Caller {
@@ -84,7 +103,7 @@ interface Caller {
 }
 
 /** What ran, added up by who called it; the most expensive first. */
-export function treeOf(pieces: readonly TimePiece[], table: FrameTable): TreeColumns {
+export function treeOf(pieces: Iterable<Pick<TimePiece, 'us' | 'stack'>>, table: FrameTable): TreeColumns {
   const loop: Caller = {frame: -1, called: new Map(), selfUs: 0, totalUs: 0};
   for (const {us, stack} of pieces) {
     if (stack.frames.length === 0) continue;
@@ -120,7 +139,7 @@ function calleeOf({called}: Caller, frame: number): Caller {
 }
 
 /** Garbage collection: start and duration by turns, neighbours made one. */
-export function collectionsOf(pieces: readonly TimePiece[], runStart: number): number[] {
+export function collectionsOf(pieces: Iterable<Pick<TimePiece, 't0' | 't1' | 'isGarbageCollection'>>, runStart: number): number[] {
   const collections: number[] = [];
   let end = NaN;
   for (const {t0, t1, isGarbageCollection} of pieces) {

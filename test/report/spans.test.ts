@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Stack} from '../../server/profile/stacks.ts';
 import type {TimePiece} from '../../server/profile/thread-time.ts';
-import {collectionsOf, FrameTable, spansOf, treeOf} from '../../server/report/spans.ts';
+import {collectionsOf, FrameTable, SpanBuilder, treeOf} from '../../server/report/spans.ts';
 
 /** Functions by name, the outermost first. */
 function stackOf(names: readonly string[]): Stack {
@@ -11,6 +11,12 @@ function stackOf(names: readonly string[]): Stack {
 
 function piece(t0: number, t1: number, names: readonly string[], isGarbageCollection = false): TimePiece {
   return {t0, t1, us: t1 - t0, stack: stackOf(names), isGarbageCollection};
+}
+
+function spansOf(pieces: readonly TimePiece[], table: FrameTable, runStart: number, floorUs?: number) {
+  const builder = new SpanBuilder(table, runStart, floorUs);
+  for (const each of pieces) builder.add(each);
+  return builder.finish();
 }
 
 /** `depth name start+duration`, as one reads a flame chart. */
@@ -49,6 +55,12 @@ test('of too many spans the short ones are left out, and never a caller without 
   spans.depth.forEach((depth, index) => {
     if (depth === 1) expect([spans.depth[index - 1], spans.start[index - 1]]).toEqual([0, spans.start[index]]);
   });
+});
+
+test('what is below the floor is not kept at all', () => {
+  const {spans, shortestUs} = spansOf([piece(0, 3, ['main', 'a']), piece(3, 40, ['main', 'b']), piece(60, 62, ['main'])], new FrameTable(), 0, 10);
+  expect(shortestUs).toBe(10);
+  expect(spans).toEqual({frame: [0, 2], depth: [0, 1], start: [0, 3], duration: [40, 37]});
 });
 
 test('the call tree adds up by caller, the most expensive first', () => {
