@@ -20,3 +20,5 @@ export function engineOfDisk(host: Partial<EngineHost> = {}): Engine {
 
 /** Every rule with its default options, as in an editor. */
 export const allRules: LintSettings = {rules: new Map(rules.map(({id}) => [id, {}])), catalogue: NO_CATALOGUE_SETTINGS, honourDisableComments: true};
+
+export {resolvedCalls} from './resolved-calls.ts';

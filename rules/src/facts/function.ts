@@ -18,6 +18,8 @@ export interface FunctionFacts {
   readonly isStatic: boolean;
   readonly parent: FunctionFacts | null;
   readonly class: ClassFacts | null;
+  /** What a namespace of the same name adds to it: `namespace load { export function all() {} }`. Absent: nothing. */
+  readonly namespace?: ClassFacts;
   readonly parameters: readonly Parameter[];
   readonly decorators: readonly Decorator[];
   /** The annotated result: what a call of it gives, so for an async function what awaiting gives. */

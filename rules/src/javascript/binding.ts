@@ -48,7 +48,7 @@ export class Name implements Binding {
     const {declared, annotation, values} = this;
     if (this.kind === 'parameter' && annotation !== null) return annotation;
     if (declared !== null) return values.length === 0 ? resolved(declared) : UNKNOWN;
-    return annotation === null || isConstruction(values) ? agreed(values) : annotation;
+    return annotation === null || isConstruction(values) || isFunctions(values) ? agreed(values) : annotation;
   }
 }
 
@@ -56,6 +56,11 @@ export class Name implements Binding {
 export function isConstruction(values: readonly Value[]): boolean {
   const present = values.filter((value) => !isNothing(value));
   return present.length > 0 && present.every((value) => value.kind === 'call' && value.call.isNew);
+}
+
+/** `const read: Reader = path => …`: the function says more than the name of its type. */
+function isFunctions(values: readonly Value[]): boolean {
+  return values.length > 0 && values.every((value) => value.kind === 'function');
 }
 
 function resolved(declared: Name['declared']): Reference {

@@ -1,5 +1,5 @@
 import type {Argument, Block, Call, ClassFacts, Decorator, FunctionFacts, Handle, Parameter, Reference, Span, Use, Value} from '../facts/index.ts';
-import {isSameReference, isUnknown, UNKNOWN} from '../facts/index.ts';
+import {isSameReference, isUnknown, select, UNKNOWN} from '../facts/index.ts';
 import {isConstruction, isNothing} from './binding.ts';
 import type {Node} from './estree.ts';
 import {referenceOf} from './references.ts';
@@ -28,6 +28,7 @@ export class FunctionDraft implements FunctionFacts {
   body: Block = [];
   name: string;
   made: FunctionFacts['made'] = null;
+  namespace?: ClassDraft;
   returnType: Later<Reference | null> | null = null;
 
   constructor(id: number, identity: FunctionIdentity, parent: FunctionDraft | null) {
@@ -97,6 +98,8 @@ export class CallStep implements Call {
   use: Use = READ;
   /** The module that a `require` gives. */
   module: string | null = null;
+  /** `call` or `apply`, where the callee is what has that member. */
+  applied: 'call' | 'apply' | null = null;
   readonly #called: Value;
   #callee: Reference | null = null;
 
@@ -119,8 +122,18 @@ export class CallStep implements Call {
   }
 
   get callee(): Reference {
-    return (this.#callee ??= referenceOf(this.#called));
+    return (this.#callee ??= this.#calls());
   }
+
+  /** What is this project's own may have a member `call` of its own; whoever knows it decides. */
+  #calls(): Reference {
+    const called = referenceOf(this.#called);
+    return this.applied !== null && isOwn(called) ? select(called, `.${this.applied}`) : called;
+  }
+}
+
+function isOwn({root}: Reference): boolean {
+  return root.kind === 'import' ? /^\.{1,2}(?:\/|$)/.test(root.module) : root.kind === 'function' || root.kind === 'class' || root.kind === 'self';
 }
 
 /** A class, with what its fields hold as values until somebody asks for references. */

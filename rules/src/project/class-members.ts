@@ -12,7 +12,9 @@ export function member(names: Names, of: ClassEntity, name: string, asker: Asker
   const {classes, apis, isOpen} = ancestors(names, of, asker === 'super');
   for (const {file, id} of classes) {
     const summary = file.summary.classes[id];
-    const method = summary && ownMember(summary.methods, name);
+    // In JavaScript a class has none of the methods of its instances.
+    const isHidden = asker === 'class' && file.summary.language === 'javascript';
+    const method = summary && !isHidden ? ownMember(summary.methods, name) : undefined;
     if (method !== undefined) return {kind: 'function', file, id: method};
     const field = summary && ownMember(summary.fields, name);
     if (field !== undefined) return names.resolve(file, field);

@@ -52,10 +52,9 @@ export class Names {
       case 'namespace':
         return name === null ? UNKNOWN_ENTITY : this.#module(entity.from, entity.module.endsWith('.') ? `${entity.module}${name}` : `${entity.module}.${name}`);
       case 'api':
-        return {kind: 'api', name: `${entity.name}${selector}`};
+        return isApplication(entity.name, name) ? entity : {kind: 'api', name: `${entity.name}${selector}`};
       case 'function':
-        if (selector === '()') return this.result(entity);
-        return name === 'call' || name === 'apply' || name === 'bind' ? entity : UNKNOWN_ENTITY;
+        return selector === '()' ? this.result(entity) : name === null ? UNKNOWN_ENTITY : this.#ofFunction(entity, name);
       case 'class':
         if (selector === '()') return {kind: 'instance', file: entity.file, id: entity.id};
         return name === null ? UNKNOWN_ENTITY : member(this, entity, name, 'class');
@@ -190,6 +189,14 @@ export class Names {
     return called === undefined ? UNKNOWN_ENTITY : this.resolve(file, called);
   }
 
+  /** A member that a namespace of the function's name adds, or one that every function has. */
+  #ofFunction(entity: FunctionEntity, name: string): Entity {
+    const namespace = entity.file.summary.functions[entity.id]?.namespace;
+    const own = namespace === undefined ? UNKNOWN_ENTITY : member(this, {kind: 'class', file: entity.file, id: namespace}, name, 'class');
+    if (own.kind !== 'unknown') return own;
+    return name === 'call' || name === 'apply' || name === 'bind' ? entity : UNKNOWN_ENTITY;
+  }
+
   #ofCallableInstance(entity: Extract<Entity, {kind: 'instance'}>, selector: Selector): Entity {
     if (selector !== '()') return UNKNOWN_ENTITY;
     const call = member(this, classOf(entity), '__call__', 'instance');
@@ -210,6 +217,11 @@ export class Names {
       return entity.kind === 'api' && /^(?:builtins\.property|functools\.cached_property)$/.test(entity.name);
     });
   }
+}
+
+/** `readFileSync.call(…)` of what another file exports; a method `call` of a value is its own. */
+function isApplication(api: string, member: string | null): boolean {
+  return (member === 'call' || member === 'apply') && !api.endsWith(')') && api.includes('.');
 }
 
 function classOf({file, id}: {readonly file: FileRecord; readonly id: number}): ClassEntity {

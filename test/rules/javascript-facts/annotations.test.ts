@@ -32,7 +32,8 @@ describe('What types say of names', () => {
         call unknown .i() discarded !await
       static method A.s()
         call class A .t() discarded !await
-      class A extends global B"
+      class A extends global B
+        s: function A.s"
     `);
   });
 

@@ -70,12 +70,14 @@ describe('Functions, classes and modules', () => {
       method A.over(a)
         call global f(a) discarded !await
       constructor A.constructor()
+        call super A() read !await
         nested field
         bind this.field = function field
       lambda field()
         call self A .over(1) returned !await
         return ‹self A .over›
       class A extends global B
+        s: function A.s
         field: function field"
     `);
   });
@@ -259,7 +261,9 @@ describe('Functions, classes and modules', () => {
         call global f() bound x !await
         bind x = ‹global f›
         call global g() read !await
-        call unknown() discarded !await"
+        call unknown() discarded !await
+      class N
+        x: global f ()"
     `);
   });
 

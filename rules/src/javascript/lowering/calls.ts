@@ -64,21 +64,29 @@ function memberOf(walk: Walk, node: Node, object: Value, next: Node | undefined)
 
 /** `f(…)` and `new F(…)`, whose callee has been lowered. */
 function callOf(walk: Walk, node: Node, called: Value): Value {
-  const isApplied = called.kind === 'member' && (called.name === 'call' || called.name === 'apply') && called.object.kind !== 'self';
-  const target = isApplied && node.type === 'CallExpression' ? (called as {object: Value}).object : called;
+  const applied = node.type === 'CallExpression' ? appliedBy(called) : null;
+  const target = applied === null ? called : (called as {object: Value}).object;
   const call = new CallStep(node, target, nodeSpan(withoutDetour(node['callee'])), nodeSpan(node), walk.function, walk.canAwait);
+  call.applied = applied;
   call.module = requiredModule(node, called);
   if (call.module !== null) walk.imports.push({module: call.module, isTypeOnly: false, isDeferred: walk.function.kind !== 'module', span: call.span});
   if (called.kind === 'call') called.call.use = {kind: 'callee'};
   for (const part of node['arguments'] ?? []) if (isNode(part)) call.args.push(argument(walk, part));
-  if (isApplied && node.type === 'CallExpression') shiftArguments(call, (called as {name: string}).name);
-  if (call.receiver !== null && called.kind === 'member' && !isApplied) setUse(call.receiver, {kind: 'receiver', member: called.name, by: call});
+  if (applied !== null) shiftArguments(call, applied);
+  if (call.receiver !== null && called.kind === 'member' && applied === null) setUse(call.receiver, {kind: 'receiver', member: called.name, by: call});
   handArguments(call, call.args);
   call.module ??= wrappedModule(call);
   walk.push(call);
   for (const grow of growth(call, called)) walk.push(grow);
   if (isProcessExit(called)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
   return collectionCall(call, called) ?? {kind: 'call', call, span: call.span};
+}
+
+/** `f.call` and `f.apply`; a class can only have static methods of these names. */
+function appliedBy(called: Value): CallStep['applied'] {
+  if (called.kind !== 'member' || (called.name !== 'call' && called.name !== 'apply')) return null;
+  const {object} = called;
+  return object.kind === 'self' || (object.kind === 'name' && object.binding.kind === 'class') ? null : called.name;
 }
 
 /** `m.f` of `(0, m.f)`, by which compilers call an import without its module as `this`. */
@@ -89,7 +97,7 @@ function withoutDetour(callee: Node): Node {
 }
 
 /** `f.call(self, a)` calls f with a; `f.apply(self, xs)` with all of xs. */
-function shiftArguments(call: CallStep, how: string): void {
+function shiftArguments(call: CallStep, how: 'call' | 'apply'): void {
   const [, ...rest] = call.args;
   call.args.length = 0;
   if (how === 'call') call.args.push(...rest);

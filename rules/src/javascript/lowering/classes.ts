@@ -33,7 +33,7 @@ export function makeClass(walk: Walk, node: Node, name: string | null): {readonl
   walk.scope = new LexicalScope(scope);
   if (node.type === 'ClassExpression' && node['id']) walk.scope.declare(binding);
   walk.canAwait = false;
-  lowerMembers(walk, draft, node['body']?.body ?? []);
+  lowerMembers(walk, draft, node['body']?.body ?? [], isNode(node['superClass']));
   Object.assign(walk, {scope, self, canAwait});
   return {draft, binding};
 }
@@ -47,7 +47,7 @@ function bindingOf(walk: Walk, node: Node, draft: ClassDraft): Name {
   return binding;
 }
 
-function lowerMembers(walk: Walk, draft: ClassDraft, members: readonly Node[]): void {
+function lowerMembers(walk: Walk, draft: ClassDraft, members: readonly Node[], isDerived: boolean): void {
   const initialisers = members.filter((member) => isField(member) && member['static'] !== true);
   let hasConstructor = false;
   for (const member of members) {
@@ -63,7 +63,7 @@ function lowerMembers(walk: Walk, draft: ClassDraft, members: readonly Node[]): 
       lowerStaticBlock(walk, draft, member);
     }
   }
-  if (!hasConstructor && initialisers.some((member) => isNode(member['value']))) inventConstructor(walk, draft, initialisers);
+  if (!hasConstructor && initialisers.some((member) => isNode(member['value']))) inventConstructor(walk, draft, initialisers, isDerived);
 }
 
 function isField(member: Node): boolean {
@@ -85,7 +85,9 @@ function lowerMethod(walk: Walk, draft: ClassDraft, member: Node, prelude: (() =
   const fn = walk.lowerings.makeFunction(walk, member['value'], name, identity);
   lowerDecorators(walk, member['decorators'], fn.decorators);
   if (name === null) return;
-  if (kind === 'method' || kind === 'constructor') draft.methods.set(name, fn);
+  // A static method is found on the class alone, like a static field.
+  if (kind === 'method' && identity.isStatic) draft.field(name).values.push({kind: 'function', function: fn, span: fn.span});
+  else if (kind === 'method' || kind === 'constructor') draft.methods.set(name, fn);
   // What a getter gives, its callers hold like a field.
   if (kind === 'getter' && fn.returnType !== null) draft.field(name).annotation = fn.returnType;
 }
@@ -124,12 +126,16 @@ function lowerStaticBlock(walk: Walk, draft: ClassDraft, block: Node): void {
   walk.scope = scope;
 }
 
-/** A class whose fields run something when it is made, but that writes no constructor, has one all the same. */
-function inventConstructor(walk: Walk, draft: ClassDraft, initialisers: readonly Node[]): void {
+/** A class whose fields run something when it is made, but that writes no constructor, has one all the same. It begins with that of the base. */
+function inventConstructor(walk: Walk, draft: ClassDraft, initialisers: readonly Node[], isDerived: boolean): void {
   const [first] = initialisers;
   const node: Node = {type: 'FunctionExpression', params: [], body: null, range: [startOf(first!), endOf(initialisers.at(-1)!)]};
   const member: Node = {type: 'MethodDefinition', key: first!['key'], range: node['range']};
-  const prelude = () => lowerInitialisers(walk, draft, initialisers);
+  const prelude = () => {
+    const range = [startOf(first!), startOf(first!)];
+    if (isDerived) walk.expression({type: 'CallExpression', callee: {type: 'Super', range}, arguments: [], range});
+    lowerInitialisers(walk, draft, initialisers);
+  };
   const identity: MemberIdentity = {kind: 'constructor', class: draft, isStatic: false, node: member, prelude};
   draft.methods.set('constructor', walk.lowerings.makeFunction(walk, node, 'constructor', identity));
 }

@@ -1,7 +1,7 @@
 import type {Reference} from '../../facts/index.ts';
 import {UNKNOWN} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
-import {ClassDraft} from '../drafts.ts';
+import {ClassDraft, type FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {keyName, nodeSpan, stringOf} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
@@ -160,10 +160,11 @@ function enumDeclaration(walk: Walk, node: Node): void {
   for (const member of node['body']?.members ?? node['members'] ?? []) if (member?.initializer) walk.expression(member.initializer);
 }
 
-/** A namespace runs where it stands; its names are its own. */
+/** A namespace runs where it stands; its names are its own, and those that it exports are its members, as of a class that nobody makes instances of. */
 function namespaceDeclaration(walk: Walk, node: Node): void {
   if (node['declare'] === true || !node['body']) return;
   const {scope, canAwait} = walk;
+  const members = node['id']?.type === 'Identifier' ? membersOfNamespace(walk, node) : null;
   walk.scope = new LexicalScope(scope);
   walk.canAwait = false;
   const nodes: Node[] = node['body'].body ?? [];
@@ -171,6 +172,24 @@ function namespaceDeclaration(walk: Walk, node: Node): void {
   hoistImports(walk, nodes);
   const exported = walk.exportedNames.length;
   walk.lowerings.statementList(walk, nodes);
-  walk.exportedNames.length = exported;
+  for (const {name, reference} of walk.exportedNames.splice(exported)) if (members !== null) members.field(name).annotation = reference;
   Object.assign(walk, {scope, canAwait});
+}
+
+/** Where the namespace shares its name with a class or an earlier namespace they are one; to a function it adds members. */
+function membersOfNamespace(walk: Walk, node: Node): ClassDraft | null {
+  const name = walk.scope.own(node['id'].name);
+  if (name === undefined) return null;
+  const {declared} = name;
+  const root = declared === null || typeof declared === 'function' ? null : declared.root;
+  if (declared !== null && root === null) return null;
+  if (root?.kind === 'class') return root.class as ClassDraft;
+  if (root !== null && root.kind !== 'function') return null;
+  const known = root?.function.namespace as ClassDraft | undefined;
+  if (known) return known;
+  const draft = new ClassDraft(walk.classes.length, name.name, nodeSpan(node), walk.header(node, node['body']));
+  walk.classes.push(draft);
+  if (root) (root.function as FunctionDraft).namespace = draft;
+  else name.declared = {root: {kind: 'class', class: draft}, path: []};
+  return draft;
 }
