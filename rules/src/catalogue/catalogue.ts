@@ -27,6 +27,7 @@ function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in
       const takers = first.functionTakers(name);
       return takers.length > 0 ? takers : second.functionTakers(name);
     },
+    isLoopMethod: name => first.isLoopMethod(name) || second.isLoopMethod(name),
     combinator: name => first.combinator(name) ?? second.combinator(name),
     limiter: name => first.limiter(name) ?? second.limiter(name),
     acquirer: name => first.acquirer(name) ?? second.acquirer(name),
@@ -53,6 +54,7 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
       const known = canonical(name);
       return user.functionTakers(known) ?? tablesOf(language).functionTakers.get(known) ?? NONE;
     },
+    isLoopMethod: name => tablesOf(language).loopMethods.get(canonical(name)) ?? false,
     combinator: name => tablesOf(language).combinators.get(canonical(name)),
     limiter(name) {
       const known = canonical(name);
@@ -84,6 +86,7 @@ interface Tables {
   /** Null: known not to block. */
   readonly blocking: NameTable<BlockingGroup | null>;
   readonly functionTakers: NameTable<readonly FunctionTaker[]>;
+  readonly loopMethods: NameTable<true>;
   readonly combinators: NameTable<Combinator>;
   readonly limiters: NameTable<Limiter>;
   readonly acquirers: NameTable<Acquirer>;
@@ -108,6 +111,7 @@ function build(knowledge: Knowledge): Tables {
   const tables: Tables = {
     blocking: new NameTable(),
     functionTakers: new NameTable(),
+    loopMethods: new NameTable(),
     combinators: new NameTable(),
     limiters: new NameTable(),
     acquirers: new NameTable(),
@@ -123,6 +127,7 @@ function build(knowledge: Knowledge): Tables {
     for (const name of group.names) tables.blocking.add(name, group);
   }
   for (const [name, takers] of byName(knowledge.functionTakers)) tables.functionTakers.add(name, takers);
+  for (const name of knowledge.loopMethods) tables.loopMethods.add(name, true);
   for (const combinator of knowledge.combinators) tables.combinators.add(combinator.name, combinator);
   for (const limiter of knowledge.limiters) tables.limiters.add(limiter.name, limiter);
   for (const acquirer of knowledge.acquirers) tables.acquirers.add(acquirer.name, acquirer);

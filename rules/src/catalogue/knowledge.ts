@@ -7,6 +7,8 @@ export interface Knowledge {
   /** Members that a wildcard would take in, but which do not block. */
   readonly harmless: readonly QualifiedName[];
   readonly functionTakers: readonly FunctionTaker[];
+  /** Methods that a loop calls, as members of the class that one's own extends: `asyncio.Protocol().data_received`. */
+  readonly loopMethods: readonly QualifiedName[];
   readonly combinators: readonly Combinator[];
   readonly limiters: readonly Limiter[];
   readonly acquirers: readonly Acquirer[];

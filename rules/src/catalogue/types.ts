@@ -157,6 +157,8 @@ export interface Catalogue {
   in(language: Language): Catalogue;
   blocking(name: QualifiedName): BlockingApi | undefined;
   functionTakers(name: QualifiedName): readonly FunctionTaker[];
+  /** Whether a loop calls the method where a class of one's own overrides it: `asyncio.Protocol().data_received`. */
+  isLoopMethod(name: QualifiedName): boolean;
   combinator(name: QualifiedName): Combinator | undefined;
   limiter(name: QualifiedName): Limiter | undefined;
   acquirer(name: QualifiedName): Acquirer | undefined;

@@ -1,4 +1,4 @@
-import type {BlockingApi, Catalogue, QualifiedName} from '../catalogue/types.ts';
+import type {BlockingApi, Catalogue, FunctionTaker, QualifiedName} from '../catalogue/types.ts';
 import type {Call, Confidence, Edits, FileFacts, FunctionFacts, Reference, Span, Value} from '../facts/index.ts';
 import type {ClassSummary, FunctionSummary} from './summary.ts';
 
@@ -17,6 +17,8 @@ export interface FileAnalysis {
   target(call: Call): Meaning;
   /** The function that a value stands for, where it is a function of the project: a function value, a name, a bound method. */
   functionOf(value: Value): ProjectFunction | null;
+  /** What is known of the functions that a call takes, and where it runs them. */
+  functionTakers(call: Call): readonly FunctionTaker[];
   /** Where a function's body runs. */
   place(fn: FunctionFacts): Place;
   /** Whether and how the call holds the thread by itself: its API is in the catalogue and its arguments meet the conditions. */

@@ -3,6 +3,7 @@ import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
 import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
 import type {ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
+import {takersOf} from './callbacks.ts';
 import {callableReference, shapeOfCall, type CallShape} from './call-summary.ts';
 import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
@@ -86,6 +87,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       const entity = reference && names.resolve(record, encodeReference(reference));
       return entity?.kind === 'function' ? projectFunction(entity) : null;
     },
+    functionTakers: call => takersOf(catalogue.in(facts.language), names.callee(record, encodedCallee(call)), encodedCallee(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
     blockingChain(fn) {

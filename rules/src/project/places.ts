@@ -4,8 +4,10 @@ import type {Place} from './analysis.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {boundFunction, callableReference} from './call-summary.ts';
 import {takersOf} from './callbacks.ts';
+import {member} from './class-members.ts';
 import {decorated} from './decorators.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
+import type {ClassEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
 
@@ -39,9 +41,23 @@ export class Places {
     if (fn.kind === 'module') return START_UP;
     if (fn.kind === 'class body') return this.#known(fn.parent);
     if (decorated(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id: fn.id}).isOffLoop && !fn.isAsync) return OFF_LOOP;
-    if (fn.isAsync) return {kind: 'loop', host: fn};
+    if (fn.isAsync || this.#isLoopMethod(fn)) return {kind: 'loop', host: fn};
     if (this.#inPlace.has(fn)) return this.#known(fn.parent);
     return fn.made ? this.#ofArgument(fn, fn.made) : this.#ofName(fn);
+  }
+
+  /** A method that overrides one which the loop calls, `data_received` of a protocol, whatever classes of the project lie between. */
+  #isLoopMethod({kind, name, class: of, isStatic}: FunctionFacts): boolean {
+    if (kind !== 'method' || !of || isStatic || of.bases.length === 0) return false;
+    let owner: ClassEntity = {kind: 'class', file: this.#record, id: of.id};
+    for (let depth = 0; depth < MOST_OVERRIDES; depth += 1) {
+      const overridden = member(this.#names, owner, name.slice(name.lastIndexOf('.') + 1), 'super');
+      if (overridden.kind === 'api') return this.#catalogue.isLoopMethod(overridden.name);
+      const id = overridden.kind === 'function' ? overridden.file.summary.functions[overridden.id]?.class : null;
+      if (overridden.kind !== 'function' || id === null || id === undefined) return false;
+      owner = {kind: 'class', file: overridden.file, id};
+    }
+    return false;
   }
 
   /** Written as an argument: the call decides. */
@@ -119,6 +135,9 @@ export class Places {
 function mayBeOfThisFile({root: {kind}}: Reference): boolean {
   return kind !== 'import' && kind !== 'global' && kind !== 'unknown';
 }
+
+/** Longer lines of overridden methods are circular. */
+const MOST_OVERRIDES = 20;
 
 interface Mentions {
   isCalled: boolean;

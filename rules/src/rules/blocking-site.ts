@@ -41,7 +41,7 @@ export const LOOP_WORDS = {
   javascript: new RegExp(`\\b(${[
     'async|await|Promise|then|catch|finally|on|once|addListener|prependListener|prependOnceListener|addEventListener|addAbortListener',
     'setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|createServer',
-    'express|fastify|hono|koa|koa-router|restify|bull|bullmq|react|vue',
+    'express|fastify|hono|koa|koa-router|restify|bull|bullmq|react|vue|svelte|cron|node-schedule|Deno|watch|watchFile',
   ].join('|')})\\b`),
   python: /\b(async|await|asyncio|call_soon|call_soon_threadsafe|call_later|call_at|add_done_callback|add_signal_handler|add_reader|add_writer|tornado|anyio|trio)\b/,
 } as const;

@@ -19,6 +19,7 @@ export const javascript: Knowledge = {
   blocking: [...fileSystem, ...childProcess, ...computation, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...packages],
   harmless: [],
   functionTakers,
+  loopMethods: [],
   combinators,
   limiters,
   acquirers,

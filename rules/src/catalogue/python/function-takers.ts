@@ -55,6 +55,7 @@ export const functionTakers: readonly FunctionTaker[] = [
   ...taking(0, 'callback', 'on loop', members('*', 'call_soon call_soon_threadsafe add_done_callback')),
   ...taking(1, 'callback', 'on loop', members('*', 'call_later call_at add_signal_handler add_reader add_writer')),
   ...taking(0, 'callback', 'on loop', members('tornado.ioloop.IOLoop.current()', 'add_callback spawn_callback')),
+  ...taking(0, 'callback', 'on loop', ['tornado.ioloop.PeriodicCallback']),
   ...taking(0, 'afunc', 'on loop', ['anyio.from_thread.run', 'trio.from_thread.run', 'anyio.from_thread.run_sync', 'trio.from_thread.run_sync']),
 ];
 

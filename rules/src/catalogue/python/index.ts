@@ -14,6 +14,7 @@ import {httpClients} from './http-clients.ts';
 import {itemWrites} from './item-writes.ts';
 import {langchain} from './langchain.ts';
 import {languageModels} from './language-models.ts';
+import {loopMethods} from './loop-methods.ts';
 import {metadata} from './metadata.ts';
 import {network} from './network.ts';
 import {pauses} from './pauses.ts';
@@ -32,6 +33,7 @@ export const python: Knowledge = {
     ...members('redis.Redis()', 'pipeline pubsub lock register_script get_encoder set_response_callback close connection_pool json ft'),
   ],
   functionTakers,
+  loopMethods,
   combinators,
   limiters,
   acquirers,

@@ -27,6 +27,7 @@ export const pythonSameNames: ReadonlyMap<QualifiedName, QualifiedName> = new Ma
   ['typing.IO()', 'builtins.open()'],
 
   ['asyncio.tasks', 'asyncio'],
+  ['asyncio.protocols', 'asyncio'],
   ['asyncio.locks', 'asyncio'],
   ['asyncio.queues', 'asyncio'],
   ['asyncio.taskgroups', 'asyncio'],

@@ -2,9 +2,10 @@ import type {BlockingApi} from '../../catalogue/types.ts';
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
-import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {suggestionsFor} from '../blocking-suggestions.ts';
-import {apiAsWritten, insteadOf} from '../blocking-words.ts';
+import {apiAsWritten, insteadOf, readable} from '../blocking-words.ts';
+import {handedCallbacks, type HandedCallback} from './handed-callbacks.ts';
 import {handsTerminalOver, isAsynchronous, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 
 export const noBlockingCall = defineRule<BlockingSiteOptions>({
@@ -24,6 +25,9 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
       const api = analysis.blockingApi(site.call);
       if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problem(analysis, site, api, options);
     }
+    for (const callback of handedCallbacks(analysis)) {
+      if (isOurs(callback.api)) yield problemOfCallback(analysis, callback, options);
+    }
   },
 });
 
@@ -35,6 +39,18 @@ function isOurs(api: BlockingApi): boolean {
 
 function returnsAtOnce(analysis: FileAnalysis, {call, host}: BlockingSite, api: BlockingApi): boolean {
   return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api);
+}
+
+function problemOfCallback(analysis: FileAnalysis, {call, value, api, where}: HandedCallback, options: BlockingSiteOptions): Problem {
+  const callee = readable(api.name);
+  return {
+    messageId: 'blocks',
+    data: {callee, where, instead: insteadOf(analysis, api, callee)},
+    span: value.span,
+    confidence: confidenceIn(analysis, call.function, call.function, api.confidence, options),
+    related: [],
+    suggestions: [],
+  };
 }
 
 function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: BlockingSiteOptions): Problem {
