@@ -30,12 +30,18 @@ export function* yieldsOf(analysis: FileAnalysis, fn: FunctionFacts): Iterable<Y
 }
 
 /** The innermost loop, where nothing between decides whether the place is come to. */
-export function loopOfEveryTurn({around}: Place): Place<Loop> | null {
-  for (let at = around; at; at = at.place.around) {
-    if (isPlaceOf(at.place, 'loop')) return at.part === 'body' ? at.place : null;
-    if (isPlaceOf(at.place, 'branch') || at.part !== 'body') return null;
+export function loopOfEveryTurn(place: Place): Place<Loop> | null {
+  for (let at: Place = place; at.around; at = at.around.place) {
+    const {place: outer, part} = at.around;
+    if (maySkipTheRest(at) || part !== 'body' || isPlaceOf(outer, 'branch')) return null;
+    if (isPlaceOf(outer, 'loop')) return outer;
   }
   return null;
+}
+
+/** `if (…) continue` before it. */
+function maySkipTheRest({block, index}: Place): boolean {
+  return block.slice(0, index).some(step => step.kind === 'branch' && placesIn([step]).some(inner => isPlaceOf(inner, 'exit') && inner.step.how === 'continue' && !loopsAround(inner).length));
 }
 
 /** What is waited for in the turns makes the loop as slow as that is. */
