@@ -2,6 +2,7 @@ import {createCatalogue} from './catalogue/index.ts';
 import type {Catalogue, CatalogueSettings} from './catalogue/types.ts';
 import {messageOf, type Rule} from './define-rule.ts';
 import type {AsyncLibrary, Confidence, FrontEnd, Language, Problem, RelatedPlace, Source, Span, Suggestion, TextEdit} from './facts/index.ts';
+import {rememberingLatest} from './latest-tree.ts';
 import {isMinified} from './minified.ts';
 import type {FileAnalysis} from './project/analysis.ts';
 import {createProject, type Project} from './project/project.ts';
@@ -84,7 +85,9 @@ export interface Bug {
 }
 
 /** One engine serves one set of files; several roots may share it. */
-export function createEngine(host: EngineHost): Engine {
+export function createEngine(given: EngineHost): Engine {
+  const {javascript, python} = given.frontEnds;
+  const host = {...given, frontEnds: {javascript: rememberingLatest(javascript), python: rememberingLatest(python)}};
   const projects = projectsByCatalogue(host);
   return {
     lint(source, settings, scope) {
@@ -145,9 +148,12 @@ const NO_FILES: SourceFiles = {read: () => null, stat: () => null, list: () => [
 
 const NOTHING: LintResult = {reports: [], syntaxErrors: [], library: null};
 
+/** Longer files are generated: nobody reads reports about them, and a second of work after each keystroke would hold up all other files. */
+export const LONGEST_TEXT = 2_000_000;
+
 /** Rules that are on, know the language, and find one of their words in a text that somebody wrote: most files need no parse at all. */
 function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): readonly {rule: Rule; options: Options}[] {
-  if (source.language === 'javascript' && isMinified(source.text)) return [];
+  if (source.text.length > LONGEST_TEXT || (source.language === 'javascript' && isMinified(source.text))) return [];
   return allRules.flatMap(rule => {
     const options = settings.rules.get(rule.id);
     if (!options || !mayReport(rule, source)) return [];

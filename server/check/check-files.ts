@@ -26,7 +26,7 @@ export function* checkFiles({paths, root, settings}: CheckJob): Iterable<Checked
     const language = languageOfPath(path);
     const text = diskFiles.read(path);
     if (!language || text === null) {
-      yield {path, problems: [], syntaxErrors: 0, failure: language ? 'it is unreadable, not text, or larger than 10 MB' : 'it is neither JavaScript, TypeScript nor Python'};
+      yield {path, problems: [], syntaxErrors: 0, failure: language ? 'it is unreadable, not text, or larger than 2 MB' : 'it is neither JavaScript, TypeScript nor Python'};
       continue;
     }
     bug = undefined;

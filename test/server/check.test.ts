@@ -74,8 +74,10 @@ describe('loopsight check', () => {
     write('odd/latin.py', Buffer.from('# caf\xe9\nimport time\nasync def f():\n    time.sleep(1)\n', 'latin1'));
     write('odd/mark.py', '\uFEFFimport time\nasync def f():\n    time.sleep(1)\n');
     write('odd/broken.ts', "import {readFileSync} from 'fs';\nexport async function f() {\n  readFileSync('a');\n}\nexport const = ;\n");
+    write('odd/table.py', `import time\nasync def f():\n    time.sleep(1)\nrows = [\n${'1, '.repeat(800_000)}]\n`);
     const {code, stdout, stderr} = check('odd');
-    expect(stderr).toMatch(/binary\.py: it is unreadable, not text, or larger than 10 MB/);
+    expect(stderr).toMatch(/table\.py: it is unreadable, not text, or larger than 2 MB/);
+    expect(stderr).toMatch(/binary\.py: it is unreadable, not text, or larger than 2 MB/);
     expect(stdout).toMatch(/latin\.py:4:5 .*\n[^]*mark\.py:3:5 /);
     expect(stdout).toMatch(/broken\.ts:3:3 /);
     expect(code).toBe(1);
