@@ -122,13 +122,13 @@ export const RUN_OVERVIEW = 'loopsight/runs/overview';
 
 export type RunOverviewResult = {readonly ok: true; readonly overview: RunOverview} | {readonly ok: false; readonly reason: string};
 
-/** Times are milliseconds, files absolute paths, lines count from 1. Each list has the most expensive first, and only as many as a person reads. */
+/** Times are milliseconds, files absolute paths, lines count from 1. Each list has the most expensive first, start-ups last, and only as many as a person reads. */
 export interface RunOverview {
   readonly stalls: readonly OverviewStall[];
   readonly lines: readonly OverviewLine[];
   readonly functions: readonly OverviewFunction[];
   readonly processes: readonly OverviewProcess[];
-  /** How many there are in all. */
+  /** How many there are in all; start-ups do not count. */
   readonly counts: {readonly stalls: number; readonly lines: number; readonly functions: number};
 }
 
@@ -137,6 +137,8 @@ export interface OverviewStall {
   readonly durationMs: number;
   /** What held the loop, in words. */
   readonly kind: string;
+  /** Before the program had begun to serve anybody; it does not count as a stall. */
+  readonly isStartUp: boolean;
   readonly culprits: readonly OverviewCulprit[];
 }
 

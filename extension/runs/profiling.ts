@@ -60,7 +60,7 @@ export class Profiling {
     // Where the editor is an Electron program, this makes its binary a Node; the command takes it off again for what it runs.
     const env = {...environment, ...(process.versions['electron'] && {ELECTRON_RUN_AS_NODE: '1'})};
     const task = new Task({type: 'loopsight', run: id}, TaskScope.Workspace, label, 'Loopsight', new ProcessExecution(process.execPath, args, {...(cwd !== undefined && {cwd}), env}), []);
-    task.presentationOptions = {reveal: TaskRevealKind.Always, focus: true, panel: TaskPanelKind.Shared, clear: true};
+    task.presentationOptions = {reveal: TaskRevealKind.Always, focus: true, panel: TaskPanelKind.Shared, clear: true, echo: false, showReuseMessage: false};
     void showProgress(label, {
       stop: () => void this.stop(id),
       look: async () => (this.#running.has(id) ? ((await this.#runs.get(id).catch(() => null))?.measured ?? null) : 'over'),

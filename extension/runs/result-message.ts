@@ -12,7 +12,8 @@ export async function tellResult(runs: Runs, label: string, run: ListedRun | nul
   if (!result.ok) return void window.showWarningMessage(`Loopsight: ${result.reason}`);
   const {stalls, processes} = result.overview;
   if (processes.length === 0) return void window.showWarningMessage(`Loopsight: no process of ${label} could be measured. Did it start a program of Node or Python?`);
-  const culprit = stalls.flatMap(({culprits}) => culprits)[0];
+  const [longest] = stalls;
+  const culprit = longest?.isStartUp === false ? longest.culprits[0] : undefined;
   const answer = await window.showInformationMessage(`Loopsight: ${label} had ${stallsText(run?.measured ?? null)}.`, ...(culprit ? [SHOW] : []));
   if (answer === SHOW && culprit) await openLine(culprit.file, culprit.line);
 }

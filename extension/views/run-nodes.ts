@@ -33,24 +33,25 @@ export function runNode(run: ListedRun, {now, isShown}: {readonly now: Date; rea
 export function overviewNodes({stalls, lines, functions, processes, counts}: RunOverview, nameOf: (file: string) => string): RunNode[] {
   const atPlace = (file: string, line: number) => ({description: `${nameOf(file)}:${line}`, place: {file, line}});
   return [
-    group('Stalls', 'watch', counts.stalls, stalls.map(stall => stallNode(stall, nameOf))),
+    group('Stalls', 'watch', counts.stalls, stalls.filter(({isStartUp}) => !isStartUp).map(stall => stallNode(stall, nameOf)), stalls.filter(({isStartUp}) => isStartUp).map(stall => stallNode(stall, nameOf))),
     group('Hot Lines', 'flame', counts.lines, lines.map(line => ({label: `${nameOf(line.file)}:${line.line}`, description: lineText(line), place: {file: line.file, line: line.line}}))),
     group('Hot Functions', 'symbol-function', counts.functions, functions.map(({name, file, line, selfMs, totalMs}) => ({...atPlace(file, line), label: `${milliseconds(totalMs)} ${name}`, tooltip: `${milliseconds(selfMs)} of its own`}))),
     group('Processes', 'server-process', processes.length, processes.map(processNode)),
   ];
 }
 
-function group(label: string, icon: string, count: number, children: readonly RunNode[]): RunNode {
+/** `uncounted` belong to the group, and not to what it counts. */
+function group(label: string, icon: string, count: number, children: readonly RunNode[], uncounted: readonly RunNode[] = []): RunNode {
   const more = count - children.length;
   const rest: readonly RunNode[] = more > 0 ? [{label: `${more.toLocaleString('en')} more`, tooltip: 'Export the run to see all of them.'}] : [];
-  return {label, icon, description: count === 0 ? 'none' : count.toLocaleString('en'), children: [...children, ...rest]};
+  return {label, icon, description: count === 0 ? 'none' : count.toLocaleString('en'), children: [...children, ...rest, ...uncounted]};
 }
 
-function stallNode({durationMs, startMs, kind, culprits}: OverviewStall, nameOf: (file: string) => string): RunNode {
+function stallNode({durationMs, startMs, kind, isStartUp, culprits}: OverviewStall, nameOf: (file: string) => string): RunNode {
   const [first] = culprits;
   const children = culprits.map(culprit => culpritNode(culprit, nameOf));
   return {
-    label: `${milliseconds(durationMs)} ${first ? doing(first) : kind}`,
+    label: `${milliseconds(durationMs)} ${isStartUp || !first ? kind : doing(first)}`,
     description: `at ${(startMs / 1000).toFixed(1)} s${first ? ` · ${nameOf(first.file)}:${first.line}` : ''}`,
     tooltip: `From ${(startMs / 1000).toFixed(3)} s on: ${kind}.`,
     ...(first && {place: {file: first.file, line: first.line}}),

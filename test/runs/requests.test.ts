@@ -83,8 +83,8 @@ test("an overview has the user's own lines, the longest stalls first, and no noi
     ok: true,
     overview: {
       stalls: [
-        {startMs: 100, durationMs: 300, kind: 'one callback held the loop', culprits: [{file: '/app/a.js', line: 3, function: 'load', api: 'fs.readFileSync', ms: 290}]},
-        {startMs: 10, durationMs: 60, kind: 'a long turn of the loop', culprits: []},
+        {startMs: 100, durationMs: 300, kind: 'one callback held the loop', isStartUp: false, culprits: [{file: '/app/a.js', line: 3, function: 'load', api: 'fs.readFileSync', ms: 290}]},
+        {startMs: 10, durationMs: 60, kind: 'a long turn of the loop', isStartUp: false, culprits: []},
       ],
       lines: [{file: '/app/a.js', line: 3, selfMs: 0, totalMs: 290, blockedMs: 290, blockCalls: 2, isExact: true}],
       functions: [{file: '/app/a.js', line: 2, name: 'load', selfMs: 1, totalMs: 291}],

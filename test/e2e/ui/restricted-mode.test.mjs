@@ -34,6 +34,9 @@ export function restrictedMode({vsix, browser}) {
       await window.page.locator('.part.banner', {hasText: 'Restricted Mode'}).waitFor();
       await window.squiggles().first().waitFor();
       await window.screenshot('restricted-mode');
+      await window.runCommand('Loopsight: Profile Current File');
+      await window.toast('this workspace is not trusted').waitFor();
+      await window.runCommand('Notifications: Clear All Notifications');
       assert.equal(existsSync(run.path('trace')), false, 'the ESLint configuration was run');
       await window.runCommand('Workspaces: Manage Workspace Trust');
       await window.page.locator('.workspace-trust-editor .monaco-button', {hasText: /^Trust$/}).first().click();

@@ -8,6 +8,7 @@ import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
 import {annotations} from './annotations.test.mjs';
 import {editing} from './editing.test.mjs';
 import {orientation} from './orientation.test.mjs';
+import {profiling} from './profiling.test.mjs';
 import {restrictedMode} from './restricted-mode.test.mjs';
 import {runPages} from './run-pages.test.mjs';
 import {trouble} from './trouble.test.mjs';
@@ -29,6 +30,7 @@ export async function ui(vsix) {
       await desk.clear(this.currentTest);
     });
     editing(desk);
+    profiling(desk);
     annotations(desk);
     runPages(desk);
     orientation(desk);

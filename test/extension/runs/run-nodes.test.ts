@@ -29,20 +29,20 @@ test('the parts of a run lead to their lines', () => {
   const culprits = [{file: '/app/a.js', line: 3, function: 'load', api: 'fs.readFileSync', ms: 290}, {file: '/app/b.js', line: 1, function: 'f', ms: 5}];
   const nodes = overviewNodes(
     {
-      stalls: [{startMs: 1234, durationMs: 300, kind: 'one callback held the loop', culprits}, {startMs: 0, durationMs: 60, kind: 'start-up', culprits: []}],
+      stalls: [{startMs: 1234, durationMs: 300, kind: 'one callback held the loop', isStartUp: false, culprits}, {startMs: 0, durationMs: 60, kind: 'start-up', isStartUp: true, culprits: culprits.slice(0, 1)}],
       lines: [{file: '/app/a.js', line: 3, selfMs: 0, totalMs: 290, blockedMs: 290, blockCalls: 2, isExact: true}, {file: '/app/a.js', line: 9, selfMs: 7.5, totalMs: 8, blockedMs: 0, blockCalls: 0, isExact: false}],
       functions: [{file: '/app/a.js', line: 2, name: 'load', selfMs: 1, totalMs: 291}],
       processes: [{pid: 7, tid: 0, runtime: 'node', exit: {code: 0, signal: null}}, {pid: 7, tid: 1, runtime: 'node', exit: {code: null, signal: null}}],
-      counts: {stalls: 2, lines: 1200, functions: 1},
+      counts: {stalls: 1, lines: 1200, functions: 1},
     },
     file => file.replace('/app/', ''),
   );
   expect(outline(nodes)).toEqual([
-    'Stalls | 2',
+    'Stalls | 1',
     '  300 ms fs.readFileSync in load | at 1.2 s · a.js:3 → /app/a.js:3',
     '    290 ms fs.readFileSync in load | a.js:3 → /app/a.js:3',
     '    5.0 ms f | b.js:1 → /app/b.js:1',
-    '  60 ms start-up | at 0.0 s',
+    '  60 ms start-up | at 0.0 s · a.js:3 → /app/a.js:3',
     'Hot Lines | 1,200',
     '  a.js:3 | 290 ms blocked · 2× → /app/a.js:3',
     '  a.js:9 | 7.5 ms of its own · somewhere in this function → /app/a.js:9',
