@@ -8,6 +8,7 @@ import {spawnSync} from 'node:child_process';
 const works = {
   ruff: 'beside-ruff.mjs',
   'no-sync': 'beside-no-sync.mjs',
+  suggestions: 'suggestions.mjs',
 };
 
 const [first, ...others] = process.argv.slice(2);

@@ -28,6 +28,8 @@ export const packages: readonly BlockingGroup[] = [
     readlinkSync truncateSync chmodSync chownSync utimesSync cpSync
   `)),
   twins('fs-extra 11.4.1', 'metadata', members('fs-extra', 'pathExistsSync statSync lstatSync accessSync realpathSync')),
+  said('fs-extra 11.4.1', 'metadata', members('fs-extra', 'existsSync'), '`await pathExists(…)`'),
+  said('fs-extra 11.4.1', 'file', members('fs-extra', 'openSync closeSync readSync writeSync'), '`open` and the other forms without `Sync`'),
   twins('jsonfile 6.2.1', 'file', members('jsonfile', 'readFileSync writeFileSync')),
   twins('glob 14.0.6', 'file', members('glob', 'globSync')),
   twins('tinyglobby 0.2.17', 'file', members('tinyglobby', 'globSync')),

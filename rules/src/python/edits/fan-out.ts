@@ -36,7 +36,7 @@ export function boundFanOut(facts: PythonFacts, layout: Layout, combinator: Call
 
 /** What is started per element, and how it is written. */
 type Work =
-  | {readonly form: 'awaitable'; readonly made: Expr; readonly from: Node}
+  | {readonly form: 'awaitable'; readonly made: readonly Expr[]; readonly from: Node}
   /** `start_soon(f, x)`: the function comes first, its arguments behind it. */
   | {readonly form: 'function'; readonly starter: CallNode; readonly from: Node}
   | {readonly form: 'map'; readonly map: CallNode; readonly from: Node};
@@ -59,8 +59,19 @@ function workOfLoop(combinator: Call, loop: Loop): Work | null {
   const from = loop.node as Node;
   if (loop.form === 'comprehension') return null;
   if (from.start <= combinator.span.start && combinator.span.end <= from.end) return made(combinator, from);
-  const grown = stepsIn(loop.body).find((step): step is Grow => step.kind === 'grow' && step.element.kind === 'call');
-  return grown?.element.kind === 'call' ? made(grown.element.call, from) : null;
+  return madeTogether(grownFor(combinator, loop).map(({element}) => (element.kind === 'call' ? made(element.call, from) : null)), from);
+}
+
+/** What the loop adds to the list that the combinator takes; it may fill others too. */
+function grownFor({args}: Call, loop: Loop): Grow[] {
+  const lists = new Set(args.flatMap(({value}) => (value.kind === 'name' ? [value.binding] : [])));
+  return stepsIn(loop.body).filter((step): step is Grow => step.kind === 'grow' && step.collection.kind === 'name' && lists.has(step.collection.binding));
+}
+
+/** A list may be filled in several branches: all of its awaitables are bounded or none. */
+function madeTogether(works: readonly (Work | null)[], from: Node): Work | null {
+  const nodes = works.map(work => (work?.form === 'awaitable' ? work.made : null));
+  return nodes.length > 0 && nodes.every(node => node !== null) ? {form: 'awaitable', made: nodes.flat(), from} : null;
 }
 
 function stepsIn(block: Block): Step[] {
@@ -69,6 +80,7 @@ function stepsIn(block: Block): Step[] {
       case 'branch':
         return [...stepsIn(step.then), ...stepsIn(step.otherwise)];
       case 'scope':
+      case 'loop':
         return stepsIn(step.body);
       case 'try':
         return stepsIn(step.body);
@@ -83,9 +95,9 @@ function made(call: Call, from: Node): Work | null {
   const node = nodeOf(call);
   const starter = node.func.type === 'Attribute' ? node.func.attr : (dottedName(call.callee)?.split('.').at(-1) ?? '');
   if (START_A_FUNCTION.has(starter)) return node.args[0] && node.args[0].type !== 'Starred' ? {form: 'function', starter: node, from} : null;
-  if (!MAKE_A_TASK.has(starter)) return {form: 'awaitable', made: node, from};
+  if (!MAKE_A_TASK.has(starter)) return {form: 'awaitable', made: [node], from};
   const [first] = node.args;
-  return first?.type === 'Call' ? {form: 'awaitable', made: first, from} : null;
+  return first?.type === 'Call' ? {form: 'awaitable', made: [first], from} : null;
 }
 
 const START_A_FUNCTION: ReadonlySet<string> = new Set(['start_soon']);
@@ -104,7 +116,7 @@ function definition(form: Work['form'], names: {readonly limiter: string; readon
 function handed(layout: Layout, work: Work, bounded: string): TextEdit[] {
   switch (work.form) {
     case 'awaitable':
-      return [insert(work.made.start, `${bounded}(`), insert(work.made.end, ')')];
+      return work.made.flatMap(made => [insert(made.start, `${bounded}(`), insert(made.end, ')')]);
     case 'function':
       return [insert(work.starter.args[0]!.start, `${bounded}, `)];
     case 'map': {

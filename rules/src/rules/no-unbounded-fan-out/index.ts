@@ -107,7 +107,7 @@ function confidenceOf(analysis: FileAnalysis, {loop, over}: FanOut, work: Work, 
   if (work.runsIn === 'thread pool' && !work.isRecursive) return 'possible';
   if ((loop && suspensionsIn(loop.step.body).length > 0) || limitsItsConnections(analysis)) return 'possible';
   const isData = (size.kind === 'data' && size.origin !== 'attribute' && size.origin !== 'result') || (size.kind === 'known' && size.count >= MANY);
-  if (isOfFew(over)) return 'possible';
+  if (over !== null && isOfFew(over)) return 'possible';
   if (size.kind === 'unknown') return work.io === 'known' ? 'possible' : null;
   if (work.io === 'known') return isData ? 'definite' : 'probable';
   return work.io === 'named' && isData ? 'probable' : 'possible';
@@ -128,22 +128,6 @@ function makesLimitedConnector({functions}: FileFacts): boolean {
 
 /** A hundred at once is more than most servers and pools take from one client. */
 const MANY = 100;
-
-/** Collections of things that people set up by hand, so there are few of them. */
-const FEW = /(^|_|(?<=[a-z])(?=[A-Z]))(tool_?calls?|tools|providers?|plugins?|handlers?|callbacks?|hooks?|listeners?|subscribers?|observers?|backends?|clients?|workers?|agents?|services?|servers?|shards?|replicas?|stages?|steps?|platforms?|extensions?|middlewares?|modules?|checks?|adapters?|drivers?|environments?|regions?|modes?|configs?|connections?|peers?|nodes?|channels?|base_?urls?|endpoints?|formats?|languages?|locales?|coordinators?|devices?|entities|targets?|domains?|integrations?|locations?|roles?|types?|kinds?|params?|options|settings|schemas?|labels?|layers?|connectors?|roots?|rewrites|vars|apps?|specs?)(_?(ids?|names?|keys?|list|map))?$/i;
-
-/** A list that is read from settings is as long as somebody wrote it. */
-const SETTINGS = /config|settings|registry|^env|preferences|manifest|ya?ml|toml|package_?json/i;
-
-function isOfFew(over: FanOut['over']): boolean {
-  return over !== null && originsOf(over).some(origin => FEW.test(lastName(origin)) || isFromSettings(origin));
-}
-
-/** `readConfig()`, `config.get('apps')`, `settings.hosts`. */
-function isFromSettings(origin: Value): boolean {
-  if (origin.kind === 'call') return SETTINGS.test(`${calleeName(origin.call)} ${origin.call.receiver ? lastName(origin.call.receiver) : ''}`);
-  return origin.kind === 'member' && SETTINGS.test(lastName(origin.object));
-}
 
 function sourceOf(analysis: FileAnalysis, {over, loop, each}: FanOut): string {
   const sources = sourcesOf(each ?? over).map(source => `\`${shortTextOf(analysis, source.span)}\``);
@@ -174,7 +158,9 @@ function insteadOf(analysis: FileAnalysis, {limit}: FanOut): string {
   return analysis.file.language === 'python' ? 'Bound it with a semaphore or a fixed number of workers' : 'Bound it with a concurrency limit, such as p-limit, or go through it in chunks';
 }
 
-function suggestionsOf(analysis: FileAnalysis, {at, each, loop}: FanOut, {suggestedLimit}: FanOutOptions): readonly Suggestion[] {
+function suggestionsOf(analysis: FileAnalysis, {at, each, loop, work}: FanOut, {suggestedLimit}: FanOutOptions): readonly Suggestion[] {
+  // What an executor gives is awaited by threads, not by tasks.
+  if (work.kind === 'work' && work.runsIn === 'thread pool') return [];
   const rewrite = analysis.edits.boundFanOut(at, each ?? loop?.step ?? null, suggestedLimit);
   return rewrite.ok ? [{title: `Run at most ${suggestedLimit} at a time.`, edits: rewrite.edits}] : [];
 }
