@@ -1,4 +1,4 @@
-import {calleeName, contains, waysOut, type Block, type Branch, type Call, type FunctionFacts, type Loop, type Suspend, type Value} from '../facts/index.ts';
+import {calleeName, contains, suspensionsIn, waysOut, type Block, type Branch, type Call, type FunctionFacts, type Loop, type Suspend, type Value} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {awaitedPause, type AwaitedPause} from './awaited-pause.ts';
 
@@ -20,9 +20,10 @@ export function idleLoop(analysis: FileAnalysis, loop: Loop): IdleLoop | null {
   const tests: Value[] = loop.test && loop.test.kind !== 'literal' ? [loop.test] : [];
   const assigned: {target: Value; value: Value}[] = [];
   let isTalking = false;
-  const blocks: Block[] = [loop.body];
-  for (let block = blocks.pop(); block; block = blocks.pop()) {
-    for (const step of block) {
+  const ahead: {readonly block: Block; readonly isAttempt: boolean}[] = [{block: loop.body, isAttempt: false}];
+  for (let current = ahead.pop(); current; current = ahead.pop()) {
+    const {isAttempt} = current;
+    for (const step of current.block) {
       switch (step.kind) {
         case 'suspend': {
           const kind = awaitedPause(analysis, step);
@@ -41,16 +42,19 @@ export function idleLoop(analysis: FileAnalysis, loop: Loop): IdleLoop | null {
           break;
         case 'branch':
           for (const side of sidesOf(step)) {
+            // What is tried again when it fails is work, though it leaves the loop when it succeeds.
+            if (isAttempt && suspensionsIn(side).length > 0) return null;
             if (leaves(side)) tests.push(step.test);
-            else blocks.push(side);
+            else ahead.push({block: side, isAttempt});
           }
           break;
         case 'try':
-          blocks.push(step.body, ...step.handlers.map(({body}) => body), step.otherwise, step.finalizer ?? []);
+          ahead.push({block: step.body, isAttempt: step.handlers.length > 0});
+          for (const block of [...step.handlers.map(({body}) => body), step.otherwise, step.finalizer ?? []]) ahead.push({block, isAttempt});
           break;
         case 'loop':
           if (step.form !== 'comprehension' || step.isAsync) return null;
-          blocks.push(step.body);
+          ahead.push({block: step.body, isAttempt});
           break;
         case 'grow':
         case 'scope':

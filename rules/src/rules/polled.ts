@@ -1,4 +1,4 @@
-import {calleeName, contains, isSamePlace, mentions, partsOfValue, withinValue, type Binding, type Call, type Confidence, type FunctionFacts, type Loop, type Value} from '../facts/index.ts';
+import {bindingOf, calleeName, contains, isSamePlace, mentions, partsOfValue, withinValue, type Binding, type Call, type Confidence, type FunctionFacts, type Loop, type Value} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {isClock, type IdleLoop} from './idle-loop.ts';
 
@@ -12,14 +12,23 @@ export interface Polled {
 
 /** Null where nothing is looked at that could change by itself: a counter, a constant. */
 export function polledBy(analysis: FileAnalysis, fn: FunctionFacts, loop: Loop, idle: IdleLoop): Polled | null {
-  if (idle.pauses.length === 0 && isGettingOn(analysis, idle)) return null;
+  // Without a pause, a loop over something ends by itself.
+  if (idle.pauses.length === 0 && (loop.form !== 'while' || isGettingOn(analysis, idle))) return null;
   const looked = idle.tests.flatMap(test => assignedValues(test, idle));
-  for (const value of looked) {
-    const state = stateIn(analysis, fn, loop, idle, value);
-    if (state) return state;
-  }
+  if (sleepsForWhatIsLeft(idle, looked)) return null;
+  const states = looked.flatMap(value => stateIn(analysis, fn, loop, idle, value) ?? []);
+  const surest = CONFIDENCES.map(confidence => states.find(state => state.confidence === confidence)).find(state => state !== undefined);
+  if (surest) return surest;
   const clock = looked.flatMap(value => [...withinValue(value)]).find(part => part.kind === 'call' && isClock(analysis, part.call));
-  return clock && !idle.isTalking ? {what: 'clock', value: clock, confidence: 'probable'} : null;
+  return clock && !idle.isTalking && idle.tests.every(test => isOfTime(analysis, test, idle)) && !looked.some(isSinceMoment) ? {what: 'clock', value: clock, confidence: 'probable'} : null;
+}
+
+const CONFIDENCES: readonly Confidence[] = ['definite', 'probable', 'possible'];
+
+/** `await sleep(end - now)`: it sleeps once, unless the end moves meanwhile. */
+function sleepsForWhatIsLeft({pauses}: IdleLoop, looked: readonly Value[]): boolean {
+  const names = looked.flatMap(value => [...withinValue(value)]).flatMap(part => bindingOf(part) ?? []);
+  return pauses.some(({step: {value}}) => value !== null && mentions(value, part => part.kind === 'operation' && mentions(part, inner => names.includes(bindingOf(inner) as Binding))));
 }
 
 /** `while (node.next) node = node.next`: without a pause, what its turns assign is what it is about, unless that is the time. */
@@ -37,15 +46,16 @@ function stateIn(analysis: FileAnalysis, fn: FunctionFacts, loop: Loop, idle: Id
   // Parts are looked at from the outside inwards, so that `self.queue` is told and not `self`.
   const ahead: Value[] = [test];
   for (let part = ahead.pop(); part; part = ahead.pop()) {
-    const confidence = confidenceOf(analysis, fn, loop, idle, part);
+    const confidence = confidenceOf(analysis, fn, loop, idle, part, test);
     if (confidence) return {what: 'state', value: part, confidence};
     if (part.kind !== 'member' && part.kind !== 'element') ahead.push(...partsOfValue(part).toReversed());
   }
   return null;
 }
 
-function confidenceOf(analysis: FileAnalysis, fn: FunctionFacts, loop: Loop, {assigned}: IdleLoop, part: Value): Confidence | null {
+function confidenceOf(analysis: FileAnalysis, fn: FunctionFacts, loop: Loop, {assigned}: IdleLoop, part: Value, test: Value): Confidence | null {
   if (assigned.some(({target}) => mentions(part, inner => isSamePlace(inner, target)))) return null;
+  if (loop.targets.some(target => mentions(part, inner => bindingOf(inner) === target)) || isMoment(part, test)) return null;
   switch (part.kind) {
     case 'member':
     case 'element':
@@ -57,6 +67,21 @@ function confidenceOf(analysis: FileAnalysis, fn: FunctionFacts, loop: Loop, {as
     default:
       return null;
   }
+}
+
+/** `now - self.last_seen > timeout`: who waits for a time without events has no event to wait for. */
+function isMoment(part: Value, test: Value): boolean {
+  return mentions(test, operation => operation.kind === 'operation' && operation.operator === '-' && operation.operands.some(operand => isSamePlace(operand, part)));
+}
+
+/** Whether a test asks for the time, and so a sleep of its own could answer it. */
+function isOfTime(analysis: FileAnalysis, test: Value, idle: IdleLoop): boolean {
+  return assignedValues(test, idle).some(value => mentions(value, part => part.kind === 'call' && isClock(analysis, part.call)));
+}
+
+/** Somebody else says from when on the time is counted. */
+function isSinceMoment(test: Value): boolean {
+  return mentions(test, part => (part.kind === 'member' || part.kind === 'element') && isMoment(part, test));
 }
 
 /** `event.is_set()`, `len(tasks)`: questions whose answer changes while the loop sleeps. */

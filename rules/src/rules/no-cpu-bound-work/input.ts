@@ -11,7 +11,7 @@ export function isGivenInput({args: [first], function: fn}: Call): boolean {
 function isInput(part: Value): boolean {
   switch (part.kind) {
     case 'awaited':
-      return part.value.kind !== 'call' || READS.test(calleeName(part.value.call));
+      return part.value.kind === 'call' && (READS.test(calleeName(part.value.call)) || ANSWERS.test(calleeName(part.value.call)));
     case 'call':
       return READS.test(calleeName(part.call));
     case 'member':
@@ -21,6 +21,9 @@ function isInput(part: Value): boolean {
   }
 }
 
-const READS = /^(read|readall|read_text|read_bytes|readFile|readFileSync|text|json|body|arrayBuffer|buffer|blob|recv|receive|get_data|getvalue|concat|fetch|get|post|download\w*)$/;
+const READS = /^(read|readall|read_text|read_bytes|readFile|readFileSync|recv|receive|get_data|getvalue|download\w*)$/;
+
+/** Of the same names others are that give what is in hand, where they are not awaited. */
+const ANSWERS = /^(text|json|body|bytes|arrayBuffer|buffer|blob)$/;
 
 const INPUT = /^_?(raw_?)?(request_?|response_?)?(body|text|content|payload|raw|buffer|html|xml|document|file_?data|file_?content)$/i;

@@ -4,6 +4,7 @@ import {
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {awaitedPause, type AwaitedPause} from '../awaited-pause.ts';
+import {isOfFew} from '../few-elements.ts';
 import {idleLoop} from '../idle-loop.ts';
 import {polledBy} from '../polled.ts';
 
@@ -113,9 +114,9 @@ function lastWord({callee: {root, path}}: Call): string {
   return last?.startsWith('.') ? last.slice(1) : root.kind === 'global' ? root.name : '';
 }
 
-/** A loop over what a call gives may wait for each element: lines of a process, rows of a cursor. */
+/** A loop over few things costs little, and one over what a call gives may wait for each element: lines of a process, rows of a cursor. */
 function isOfDataInHand({over}: Loop): boolean {
-  return over !== null && over.kind !== 'call' && !(over.kind === 'member' && /^(stdin|stdout|stderr|stream|body)$/.test(over.name));
+  return over !== null && over.kind !== 'call' && !isOfFew(over) && !(over.kind === 'member' && /^(stdin|stdout|stderr|stream|body)$/.test(over.name));
 }
 
 function isHandover(analysis: FileAnalysis, call: Call): boolean {

@@ -1,9 +1,10 @@
 import {defineRule} from '../../define-rule.ts';
 import {
-  calleeName, isDrained, isLengthGuarded, lastName, originsOf, sizeOf, suspensionsIn, turnsOf,
+  calleeName, isDrained, isLengthGuarded, sizeOf, suspensionsIn, turnsOf,
   type Confidence, type FileFacts, type FunctionFacts, type Problem, type Size, type Suggestion, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
+import {isOfFew} from '../few-elements.ts';
 import {matchesGlob} from '../path-globs.ts';
 import {shortCalleeText, shortTextOf} from '../source-text.ts';
 import {perEventOf} from './event-callbacks.ts';
