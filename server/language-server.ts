@@ -44,7 +44,7 @@ export function serve(connection: Connection, host: Host): void {
   const status = (params: StatusParams) => void connection.sendNotification(STATUS, params);
   const open = (roots: readonly string[]) => {
     workspace?.session.stop();
-    return (workspace = openWorkspace(roots, {connection, documents, host, cacheFolder, asksForSettings: client.configuration, clientState: () => state}));
+    return (workspace = openWorkspace(roots, {connection, documents, host, cacheFolder, asksForSettings: client.configuration, clientState: () => state, evidenceOf: document => shown.of(document)}));
   };
 
   connection.onInitialize((params): InitializeResult => {
@@ -130,6 +130,7 @@ export function serve(connection: Connection, host: Host): void {
     documentAt: uri => documents.get(uri),
     onShown() {
       if (client.refreshesLenses) void connection.sendRequest(CodeLensRefreshRequest.type);
+      void workspace?.session.evidenceChanged(client.publishes);
     },
   });
   handleTestAt(connection, documents);

@@ -2,7 +2,10 @@ import type {Connection, Diagnostic} from 'vscode-languageserver/node';
 import type {TextDocuments} from 'vscode-languageserver/node';
 import type {TextDocument} from 'vscode-languageserver-textdocument';
 import type {Language} from '../rules/src/facts/index.ts';
+import type {DocumentEvidence} from './evidence/document-evidence.ts';
+import {isExpired} from './evidence/expiry.ts';
 import {diagnosticsOf} from './handlers/diagnostics.ts';
+import {withInsights} from './handlers/insights.ts';
 import {pathOf} from './host/locations.ts';
 import type {FileConfiguration} from './lint/configuration.ts';
 import type {Configurations} from './lint/configurations.ts';
@@ -18,6 +21,8 @@ export interface SessionParts {
   readonly linter: DocumentLinter;
   /** Whether problems of this language that come from the project's ESLint configuration are shown by the ESLint extension. */
   isShownByEslintExtension(languageId: string): boolean;
+  /** What the run that is shown says of a document. */
+  evidenceOf(document: TextDocument): Promise<DocumentEvidence | null>;
 }
 
 /** The open documents and their problems: linted after each change, published in two steps or handed out when asked. */
@@ -76,6 +81,15 @@ export class Session {
     for (const document of this.#parts.documents.all()) await this.publishSoon(document);
   }
 
+  /** Another run is shown, or none: the same problems have cost something else. */
+  async evidenceChanged(publishes: boolean): Promise<void> {
+    if (!publishes) return this.#parts.connection.languages.diagnostics.refresh();
+    for (const document of this.#parts.documents.all()) {
+      const linted = this.#linted.get(document.uri);
+      if (linted) await this.#send(document, linted);
+    }
+  }
+
   /** The diagnostics of the document as it is now, for clients that pull. */
   async diagnostics(uri: string, signal: AbortSignal): Promise<Diagnostic[]> {
     const document = this.#parts.documents.get(uri);
@@ -105,9 +119,9 @@ export class Session {
     if (!document || !text) return;
     const configuration = await this.#configuration(document, text.language);
     signal.throwIfAborted();
-    if (!this.#linted.has(uri)) this.#send(document, this.#keep(document, this.#parts.linter.local(text, configuration)));
+    if (!this.#linted.has(uri)) await this.#send(document, this.#keep(document, this.#parts.linter.local(text, configuration)));
     const whole = await this.#parts.linter.whole(text, configuration, signal);
-    if (document.version === text.version) this.#send(document, this.#keep(document, whole));
+    if (document.version === text.version) await this.#send(document, this.#keep(document, whole));
   }
 
   #keep(document: TextDocument, linted: Linted): Linted {
@@ -115,13 +129,20 @@ export class Session {
     return linted;
   }
 
-  #send(document: TextDocument, linted: Linted): void {
-    void this.#parts.connection.sendDiagnostics({uri: document.uri, version: linted.version, diagnostics: this.#shown(document, linted)});
+  /** Diagnostics of a text that is none any more are not sent. */
+  async #send(document: TextDocument, linted: Linted): Promise<void> {
+    const diagnostics = await this.#shown(document, linted);
+    if (document.version !== linted.version || this.#parts.documents.get(document.uri) !== document) return;
+    void this.#parts.connection.sendDiagnostics({uri: document.uri, version: linted.version, diagnostics});
   }
 
-  #shown(document: TextDocument, linted: Linted): Diagnostic[] {
+  async #shown(document: TextDocument, linted: Linted): Promise<Diagnostic[]> {
     const isRepeated = linted.configuration.isFromEslint && this.#parts.isShownByEslintExtension(document.languageId);
-    return isRepeated ? [] : diagnosticsOf(document, linted);
+    const diagnostics = isRepeated ? [] : diagnosticsOf(document, linted);
+    const settings = await this.#parts.configurations.settingsOf(document.uri);
+    const evidence = settings.enable && settings.insights ? await this.#parts.evidenceOf(document) : null;
+    if (!evidence || isExpired(evidence, new Date())) return diagnostics;
+    return withInsights(document, {reports: linted.result.reports, diagnostics}, evidence, settings);
   }
 
   async #configuration(document: TextDocument, language: Language): Promise<FileConfiguration> {

@@ -21,6 +21,10 @@ export const SETTINGS = {
   delayMs: setting('number', 30, 'How long the server waits after a keystroke before it looks at the file, in milliseconds.', {minimum: 0, maximum: 5000}),
   python: setting('string', '', "The Python that runs programs to be profiled, where the Python extension has none selected. Empty: the project's own virtual environment, or else `python3`."),
   keptRuns: setting('number', 30, 'How many profiled runs are kept. Runs that you have named stay until you delete them.', {minimum: 1, maximum: 1000}),
+  insights: setting('boolean', true, 'Join problems with what the run that is shown has measured: what they cost, how grave they are, and the stalls that no rule explains.'),
+  insightErrorMs: setting('number', 250, 'A problem that held the event loop for so long in the run that is shown is an error, in milliseconds.', {minimum: 0}),
+  insightWarningMs: setting('number', 50, 'A problem that held the event loop for so long in the run that is shown is a warning at least, in milliseconds.', {minimum: 0}),
+  insightHintMs: setting('number', 1, 'A problem whose line ran and took less than this in the run that is shown is only a hint, in milliseconds. 0: severities are never lowered.', {minimum: 0}),
 } as const;
 
 /** The values of all settings, as the server uses them. */
@@ -37,6 +41,10 @@ export interface Settings {
   readonly delayMs: number;
   readonly python: string;
   readonly keptRuns: number;
+  readonly insights: boolean;
+  readonly insightErrorMs: number;
+  readonly insightWarningMs: number;
+  readonly insightHintMs: number;
 }
 
 export type RuleLevel = 'off' | 'error' | 'warning' | 'information' | 'hint';

@@ -7,6 +7,7 @@ import {canonicalPath, inOneCase} from './host/canonical-path.ts';
 import {pathOf} from './host/locations.ts';
 import type {DoRunJob} from './host/run-worker.ts';
 import type {MeasuredFile, RunEvidence} from './runs/read-evidence.ts';
+import {readGitHead} from './runs/git-head.ts';
 import {runFolderAt, type RunFolder} from './runs/run-folder.ts';
 import {contentHash, readSnapshotText} from './runs/source-snapshots.ts';
 
@@ -38,7 +39,7 @@ export class ShownEvidence {
     if (!read.ok) return read;
     const {label, startedAt, busyMs} = read.evidence;
     const run = {folder: path, label, startedAt, time: clockTime(new Date(startedAt), new Date()), busyMs};
-    this.#replace({run, folder: runFolderAt(path), evidence: read.evidence});
+    this.#replace({run, folder: runFolderAt(path), evidence: read.evidence, isOfAnotherBranch: otherBranch(read.evidence)});
     return {ok: true, run};
   }
 
@@ -49,7 +50,9 @@ export class ShownEvidence {
     let followed = this.#documents.get(document.uri);
     if (!followed) this.#documents.set(document.uri, (followed = this.#look(document)));
     const found = await followed;
-    return found && this.#shown === shown ? {run: shown.run, evidence: found.evidence, fates: found.map.fates()} : null;
+    if (!found) return null;
+    const isOfAnotherBranch = await shown.isOfAnotherBranch();
+    return this.#shown === shown ? {run: shown.run, evidence: found.evidence, fates: found.map.fates(), isOfAnotherBranch} : null;
   }
 
   /** A document is about to be changed by the one change. */
@@ -86,6 +89,7 @@ interface Shown {
   readonly run: ShownRun;
   readonly folder: RunFolder;
   readonly evidence: RunEvidence;
+  readonly isOfAnotherBranch: () => Promise<boolean>;
 }
 
 interface Followed {
@@ -99,6 +103,22 @@ async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: Measur
   const text = document.getText();
   if (contentHash(text) === hash) return text;
   return hasText ? readSnapshotText(folder, hash) : null;
+}
+
+/** How long an answer about what is checked out holds. */
+const BRANCH_KNOWN_MS = 2000;
+
+/** Asks git's own files whether another branch is checked out where the program ran than was then; not more often than anybody could switch. */
+function otherBranch({branch, cwd}: RunEvidence): () => Promise<boolean> {
+  let known = Promise.resolve(false);
+  let askedAt = -Infinity;
+  return () => {
+    if (branch !== null && Date.now() - askedAt > BRANCH_KNOWN_MS) {
+      askedAt = Date.now();
+      known = readGitHead(cwd).then(head => head !== null && head.branch !== branch, () => false);
+    }
+    return known;
+  };
 }
 
 /** `14:02`, with the day where it is not today. */

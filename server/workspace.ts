@@ -5,7 +5,7 @@ import {pathOf} from './host/locations.ts';
 import {Configurations} from './lint/configurations.ts';
 import {DocumentLinter} from './lint/document-linter.ts';
 import type {ClientStateParams} from './protocol.ts';
-import {Session} from './session.ts';
+import {Session, type SessionParts} from './session.ts';
 
 /** What the folders of a workspace have in common; it is made anew when they change. */
 export interface Workspace {
@@ -23,9 +23,11 @@ export interface WorkspaceParts {
   readonly asksForSettings: boolean;
   /** What the client last said of itself. */
   readonly clientState: () => ClientStateParams;
+  /** What the run that is shown says of a document. */
+  readonly evidenceOf: SessionParts['evidenceOf'];
 }
 
-export function openWorkspace(roots: readonly string[], {connection, documents, host, cacheFolder, asksForSettings, clientState}: WorkspaceParts): Workspace {
+export function openWorkspace(roots: readonly string[], {connection, documents, host, cacheFolder, asksForSettings, clientState, evidenceOf}: WorkspaceParts): Workspace {
   const engine = host.createEngine({
     roots,
     cacheFolder,
@@ -40,7 +42,7 @@ export function openWorkspace(roots: readonly string[], {connection, documents, 
   });
   const linter = new DocumentLinter(engine, host.now);
   const isShownByEslintExtension = (languageId: string) => clientState().eslintExtensionLanguages?.includes(languageId) ?? false;
-  return {roots, linter, session: new Session({connection, documents, configurations, linter, isShownByEslintExtension})};
+  return {roots, linter, session: new Session({connection, documents, configurations, linter, isShownByEslintExtension, evidenceOf})};
 }
 
 /** Looked up for every file that the index asks about, so the paths are worked out once per document. */

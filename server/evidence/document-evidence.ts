@@ -7,6 +7,8 @@ export interface DocumentEvidence {
   readonly evidence: FileEvidence;
   /** What has become of each line that the file had when it ran. */
   readonly fates: readonly LineFate[];
+  /** Whether another branch is checked out than when it ran. */
+  readonly isOfAnotherBranch: boolean;
 }
 
 /** A run as it is spoken of. */

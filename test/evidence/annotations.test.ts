@@ -28,7 +28,7 @@ interface Measured {
 
 function documentOf({lines = [], functions = [], stalls = []}: Measured, text = TEXT): DocumentEvidence {
   const evidence = evidenceByFile({lines, functions, stalls} as unknown as Run).get(file) ?? {file, lines: [], functions: []};
-  return {run: {folder: '/runs/1', label: 'main.ts', startedAt: '2026-01-02T14:02:00Z', time: '14:02', busyMs: 1000}, evidence, fates: new LineMap(TEXT, text).fates()};
+  return {run: {folder: '/runs/1', label: 'main.ts', startedAt: '2026-01-02T14:02:00Z', time: '14:02', busyMs: 1000}, evidence, fates: new LineMap(TEXT, text).fates(), isOfAnotherBranch: false};
 }
 
 /** Draws the annotations behind their lines. */

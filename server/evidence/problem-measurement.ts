@@ -1,0 +1,133 @@
+import {duration} from '../profile/durations.ts';
+import type {DocumentEvidence, PlacedLine} from './document-evidence.ts';
+import {indentedBlock} from './indented-block.ts';
+import type {StallPart} from './file-evidence.ts';
+
+/** A problem of a rule at its place in the document. Lines count from 0. */
+export interface PlacedProblem {
+  readonly ruleId: string;
+  readonly messageId: string;
+  readonly data: Readonly<Record<string, string>>;
+  readonly firstLine: number;
+  readonly lastLine: number;
+}
+
+/** What a run has measured of a problem. */
+export interface Measurement {
+  /** What it cost; null where the figure is no time. */
+  readonly ms: number | null;
+  /** A sentence to follow the problem's own. */
+  readonly sentence: string;
+  /** The stalls that it had the largest part in. */
+  readonly stalls: readonly StallPart[];
+}
+
+/** What of the line is a problem's cost: a call on it, what the calls on it lead to, a loop that begins with it, or what runs at once. */
+type Subject = 'call' | 'reached' | 'block' | 'fan-out';
+
+/** Problems that are not here say nothing about time. */
+const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>>> = {
+  'no-blocking-call': {blocks: 'call'},
+  'no-blocking-stat': {looksUp: 'call'},
+  'no-busy-wait': {spins: 'block', spinsOnClock: 'block', helperSpins: 'reached'},
+  'no-cpu-bound-work': {computes: 'call', turns: 'block', nested: 'block', reaches: 'reached'},
+  'no-lock-across-await': {taken: 'call'},
+  'no-per-item-write': {file: 'call'},
+  'no-transitive-blocking-call': {reaches: 'reached'},
+  'no-unbounded-fan-out': {combined: 'fan-out', counted: 'fan-out', started: 'fan-out', floating: 'fan-out'},
+};
+
+/** What is known of a document's lines as they were in the run, and its text as it is now. */
+export interface MeasuredText {
+  readonly document: DocumentEvidence;
+  /** From `placedLines`, by their line in the document. Lines that were edited since are not in it. */
+  readonly unchanged: ReadonlyMap<number, PlacedLine>;
+  readonly lines: readonly string[];
+}
+
+/** What the run says of each problem; null where it says nothing, or where two problems share a line and nobody can tell which of them it was. */
+export function measurementsOf(problems: readonly PlacedProblem[], text: MeasuredText): (Measurement | null)[] {
+  return problems.map(problem => {
+    const subject = subjectOf(problem);
+    if (!subject) return null;
+    const isAlone = !problems.some(other => other !== problem && subjectOf(other) === subject && other.firstLine <= problem.lastLine && problem.firstLine <= other.lastLine);
+    return MEASURES[subject](problem, text, isAlone);
+  });
+}
+
+export function subjectOf({ruleId, messageId}: PlacedProblem): Subject | undefined {
+  return SUBJECTS[ruleId]?.[messageId];
+}
+
+const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: MeasuredText, isAlone: boolean) => Measurement | null>> = {
+  call(problem, {document, unchanged}, isAlone) {
+    const cost = linesOf(problem, unchanged).sort((a, b) => b.blockedMs - a.blockedMs || b.totalMs - a.totalMs)[0];
+    if (!cost) return null;
+    const {blockedMs, blockCalls, blockMaxMs, selfMs, stalls, precision} = cost;
+    const apis = new Set(stalls.worst.flatMap(({api}) => api ?? []));
+    const ofThis = stalls.worst.filter(({api}) => api !== undefined && lastName(api) === lastName(problem.data['callee'] ?? ''));
+    if (!isAlone) return ofThis.length > 0 && apis.size > 1 ? heldInStalls(ofThis, document) : null;
+    if (apis.size > 0 && ofThis.length === 0 && problem.data['callee'] !== undefined) return null;
+    if (precision === 'ambiguous') return null;
+    if (blockedMs > 0) return held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document);
+    return took(selfMs, stalls.worst, document);
+  },
+  reached(problem, {document, unchanged}, isAlone) {
+    const cost = isAlone ? linesOf(problem, unchanged).sort((a, b) => b.totalMs - a.totalMs)[0] : undefined;
+    if (!cost || cost.precision === 'ambiguous') return null;
+    const {reached, totalMs, selfMs, blockedMs, stalls} = cost;
+    if (reached) return held(reached.blockedMs, reached.blockCalls, reached.blockMaxMs, stalls.worst, document);
+    return problem.ruleId === 'no-transitive-blocking-call' && totalMs >= 1 ? null : took(totalMs - selfMs - blockedMs, stalls.worst, document);
+  },
+  block(problem, {document, unchanged, lines}) {
+    const block = indentedBlock(lines, problem.firstLine, problem.lastLine);
+    const costs = [...unchanged.values()].filter(({line, cost}) => line >= problem.firstLine && line <= block.lastLine && cost.precision !== 'ambiguous').map(({cost}) => cost);
+    if (costs.length === 0) return null;
+    const worst = costs.flatMap(({stalls}) => stalls.worst).sort((a, b) => b.ms - a.ms);
+    return took(costs.reduce((sum, {selfMs, blockedMs}) => sum + selfMs + blockedMs, 0), worst, document);
+  },
+  'fan-out'({data}, {document, unchanged, lines}) {
+    const name = lastName(data['callee'] ?? '');
+    const started = document.evidence.functions.filter(cost => cost.name === name || lastName(cost.name) === name);
+    const peaks = started.flatMap(({line}) => {
+      const fate = document.fates[line - 1];
+      if (!fate || fate.kind === 'deleted') return [];
+      const {lastLine} = indentedBlock(lines, fate.line, fate.line);
+      return [...unchanged.values()].filter(placed => placed.line >= fate.line && placed.line <= lastLine).map(({cost}) => cost.awaitPeak ?? 0);
+    });
+    const peak = Math.max(0, ...peaks);
+    return peak > 1 ? {ms: null, sentence: `Up to ${peak} of them waited at once, in the run of ${document.run.time}.`, stalls: []} : null;
+  },
+};
+
+function linesOf({firstLine, lastLine}: PlacedProblem, unchanged: MeasuredText['unchanged']) {
+  return Array.from({length: Math.min(lastLine - firstLine + 1, LONGEST_CALL)}, (_, index) => unchanged.get(firstLine + index)?.cost).filter(cost => cost !== undefined);
+}
+
+/** A call over more lines has others in its arguments. */
+const LONGEST_CALL = 10;
+
+function held(ms: number, calls: number, longestMs: number | undefined, stalls: readonly StallPart[], {run}: DocumentEvidence): Measurement {
+  const atMost = calls > 1 && longestMs !== undefined ? `, at most ${duration(longestMs)}` : '';
+  return {ms, sentence: `It held the event loop ${duration(ms)} in ${counted(calls, 'call')}${atMost}, in the run of ${run.time}.`, stalls};
+}
+
+function heldInStalls(parts: readonly StallPart[], {run}: DocumentEvidence): Measurement {
+  const ms = parts.reduce((sum, part) => sum + part.ms, 0);
+  return {ms, sentence: `It held the event loop ${duration(ms)} in ${counted(parts.length, 'stall')}, in the run of ${run.time}.`, stalls: parts};
+}
+
+/** Of work, as samples tell. */
+function took(ms: number, stalls: readonly StallPart[], {run}: DocumentEvidence): Measurement {
+  const longest = stalls[0];
+  const atMost = longest ? `, at most ${duration(longest.ms)} at once` : '';
+  return {ms, sentence: `${ms < 1 ? 'It took less than 1 ms' : `It held the event loop about ${duration(ms)}${atMost}`}, in the run of ${run.time}.`, stalls};
+}
+
+function lastName(name: string): string {
+  return name.split(/[.:#]/).at(-1) ?? name;
+}
+
+function counted(count: number, one: string): string {
+  return `${count} ${count === 1 ? one : `${one}s`}`;
+}
