@@ -32,6 +32,8 @@ export interface FileAnalysis {
   blockingChainOfCall(call: Call): BlockingChain | null;
   /** How this call comes to compute for long through the project, as far as constants say; null where the call blocks or computes by itself. */
   computationOfCall(call: Call): ComputationChain | null;
+  /** How a function comes to block where it calls nothing: a getter that it reads, an object of the project that it enters or iterates. */
+  blockingChainsWithoutCall(fn: FunctionFacts): readonly {readonly span: Span; readonly chain: BlockingChain}[];
   /** Whether calling gives an awaitable: an async function, a known asynchronous API. */
   isAwaitable(call: Call): 'yes' | 'no' | 'unknown';
   /** Whether a function of the project takes a concurrency limit before its first other suspension point. */

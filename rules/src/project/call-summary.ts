@@ -46,7 +46,8 @@ function useOf({use}: Call, handedTo: Call | null): CallSummary['use'] {
     case 'iterated':
       return use.kind;
     case 'argument':
-      return handedTo !== null && consumes(handedTo) ? 'iterated' : 'handed';
+      if (handedTo === null) return 'handed';
+      return memberName(handedTo.callee) === 'enter_context' ? 'entered' : consumes(handedTo) ? 'iterated' : 'handed';
     default:
       return 'other';
   }

@@ -71,6 +71,16 @@ function wrapperEffect(names: Names, catalogue: Catalogue, decorator: FunctionEn
   return summary.isAsync ? 'awaitable' : 'none';
 }
 
+/** What decorators of the project put in a function's place, and what therefore runs when the function is called. */
+export function wrappersOf(names: Names, {file, id}: FunctionEntity): readonly FunctionEntity[] {
+  const decorators = file.summary.functions[id]?.decorators ?? [];
+  return decorators.flatMap(({reference}) => {
+    const decorator = names.resolve(file, reference);
+    const wrapper = decorator.kind === 'function' ? names.result(decorator) : decorator;
+    return wrapper.kind === 'function' && wrapper.id !== id ? [wrapper] : [];
+  });
+}
+
 /** Decorators that return the function, or one that calls it at once. */
 function isTransparent(name: string): boolean {
   return TRANSPARENT.has(name);

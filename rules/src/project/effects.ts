@@ -4,7 +4,7 @@ import {meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
 import {runBy} from './callbacks.ts';
 import {member} from './class-members.ts';
-import {decorated, isMemoised} from './decorators.ts';
+import {decorated, isMemoised, wrappersOf} from './decorators.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
@@ -100,8 +100,9 @@ export class Effects {
   }
 
   #runsIn(fn: FunctionEntity, use: CallSummary['use']): Run[] {
-    if (summaryOf(fn)?.isGenerator && use !== 'iterated' && use !== 'entered') return [];
-    return present(this.runOf(fn));
+    const wrappers = wrappersOf(this.#names, fn).flatMap(wrapper => present(this.runOf(wrapper)));
+    if (summaryOf(fn)?.isGenerator && use !== 'iterated' && use !== 'entered') return wrappers;
+    return [...present(this.runOf(fn)), ...wrappers];
   }
 
   /** The functions that a function's effect still waits for. */

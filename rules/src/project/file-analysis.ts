@@ -1,7 +1,7 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
 import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
 import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
-import type {ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
+import type {BlockingChain, ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
 import {takersOf} from './callbacks.ts';
 import {callableReference, shapeOfCall, type CallShape} from './call-summary.ts';
@@ -13,8 +13,10 @@ import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import {functionAround} from './function-around.ts';
+import {implicitCalls} from './implicit-calls.ts';
 import {isLimited} from './limits.ts';
 import type {Names} from './names.ts';
+import {overridesOf} from './overrides.ts';
 import {Places} from './places.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 
@@ -71,6 +73,17 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
         return UNKNOWN_MEANING;
     }
   };
+  /** Of a method that subclasses override nobody knows which one runs: it blocks surely if all of them do. */
+  const chainOfAll = (run: Run): BlockingChain | null => {
+    const own = chainFrom(effects, run);
+    const overrides = overridesOf(names, run.function);
+    if (overrides.length === 0) return own;
+    const others = overrides.map(entity => effects.runOf(entity)).map(other => other && chainFrom(effects, other));
+    const all = isLeftOpen(run.function) ? others : [own, ...others];
+    const known = all.filter(chain => chain !== null);
+    if (known.length < all.length) return own && {...own, confidence: 'possible'};
+    return known.sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
+  };
   const optionalFunction = (entity: FunctionEntity | null): Meaning => (entity ? meaningOfEntity(entity) : UNKNOWN_MEANING);
   return {
     file: facts,
@@ -97,9 +110,13 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     },
     blockingChainOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
-      const chains = runsOf(call).map(run => chainFrom(effects, run));
+      const chains = runsOf(call).map(run => (call.callee.root.kind === 'super' ? chainFrom(effects, run) : chainOfAll(run)));
       return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
     },
+    blockingChainsWithoutCall: fn => implicitCalls(names, record, fn).flatMap(({span, functions}) => {
+      const chains = functions.map(entity => effects.runOf(entity)).map(run => run && chainFrom(effects, run)).filter(chain => chain !== null);
+      return chains[0] ? [{span, chain: chains[0]}] : [];
+    }),
     computationOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
       return remember(longest, call, () => longestComputation(computations, shapeOf(call), runsOf(call)));
@@ -113,6 +130,12 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
 }
 
 const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
+
+/** A method that calls nothing is there for its subclasses: abstract, or one that raises `NotImplementedError`. */
+function isLeftOpen(fn: FunctionEntity): boolean {
+  const summary = summaryOf(fn);
+  return summary !== undefined && !summary.returnsValue && summary.calls.every(({callee}) => /NotImplementedError|\bglobal:Error\b/.test(callee));
+}
 
 /** Without those under an entry point's guard, a worker's, or a type checker's. */
 function callsThatRun(fn: FunctionFacts): ReadonlyMap<Call, RunningStep> {

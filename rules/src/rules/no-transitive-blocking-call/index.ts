@@ -1,9 +1,10 @@
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import {contains, type Call, type Problem, type Suggestion} from '../../facts/index.ts';
+import {contains, type Call, type FunctionFacts, type Problem, type Span, type Suggestion} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
-import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten, insteadOf, THREADS, WAITS} from '../blocking-words.ts';
 import {chainOf, relatedHops} from '../chain-words.ts';
+import {shortTextOf} from '../source-text.ts';
 
 interface Options extends BlockingSiteOptions {
   readonly maxDepth: number;
@@ -29,6 +30,13 @@ export const noTransitiveBlockingCall = defineRule<Options>({
       const chain = analysis.blockingChainOfCall(site.call);
       if (chain && chain.hops.length <= options.maxDepth && waits(chain) && !isReportedInside(analysis, chain)) yield problem(analysis, site, chain, options);
     }
+    for (const fn of analysis.file.functions) {
+      const host = hostOf(analysis, fn);
+      if (!host) continue;
+      for (const {span, chain} of analysis.blockingChainsWithoutCall(fn)) {
+        if (chain.hops.length <= options.maxDepth && waits(chain)) yield problemWithoutCall(analysis, fn, host, span, chain, options);
+      }
+    }
   },
 });
 
@@ -45,6 +53,26 @@ function waits({api}: BlockingChain): boolean {
 }
 
 const ASYNCHRONOUS: ReadonlySet<string> = new Set(['await twin', 'await method', 'promisify']);
+
+/** Reading a property, entering or iterating an object: there is nothing to move to a thread. */
+function problemWithoutCall(analysis: FileAnalysis, fn: FunctionFacts, host: FunctionFacts, span: Span, chain: BlockingChain, options: Options): Problem {
+  const callee = shortTextOf(analysis, span);
+  const last = chain.hops.at(-1);
+  return {
+    messageId: 'reaches',
+    data: {
+      callee,
+      where: whereOf({host}),
+      chain: chainOf(chain, callee),
+      waits: WAITS[chain.api.kind],
+      remedy: `Make it asynchronous: use ${insteadOf(analysis, chain.api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``,
+    },
+    span,
+    confidence: confidenceIn(analysis, fn, host, chain.confidence, options),
+    related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
+    suggestions: [],
+  };
+}
 
 function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
   const known = chain.confidence !== 'definite' && isAwaitedInPython(analysis, site.call) ? 'possible' : chain.confidence;
