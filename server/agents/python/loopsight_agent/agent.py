@@ -31,7 +31,7 @@ class Agent:
     def start(self):
         """To be called on the main thread."""
         signals = HeldSignals()
-        self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._sample_from_thread)
+        self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._sample_slower, self._sample_from_thread)
         self._begin()
         watch_endings(self, signals)
         trace_turns(self)
@@ -155,6 +155,10 @@ class Agent:
             return
         if now - self._ticked_at >= TICK_NS:
             self._tell_progress(now)
+
+    def _sample_slower(self, interval_ns):
+        for trace in self._loops.values():
+            trace.samples.interval_ns = interval_ns
 
     def _sample_others(self, now, frames):
         for thread in [thread for thread in frames if thread in self._loops]:

@@ -11,12 +11,12 @@ GOLDEN_RATIO = 0.6180339887
 
 
 class Alarm:
-    """Gives way when the program wants the signal, or its timer, for itself: then `on_lost` is told."""
+    """Gives way when the program wants the signal, or its timer, for itself: then `on_lost` is told. `on_slower` is told a longer interval."""
 
-    def __init__(self, signals, interval_ns, on_tick, on_lost):
+    def __init__(self, signals, interval_ns, on_tick, on_slower, on_lost):
         self._signals = signals
         self._interval_ns = interval_ns
-        self._on_tick, self._on_lost = on_tick, on_lost
+        self._on_tick, self._on_slower, self._on_lost = on_tick, on_slower, on_lost
         self._is_inside = self._is_held = False
         self.is_ticking = False
         self._phase = 0.5
@@ -79,6 +79,7 @@ class Alarm:
         self._cost_ns += (min(took_ns, self._interval_ns) - self._cost_ns) // 16
         if self._cost_ns > self._interval_ns * MOST_OF_THE_TIME and self._interval_ns < SLOWEST_NS:
             self._interval_ns = int(self._interval_ns * 1.5)
+            self._on_slower(self._interval_ns)
             if self.is_ticking:
                 self.is_ticking = False
                 self.resume()

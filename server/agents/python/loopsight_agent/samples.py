@@ -13,14 +13,16 @@ DEEPEST = 400
 class Samples:
     """A sample stands for the time before it, up to the one before. Times are nanoseconds."""
 
-    def __init__(self, now):
+    def __init__(self, now, interval_ns=0):
         self.waits = False
         # Set while the thread's own code changes what is here: a sampler that comes in between leaves it alone.
         self.is_locked = False
         self.turns = self.idle_ns = 0
         self.woke_at = now
         self._sampled_turn = -1
-        # Busy time that no sample has fallen into: short turns of a loop. The next busy sample speaks for it, or it would be lost.
+        # Between two samples, as far as it is known.
+        self.interval_ns = interval_ns
+        # Busy time that no sample has fallen into: short turns of a loop.
         self._unspoken = 0
         self._unsure = False
         self._begin_chunk(now)
@@ -29,6 +31,9 @@ class Samples:
         self._nodes = {}
         self._parents, self._codes, self._lines = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
         self._sampled, self._times = [], []
+        self._owed = {}
+        # Where the turn that is under way began in these.
+        self._woken_by = -1
         self._started_at = self.last_at = now
         self._running = ROOT
 
@@ -39,6 +44,8 @@ class Samples:
     def take_busy(self, now, frame, waited=False):
         """`waited` is None where nobody knows: then it did if it did before, or does after, in the same place."""
         node = self._node_of(frame)
+        if self._is_left_over(now, node):
+            node = self._running
         if waited is not False:
             waiting = self._waiting_at(node)
             if waited and self._unsure and self._running == node and self._sampled[-1:] == [node]:
@@ -47,13 +54,23 @@ class Samples:
                 node = waiting
         self._unsure = waited is None
         if self.woke_at > self.last_at:
-            own = now - self.woke_at
-            spoken = min(now - self.last_at, own + self._unspoken)
-            self._unspoken -= max(0, spoken - own)
-            self._add(IDLE, now - spoken)
+            self._place_owed()
+            self._add(IDLE, self.woke_at)
+            self._woken_by = len(self._sampled) - 1
         self._add(node, now)
         self._running = node
         self._sampled_turn = self.turns
+
+    def _is_left_over(self, now, node):
+        """
+        Whether a sample comes late and finds the caller of what ran before, with nothing done since: then that took the time, and what it left to be thrown away.
+        """
+        if now - self.last_at < 2 * self.interval_ns or self._sampled_turn != self.turns:
+            return False
+        before = self._parents[self._running]
+        while before > node:
+            before = self._parents[before]
+        return before == node != ROOT
 
     def take_collection(self, since, now, frame):
         """Garbage collection, which has interrupted a frame."""
@@ -61,14 +78,38 @@ class Samples:
         self._add(COLLECTING, now)
 
     def end_turn(self, now):
-        """What is left of the turn belongs to what was last seen in it."""
-        if self._sampled_turn == self.turns:
-            self._add(self._running, now)
-        else:
+        """What is left of the turn belongs to what was last seen in it. One that no sample fell into leaves its time to others as short."""
+        if self._sampled_turn != self.turns:
             self._unspoken += now - max(self.woke_at, self.last_at)
+            return
+        self._add(self._running, now)
+        missing = self.interval_ns - (now - self.woke_at)
+        if missing > 0 and self._unspoken > 0 and self._woken_by >= 0:
+            self._speak_for_others(min(missing, self._unspoken))
+
+    def _speak_for_others(self, nanoseconds):
+        """
+        Of turns shorter than the time between two samples, as many are seen as they are long: each that is stands for that time. It begins as much earlier, or
+        where it follows another without waiting, has the rest in the next gap.
+        """
+        before = self._times[self._woken_by - 1] if self._woken_by else self._started_at
+        earlier = min(nanoseconds, max(0, self._times[self._woken_by] - before))
+        self._times[self._woken_by] -= earlier
+        self._unspoken -= nanoseconds
+        if nanoseconds > earlier:
+            self._owed[self._running] = self._owed.get(self._running, 0) + nanoseconds - earlier
+
+    def _place_owed(self):
+        while self._owed and self.woke_at > self.last_at:
+            node, nanoseconds = self._owed.popitem()
+            placed = min(nanoseconds, self.woke_at - self.last_at)
+            self._add(node, self.last_at + placed)
+            if nanoseconds > placed:
+                self._owed[node] = nanoseconds - placed
 
     def begin_turn(self, now):
         self.woke_at = now
+        self._woken_by = -1
         self.turns += 1
         self.waits = False
 

@@ -16,7 +16,7 @@ from .turn_callbacks import TurnCallbacks
 class ThreadTrace:
     def __init__(self, settings, tid, started_at, runtime, samples=None):
         self.log = EventLog(_free_path(settings.folder, '%d-%d' % (System.pid(), tid)))
-        self.samples = samples or Samples(started_at)
+        self.samples = samples or Samples(started_at, settings.interval_ns)
         self.awaits = Awaits()
         self.waiting = None
         self._heartbeat = None

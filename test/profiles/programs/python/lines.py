@@ -39,10 +39,7 @@ def parse():
 
 
 def compute():
-    total = 0
-    for number in range(3_000_000):
-        total += number * number % 7  # @compute
-    return total
+    return sum(number * number % 7 for number in range(3_000_000))  # @compute
 
 
 def spin(seconds):

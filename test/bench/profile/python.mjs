@@ -1,0 +1,25 @@
+import {awaitsBench, linesBench, stallsBench, uvloopBench} from './python/accuracy.mjs';
+import {interpreters, usualInterpreter} from './python/interpreters.mjs';
+import {overheadBench} from './python/overhead.mjs';
+import {servicesBench} from './python/services.mjs';
+
+/** How true profiled runs of Python are, with every version that this machine has; and with the usual one, what they cost. */
+export const PYTHON_EXPERIMENTS = {
+  'python-lines': () => withEach(linesBench),
+  'python-stalls': () => withEach(stallsBench),
+  'python-awaits': () => withEach(awaitsBench),
+  'python-uvloop': () => withUsual(uvloopBench),
+  'python-services': () => withUsual(servicesBench),
+  'python-overhead': () => withUsual(overheadBench),
+};
+
+async function withEach(experiment) {
+  const rows = [];
+  for (const interpreter of interpreters()) rows.push(...(await experiment(interpreter)));
+  return rows;
+}
+
+function withUsual(experiment) {
+  const interpreter = usualInterpreter();
+  return interpreter ? experiment(interpreter) : [];
+}
