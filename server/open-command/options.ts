@@ -8,6 +8,8 @@ export interface OpenOptions {
   readonly jsonFile: string | null;
   /** Where the samples go, in the format that the name stands for. */
   readonly exportFile: string | null;
+  /** The folder in which it is kept as a run, to be compared with others. */
+  readonly runFolder: string | null;
 }
 
 export const OPEN_HELP = `loopsight open [options] <profile, or folder of a run>
@@ -19,6 +21,7 @@ that it does not name in full are looked for from the folder you are in.
   --json FILE          write the run as JSON; - is standard output, and the words go to standard error then
   --export FILE        write the samples for other viewers: FILE ends with .cpuprofile (of the busiest thread; Chrome, VS Code), .speedscope.json,
                        .trace.json (Perfetto), .collapsed or .folded (flame graphs), or .pb.gz (pprof)
+  --out FOLDER         keep it as a run in this folder, as loopsight profile --out does
   --help
 
 Exit code: 0; 2 when the file cannot be read or written, or the call's words are off.
@@ -32,12 +35,12 @@ export type ReadOpenOptions =
 /** The options, or the sentence that says which word is off. */
 export function readOpenOptions(args: readonly string[]): ReadOpenOptions {
   try {
-    const {values, positionals} = parseArgs({args: [...args], allowPositionals: true, options: {json: {type: 'string'}, export: {type: 'string'}, help: {type: 'boolean', default: false}}});
+    const {values, positionals} = parseArgs({args: [...args], allowPositionals: true, options: {json: {type: 'string'}, export: {type: 'string'}, out: {type: 'string'}, help: {type: 'boolean', default: false}}});
     if (values.help) return {ok: true, isHelp: true};
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) return {ok: false, reason: path === undefined ? 'There is no file to open.' : `One file is opened at a time, not also ${more.join(', ')}.`};
-    if (values.json === '' || values.export === '') return {ok: false, reason: '--json and --export need the name of a file.'};
-    return {ok: true, isHelp: false, options: {path, jsonFile: values.json ?? null, exportFile: values.export ?? null}};
+    if (values.json === '' || values.export === '' || values.out === '') return {ok: false, reason: '--json and --export need the name of a file, --out that of a folder.'};
+    return {ok: true, isHelp: false, options: {path, jsonFile: values.json ?? null, exportFile: values.export ?? null, runFolder: values.out ?? null}};
   } catch (error) {
     return {ok: false, reason: (error as Error).message};
   }

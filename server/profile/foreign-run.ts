@@ -14,6 +14,8 @@ export interface ForeignProfile {
   /** What the file is, for a person. */
   readonly format: string;
   readonly runtime: RunProcess['runtime'];
+  /** Whether its samples are in the order of time, with the waiting between them: else nobody knows when a thread was busy without a break. */
+  readonly showsWaiting: boolean;
   readonly threads: readonly ForeignThread[];
   /** Of tools that add calls up and take no samples. */
   readonly functions?: readonly FunctionCost[];
@@ -33,6 +35,9 @@ export interface ForeignThread {
 /** A busy period shorter than this is not worth a line. */
 const SHORTEST_STALL_US = 50_000;
 
+/** Of a recording of hours nobody looks at more; the metrics count all of them. */
+const MOST_PERIODS = 500;
+
 /**
  * The run behind a profile of another tool. Without an agent nothing is measured: lines come from samples and from the syntax tree, and what looks like a stall
  * is a busy period, in which the loop may have turned. Where a tool leaves waiting out, even these are not known.
@@ -44,11 +49,14 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
   const extents = sampledIntervals(profiles);
   const start = extents.reduce((first, {t0}) => Math.min(first, t0), Infinity);
   const end = extents.reduce((last, {t1}) => Math.max(last, t1), -Infinity);
+  const durations = stalls.map(({durationMs}) => durationMs);
   let gcUs = 0;
   foreign.threads.forEach(({profile}, process) => {
     const positions = sourcePositions([], readText);
     const stacks = stacksOf([profile], {positions, readOutline, agentFile: ''});
-    const periods = showsWaiting(profile, foreign.runtime) ? longPeriods(profile) : [];
+    const all = foreign.showsWaiting ? longPeriods(profile) : [];
+    for (const {t0, t1} of all) durations.push(milliseconds(t1 - t0));
+    const periods = longest(all);
     const {total, within} = spentByNode(profile, periods);
     for (const piece of piecesOf(total, profile, stacks, {t0: start, t1: end})) {
       tables.add(piece);
@@ -56,7 +64,6 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
     }
     periods.forEach((period, index) => stalls.push({...stallOf(asTurn(period), piecesOf(within[index] ?? new Map(), profile, stacks, period), {process, runStart: start}), kind: 'busy-period'}));
   });
-  const durations = stalls.map(({durationMs}) => durationMs);
   return {
     version: 1,
     command: [path],
@@ -67,7 +74,7 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
     functions: [...tables.functions(), ...(foreign.functions ?? [])],
     files: [],
     metrics: {
-      stalls: stalls.length,
+      stalls: durations.length,
       stallMs: milliseconds(durations.reduce((sum, ms) => sum + ms, 0) * 1000),
       longestStallMs: durations.reduce((longest, ms) => Math.max(longest, ms), 0),
       busyMs: milliseconds(busyTime(profiles)),
@@ -83,13 +90,14 @@ function processesOf({threads, runtime}: ForeignProfile): RunProcess[] {
   return named.map(({pid, tid}) => ({pid, tid, runtime, role: 'user', exit: {code: null, signal: null}}));
 }
 
-/** V8 says when a thread waits; of other tools some leave such samples out. */
-function showsWaiting({nodes}: CpuProfile, runtime: RunProcess['runtime']): boolean {
-  return runtime === 'node' || nodes.some(({functionName}) => functionName === '(idle)');
-}
-
 function longPeriods(profile: CpuProfile): Interval[] {
   return busyPeriods(profile).filter(({t0, t1}) => t1 - t0 >= SHORTEST_STALL_US);
+}
+
+/** In the order of time. */
+function longest(periods: readonly Interval[]): Interval[] {
+  const length = ({t0, t1}: Interval) => t1 - t0;
+  return periods.toSorted((a, b) => length(b) - length(a)).slice(0, MOST_PERIODS).sort((a, b) => a.t0 - b.t0);
 }
 
 function asTurn({t0, t1}: Interval): BusyTurn {

@@ -53,6 +53,14 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
   const extentOf = functionExtents(readOutline);
   const isAgent = (url: string) => pathOfUrl(url) === agentFile;
 
+  /** A frame that calls is the same for all stacks that go through the call. */
+  const calling = new Map<CpuProfileNode, Frame | null>();
+  function callingFrame(node: CpuProfileNode, callee: CpuProfileNode): Frame | null {
+    let frame = calling.get(callee);
+    if (frame === undefined) calling.set(callee, (frame = frameOf(node, namesCalled(callee))));
+    return frame;
+  }
+
   /** `called` are the names of what the function was calling; empty when it ran itself. */
   function frameOf(node: CpuProfileNode, called: readonly string[]): Frame | null {
     const place = functions.ofNode(node);
@@ -74,7 +82,7 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
         const visible = path.filter(({url}) => !isAgent(url));
         const frames = visible.map((node, depth) => {
           const callee = depth > 0 ? visible[depth - 1] : undefined;
-          return frameOf(node, callee ? namesCalled(callee) : isAgent(leaf.url) ? WRAPPED_BUILTINS : []);
+          return callee ? callingFrame(node, callee) : frameOf(node, isAgent(leaf.url) ? WRAPPED_BUILTINS : []);
         });
         // A computation of the engine that the agent has wrapped is its caller's own.
         stack = {frames: frames.filter(frame => frame !== null), runsItself: frames[0] !== undefined && frames[0] !== null, waits: leaf.functionName === WAITING, isMicrotask: startsInMicrotask(path)};

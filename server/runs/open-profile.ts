@@ -1,30 +1,50 @@
+import {createReadStream} from 'node:fs';
 import {readFile, stat} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {sourcesOnDisk} from '../profile-command/sources-on-disk.ts';
 import {analyseForeign} from '../profile/foreign-run.ts';
-import {readAnyFormat} from '../profile/formats/any-format.ts';
+import {foreignOfV8, readAnyFormat} from '../profile/formats/any-format.ts';
+import {CpuProfileScanner} from '../profile/formats/cpu-profile-scanner.ts';
+import type {ReadForeign} from '../profile/formats/foreign.ts';
 import {joined, type SampledThread} from '../profile/formats/sampled-threads.ts';
+import {relativePath} from '../profile/file-paths.ts';
 import type {Run} from '../profile/run.ts';
+import {summarise} from '../profile/summary.ts';
 import {sourcePositions} from '../profile/source-positions.ts';
 import {readRun} from './read-run.ts';
-import {runFolderAt, writeWhole} from './run-folder.ts';
+import {createRunFolder, runFolderAt, writeWhole} from './run-folder.ts';
+import {writeManifest} from './manifest.ts';
 import {sampledThreadsOf} from './run-threads.ts';
+import {keepSources} from './source-snapshots.ts';
 import {writeSamples} from './write-samples.ts';
+
+/** What is to be done with a profile; the folders and files are absolute. */
+export interface OpenProfileJob {
+  /** A file of another tool, or a folder that `loopsight profile --out` kept. */
+  readonly path: string;
+  /** Files that the profile does not name in full are below it. */
+  readonly directory: string;
+  /** Where the samples go, in the format that the name stands for. */
+  readonly exportFile: string | null;
+  /** Where the run goes as JSON; `-` gives it back. */
+  readonly jsonFile: string | null;
+  /** The folder in which the run is kept like one that was measured here. */
+  readonly runFolder: string | null;
+}
 
 export interface OpenedProfile {
   readonly ok: true;
   /** What the file is, for a person. */
   readonly format: string;
-  readonly run: Run;
+  /** The run in words. The run itself may be large, and stays in the thread that read it. */
+  readonly summary: string;
+  readonly json: string | null;
 }
 
 export type OpenProfileResult = OpenedProfile | {readonly ok: false; readonly reason: string};
 
-/**
- * The run behind a file of another tool, or in a folder that `loopsight profile --out` kept; with `exportFile` its samples are written too. Files that it does not
- * name in full are below `directory`.
- */
-export async function openProfile(path: string, directory: string, exportFile: string | null): Promise<OpenProfileResult> {
+/** Reads a profile, writes what was asked for, and tells of it. */
+export async function openProfile({path, directory, exportFile, jsonFile, runFolder}: OpenProfileJob): Promise<OpenProfileResult> {
   try {
     const opened = (await stat(path)).isDirectory() ? await openRunFolder(path) : await openForeign(path, directory);
     if (!opened.ok) return opened;
@@ -34,22 +54,59 @@ export async function openProfile(path: string, directory: string, exportFile: s
       if (!written.ok) return written;
       await writeWhole(exportFile, written.data);
     }
-    return {ok: true, format, run};
+    const json = jsonFile === null ? null : `${JSON.stringify(run, null, 2)}\n`;
+    if (json !== null && jsonFile !== null && jsonFile !== '-') await writeWhole(jsonFile, json);
+    if (runFolder !== null) await keepAsRun(run, path, directory, runFolder);
+    return {ok: true, format, summary: summarise(run, directory) + messagesOf(run, directory), json: jsonFile === '-' ? json : null};
   } catch (error) {
     return {ok: false, reason: `${path} cannot be opened: ${(error as Error).message}.`};
   }
 }
 
-type OpenedWithSamples = (OpenedProfile & {readonly threads: () => readonly SampledThread[]}) | {readonly ok: false; readonly reason: string};
+function messagesOf({messages = []}: Run, directory: string): string {
+  return messages.length === 0 ? '' : `\nWhat the log says:\n${messages.map(({file, line, text}) => `  ${relativePath(file, directory)}:${line}  ${text}\n`).join('')}`;
+}
+
+/** Files that were changed since the profile was written are noted as such: nobody knows whether its lines are theirs. */
+async function keepAsRun(run: Run, path: string, directory: string, runFolder: string): Promise<void> {
+  const folder = await createRunFolder(runFolder);
+  const {mtime} = await stat(path);
+  await writeWhole(folder.run, `${JSON.stringify(run)}\n`);
+  await keepSources(folder, run, mtime);
+  const {stalls, longestStallMs} = run.metrics;
+  await writeManifest(folder, {
+    version: 1, id: folder.id, label: basename(path), startedAt: mtime.toISOString(), command: run.command, cwd: directory, state: 'ended', exit: null, pid: process.pid, git: null, isKept: false,
+    measured: {wallMs: run.wallMs, stalls, longestStallMs},
+  });
+}
+
+type OpenedWithSamples = {readonly ok: true; readonly format: string; readonly run: Run; readonly threads: () => readonly SampledThread[]} | {readonly ok: false; readonly reason: string};
 
 async function openForeign(path: string, directory: string): Promise<OpenedWithSamples> {
-  const read = readAnyFormat(await readFile(path), directory);
+  const read = await readProfile(path, directory);
   if (!read.ok) return {ok: false, reason: `${path} cannot be opened. ${read.reason}`};
   const {foreign} = read;
   const sources = sourcesOnDisk();
   const positions = sourcePositions([], sources.readText);
   const threads = () => foreign.threads.map(({pid, tid, profile}) => ({pid, tid, profile: joined([profile], {positions})}));
   return {ok: true, format: foreign.format, run: analyseForeign(foreign, path, sources), threads};
+}
+
+/** Of a file this long no text is made. */
+const LONG_BYTES = 64 * 1024 * 1024;
+
+async function readProfile(path: string, directory: string): Promise<ReadForeign> {
+  const {size} = await stat(path);
+  if (size < LONG_BYTES) return readAnyFormat(await readFile(path), directory);
+  let scanner: CpuProfileScanner;
+  try {
+    scanner = new CpuProfileScanner(size);
+  } catch {
+    return {ok: false, reason: `The file is too large for this machine's memory: ${Math.round(size / 1024 / 1024)} MB.`};
+  }
+  for await (const piece of createReadStream(path, {highWaterMark: 1 << 20})) scanner.push(piece as Uint8Array);
+  const read = scanner.finish();
+  return read.ok ? foreignOfV8(read.profile) : {ok: false, reason: `${read.reason} Files of this size can be opened as .cpuprofile only.`};
 }
 
 async function openRunFolder(path: string): Promise<OpenedWithSamples> {

@@ -1,7 +1,7 @@
 import type {CompareRunsResult, ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
 import {compareFolders} from '../compare/compare-folders.ts';
 import {exportRun} from './export-run.ts';
-import {openProfile, type OpenProfileResult} from './open-profile.ts';
+import {openProfile, type OpenProfileJob, type OpenProfileResult} from './open-profile.ts';
 import {overviewOf} from './overview.ts';
 import {readEvidence, type ReadEvidence} from './read-evidence.ts';
 import {readRun} from './read-run.ts';
@@ -12,7 +12,7 @@ export type RunJob =
   | {readonly kind: 'overview' | 'evidence'; readonly path: string}
   | {readonly kind: 'export'; readonly path: string; readonly format: ExportFormat; readonly file: string}
   | {readonly kind: 'compare'; readonly before: string; readonly after: string}
-  | {readonly kind: 'open'; readonly path: string; readonly directory: string; readonly exportFile: string | null};
+  | ({readonly kind: 'open'} & OpenProfileJob);
 
 export interface RunJobResults {
   readonly overview: RunOverviewResult;
@@ -23,7 +23,7 @@ export interface RunJobResults {
 }
 
 export async function doRunJob(job: RunJob): Promise<RunJobResults[RunJob['kind']]> {
-  if (job.kind === 'open') return openProfile(job.path, job.directory, job.exportFile);
+  if (job.kind === 'open') return openProfile(job);
   if (job.kind === 'compare') return compareFolders(job.before, job.after);
   const folder = runFolderAt(job.path);
   if (job.kind === 'export') return exportRun(folder, job.format, job.file);

@@ -2,8 +2,8 @@ import asyncHooks from 'node:async_hooks';
 import {now} from './clock.ts';
 
 export interface CallbackCounting {
-  /** Reads and resets the count; called from a callback of the agent's own. */
-  read(): CallbackCount;
+  /** Reads and resets the count of a turn that has ended, and was busy for so long; called from a callback of the agent's own. Null where none was made. */
+  read(turn: {readonly t1: number; readonly busyUs: number}): CallbackCount | null;
   stop(): void;
 }
 
@@ -12,6 +12,14 @@ export interface CallbackCount {
   readonly longestUs: number;
   readonly callbacksUs: number;
 }
+
+/** What counting takes of the thread for each callback, and how much of its busy time it may take: of what starts very many, nothing is counted. */
+const COUNTING_US = 0.5;
+const LARGEST_SHARE = 0.01;
+const TRY_AGAIN_AFTER_US = 500_000;
+
+/** So many are counted in any case, to know how many there are. */
+const FEW = 200;
 
 /**
  * Counts the callbacks that the loop starts, and takes their times. Only where the runtime can leave promises out of it: with them,
@@ -22,9 +30,13 @@ export function startCallbackCounting(): CallbackCounting | null {
   let depth = 0;
   let startedAt = 0;
   let isOwn = false;
+  let isCounting = true;
+  let since = 0;
   let callbacks = 0;
   let longestUs = 0;
   let callbacksUs = 0;
+  let callbacksSince = 0;
+  let busyUsSince = 0;
   const options = {
     before() {
       if (depth++ === 0) startedAt = now();
@@ -44,14 +56,35 @@ export function startCallbackCounting(): CallbackCounting | null {
     trackPromises: false,
   };
   const hook = asyncHooks.createHook(options).enable();
+
+  function count(isOn: boolean): void {
+    isCounting = isOn;
+    isOwn = false;
+    depth = callbacks = longestUs = callbacksUs = 0;
+    if (isOn) hook.enable();
+    else hook.disable();
+  }
+
   return {
-    read() {
-      isOwn = depth > 0;
-      const count = {callbacks, longestUs, callbacksUs};
+    read({t1, busyUs}) {
+      if (t1 - since >= TRY_AGAIN_AFTER_US) {
+        since = t1;
+        callbacksSince = busyUsSince = 0;
+        if (!isCounting) {
+          count(true);
+          return null;
+        }
+      }
+      if (!isCounting) return null;
+      const counted = {callbacks, longestUs, callbacksUs};
+      callbacksSince += callbacks;
+      busyUsSince += busyUs;
       callbacks = longestUs = callbacksUs = 0;
-      return count;
+      isOwn = depth > 0;
+      if (callbacksSince > FEW && callbacksSince * COUNTING_US > busyUsSince * LARGEST_SHARE) count(false);
+      return counted;
     },
-    stop: () => void hook.disable(),
+    stop: () => count(false),
   };
 }
 

@@ -38,7 +38,7 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
     const idle = nodeTiming.idleTime;
     const idleUs = (idle - lastIdle) * 1000;
     const activeUs = Math.max(0, t1 - lastAt - idleUs - (ownWork.us - lastOwn));
-    const counted = counting?.read();
+    const counted = counting?.read({t1, busyUs: activeUs});
     tracing.busyUs += activeUs;
     tracing.turns++;
     if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;

@@ -1,7 +1,7 @@
 import {readAsyncioLog} from './asyncio-log.ts';
 import {readChromeTrace} from './chrome-trace.ts';
 import {readCollapsed} from './collapsed.ts';
-import {readCpuProfileValue} from './cpu-profile.ts';
+import {type CpuProfile, readCpuProfileValue} from './cpu-profile.ts';
 import type {ReadForeign} from './foreign.ts';
 import {isRecord} from './json-values.ts';
 import {absolutePath} from './profile-builder.ts';
@@ -12,7 +12,7 @@ import {readSpeedscope} from './speedscope.ts';
 /** Reads a profile of any tool that is known, by what it holds rather than by its name. Files that it does not name in full are below `directory`. */
 export function readAnyFormat(bytes: Uint8Array, directory: string): ReadForeign {
   if (bytes.every(isBlank)) return {ok: false, reason: 'The file is empty.'};
-  if (isMarshalled(bytes)) return readPstats(bytes);
+  if (isMarshalled(bytes)) return readPstats(bytes, directory);
   if (isCompressed(bytes)) return {ok: false, reason: 'The file is compressed: unpack it first. A profile in pprof format cannot be read; its tool may write another format too.'};
   const text = new TextDecoder().decode(bytes);
   if (/^\s*[[{]/.test(text)) return readJson(text, directory);
@@ -36,7 +36,11 @@ function readJson(text: string, directory: string): ReadForeign {
 
 function readV8(value: unknown): ReadForeign {
   const read = readCpuProfileValue(value);
-  return read.ok ? {ok: true, foreign: {format: 'a CPU profile of V8', runtime: 'node', threads: [{pid: 0, tid: 0, profile: read.profile}]}} : read;
+  return read.ok ? foreignOfV8(read.profile) : read;
+}
+
+export function foreignOfV8(profile: CpuProfile): ReadForeign {
+  return {ok: true, foreign: {format: 'a CPU profile of V8', runtime: 'node', showsWaiting: true, threads: [{pid: 0, tid: 0, profile}]}};
 }
 
 const UNKNOWN: ReadForeign = {

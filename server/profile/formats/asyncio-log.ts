@@ -33,7 +33,9 @@ export function readAsyncioLog(text: string, absolute: (file: string) => string)
       const [, what = '', seconds = ''] = slow;
       const durationMs = Number(seconds) * 1000;
       const place = placeIn(what, absolute);
-      stalls.push({process: 0, startMs: 0, durationMs, kind: 'task', culprits: place ? [{...place, ms: durationMs}] : [], unattributedMs: place ? 0 : durationMs});
+      // Where a task waits after a long step is not the line that was slow, only the end of it.
+      stalls.push({process: 0, startMs: 0, durationMs, kind: 'task', culprits: [], unattributedMs: durationMs});
+      if (place) messages.push({file: place.file, line: place.line, text: `${place.function === '' ? 'A callback' : place.function} held the loop for ${durationMs} ms before it came here.`});
       return;
     }
     for (const {pattern, text: sentence} of SENTENCES) {
@@ -43,7 +45,7 @@ export function readAsyncioLog(text: string, absolute: (file: string) => string)
     }
   });
   if (stalls.length + messages.length === 0) return {ok: false, reason: 'asyncio says nothing of a line in this log.'};
-  return {ok: true, foreign: {format: 'a log of asyncio', runtime: 'python', threads: [], stalls, messages, wallMs: stalls.reduce((sum, {durationMs}) => sum + durationMs, 0)}};
+  return {ok: true, foreign: {format: 'a log of asyncio', runtime: 'python', showsWaiting: false, threads: [], stalls, messages, wallMs: stalls.reduce((sum, {durationMs}) => sum + durationMs, 0)}};
 }
 
 /** A warning begins with its own place; of a traceback the innermost line of the user's counts; else the place is in the description of the task. */

@@ -2,7 +2,7 @@ import type {ForeignThread} from '../foreign-run.ts';
 import {readCpuProfileValue, type ReadCpuProfile} from './cpu-profile.ts';
 import type {ReadForeign} from './foreign.ts';
 import {isRecord, type JsonRecord, lineOrNull, numberOr, recordsIn, stringOr} from './json-values.ts';
-import {type ForeignFrame, IDLE, ProfileBuilder} from './profile-builder.ts';
+import {type ForeignFrame, isWaiting, ProfileBuilder} from './profile-builder.ts';
 
 /**
  * The trace format of Chrome, which VizTracer writes too: of spans with a beginning and an end the calls of functions are made, and of the profile that DevTools
@@ -11,11 +11,13 @@ import {type ForeignFrame, IDLE, ProfileBuilder} from './profile-builder.ts';
 export function readChromeTrace(value: unknown, directory: string): ReadForeign {
   const events = recordsIn(isRecord(value) ? value['traceEvents'] : value);
   const sampled = sampledThreads(events);
-  if (sampled.length > 0) return {ok: true, foreign: {format: 'a performance trace', runtime: 'node', threads: sampled}};
+  if (sampled.length > 0) return {ok: true, foreign: {format: 'a performance trace', runtime: 'node', showsWaiting: true, threads: sampled}};
   const threads = tracedThreads(events, directory);
   if (threads.length === 0) return {ok: false, reason: 'This trace has neither samples nor spans of functions.'};
+  const isPySpy = events.some(({cat}) => cat === 'py-spy');
   const isPython = threads.some(({profile}) => profile.nodes.some(({url}) => url.endsWith('.py')));
-  return {ok: true, foreign: {format: isPython ? 'a trace of calls; tracing makes short functions look longer than they are' : 'a trace', runtime: isPython ? 'python' : 'node', threads}};
+  if (isPySpy) return {ok: true, foreign: {format: 'samples of py-spy', runtime: 'python', showsWaiting: false, threads}};
+  return {ok: true, foreign: {format: isPython ? 'a trace of calls; tracing makes short functions look longer than they are' : 'a trace', runtime: isPython ? 'python' : 'node', showsWaiting: true, threads}};
 }
 
 interface Span {
@@ -50,12 +52,15 @@ function tracedThreads(events: readonly JsonRecord[], directory: string): Foreig
 
 /** Spans within spans are calls within calls; between the outermost the thread had nothing to do. */
 function nested(spans: Span[], directory: string) {
-  spans.sort((a, b) => a.t0 - b.t0 || b.t1 - a.t1);
+  // Of two calls of the same extent the outer one has ended last, and stands later.
+  spans.reverse().sort((a, b) => a.t0 - b.t0 || b.t1 - a.t1);
   const builder = new ProfileBuilder(directory, spans[0]?.t0 ?? 0);
   const open: Span[] = [];
   let time = spans[0]?.t0 ?? 0;
   const goOnTo = (t: number) => {
-    builder.add(open.length > 0 ? open.map(({frame}) => frame) : [IDLE], t - time);
+    const stack = open.map(({frame}) => frame);
+    // What is built in is its caller's own.
+    builder.add(isWaiting(stack.at(-1)) ? [] : stack.filter(({file}) => file !== ''), t - time);
     time = Math.max(time, t);
   };
   const closeUntil = (t: number) => {
@@ -73,12 +78,16 @@ function nested(spans: Span[], directory: string) {
   return builder.build();
 }
 
-/** VizTracer's `function (file:first line)`, or the file and line that Loopsight itself writes beside the name; what is built in has no file. */
+/**
+ * VizTracer's `function (file:first line)`; py-spy's name with the file and the current line beside it; Loopsight's own with the function's first line. What is
+ * built in has no file.
+ */
 function frameOf(text: string, args: unknown): ForeignFrame {
-  const {file: ownFile, line: ownLine} = isRecord(args) ? args : {};
-  if (typeof ownFile === 'string') return {name: text, file: ownFile, line: lineOrNull(ownLine), at: null};
-  const [, name, file, line] = /^(.*) \((.+):(\d+)\)$/.exec(text) ?? [];
-  return name === undefined || file === undefined ? {name: text, file: '', line: null, at: null} : {name, file, line: Number(line) || null, at: null};
+  const {filename, file, line} = isRecord(args) ? args : {};
+  if (typeof filename === 'string') return {name: text, file: filename, line: null, at: lineOrNull(line)};
+  if (typeof file === 'string') return {name: text, file, line: lineOrNull(line), at: null};
+  const [, name, traced, first] = /^(.*) \((.+):(\d+)\)$/.exec(text) ?? [];
+  return name === undefined || traced === undefined ? {name: text, file: '', line: null, at: null} : {name, file: traced, line: Number(first) || null, at: null};
 }
 
 /** `Profile` begins one, each `ProfileChunk` adds nodes that name their parent, and samples. */

@@ -32,7 +32,7 @@ export function readCollapsed(text: string, directory: string): ReadForeign {
     return profile ? [{pid: Number(/^P(\d+)/.exec(name)?.[1] ?? 0), tid: index, profile}] : [];
   });
   if (threads.length === 0) return {ok: false, reason: unread > 0 ? 'This is no list of collapsed stacks: no line ends with a count.' : 'There is no stack in it.'};
-  return {ok: true, foreign: {format: isAustin ? 'stacks collected by austin' : 'collapsed stacks; each count is taken for 10 ms', runtime: isAustin || /\.py[:)]/.test(text) ? 'python' : 'node', threads}};
+  return {ok: true, foreign: {format: isAustin ? 'stacks collected by austin' : 'collapsed stacks; each count is taken for 10 ms', runtime: isAustin || /\.py[:)]/.test(text) ? 'python' : 'node', showsWaiting: false, threads}};
 }
 
 /** `P123;T0:456;…` of austin; others have no such words. */

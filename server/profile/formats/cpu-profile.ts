@@ -1,4 +1,4 @@
-import {isRecord, numberOr, stringOr} from './json-values.ts';
+import {isRecord, type JsonRecord, numberOr, stringOr} from './json-values.ts';
 
 /** A `.cpuprofile` as V8 writes it, with nodes by index instead of by identity. */
 export interface CpuProfile {
@@ -46,8 +46,7 @@ export function readCpuProfile(text: string): ReadCpuProfile {
 export function readCpuProfileValue(value: unknown): ReadCpuProfile {
   if (!isRecord(value) || !Array.isArray(value['nodes'])) return {ok: false, reason: 'This is no CPU profile: it has no nodes.'};
   const raw = value['nodes'].filter(isRecord);
-  const indexOf = new Map(raw.map((node, index) => [node['id'], index]));
-  const parents = parentsOf(raw, indexOf);
+  const {nodes, indexOf} = readNodes(raw);
   const startTime = numberOr(value['startTime'], 0);
   const {samples, deltas} = samplesOf(value, raw, startTime) ?? {};
   if (!samples || !deltas) return {ok: false, reason: 'The profile has no samples with times.'};
@@ -56,12 +55,22 @@ export function readCpuProfileValue(value: unknown): ReadCpuProfile {
   return {
     ok: true,
     profile: {
-      nodes: raw.map((node, index) => readNode(node, parents[index] ?? -1)),
+      nodes,
       samples: samples.slice(0, count).map(id => indexOf.get(id) ?? -1),
       times: deltas.slice(0, count).map(delta => (time += numberOr(delta, 0))),
       startTime,
     },
   };
+}
+
+/** The nodes, and where each of their identities is among them. */
+export function readNodes(raw: readonly JsonRecord[]): {nodes: CpuProfileNode[]; indexOf: ReadonlyMap<unknown, number>} {
+  const indexOf = new Map(raw.map((node, index) => [node['id'], index]));
+  const parents = parentsOf(raw, indexOf);
+  // The same names and files come again and again.
+  const texts = new Map<string, string>();
+  const interned = (text: string) => texts.get(text) ?? (texts.set(text, text), text);
+  return {nodes: raw.map((node, index) => readNode(node, parents[index] ?? -1, interned)), indexOf};
 }
 
 /** V8's usual sampling interval, where a profile counts samples and does not say when they were taken. */
@@ -95,17 +104,21 @@ function parentsOf(raw: readonly Record<string, unknown>[], indexOf: ReadonlyMap
   return parents;
 }
 
-function readNode({callFrame, positionTicks, $line}: Record<string, unknown>, parent: number): CpuProfileNode {
+function readNode({callFrame, positionTicks, $line}: JsonRecord, parent: number, interned: (text: string) => string): CpuProfileNode {
   const frame = isRecord(callFrame) ? callFrame : {};
   const at = numberOr($line, 0);
   return {
     parent,
-    functionName: stringOr(frame['functionName'], ''),
-    scriptId: String(frame['scriptId'] ?? ''),
-    url: stringOr(frame['url'], ''),
+    functionName: interned(stringOr(frame['functionName'], '')),
+    scriptId: interned(textOf(frame['scriptId'])),
+    url: interned(stringOr(frame['url'], '')),
     line: numberOr(frame['lineNumber'], -1) + 1,
     column: numberOr(frame['columnNumber'], -1) + 1,
     at: at > 0 ? at : null,
     ticks: Array.isArray(positionTicks) ? positionTicks.filter(isRecord).map(({line, ticks}) => ({line: numberOr(line, 0), ticks: numberOr(ticks, 0)})).filter(({line, ticks}) => line > 0 && ticks > 0) : [],
   };
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
 }

@@ -20,6 +20,13 @@ interface Draft {
 /** Waiting, under the name that V8 has for it. */
 export const IDLE: ForeignFrame = {name: '(idle)', file: '', line: null, at: null};
 
+/** An event loop of Python that waits for something to do. */
+export function isWaiting(innermost: ForeignFrame | undefined): boolean {
+  if (innermost === undefined) return true;
+  const {name, file} = innermost;
+  return /^(select\.)?(epoll\.poll|poll\.poll|select\.select|kqueue\.control)$/.test(name) || (/(^|\.)select$/.test(name) && /(^|[\\/])selectors\.py$/.test(file));
+}
+
 /** So deep a stack is an endless recursion, of which the outer part says enough. */
 const DEEPEST = 500;
 
@@ -39,11 +46,11 @@ export class ProfileBuilder {
     this.#time = startTimeUs;
   }
 
-  /** `stack` has the outermost frame first. */
+  /** `stack` has the outermost frame first; an empty one waits. */
   add(stack: readonly ForeignFrame[], us: number): void {
     if (!(us > 0) || !Number.isFinite(us)) return;
     let parent = 0;
-    for (const frame of stack.slice(0, DEEPEST)) parent = this.#child(parent, frame);
+    for (const frame of isWaiting(stack.at(-1)) ? [IDLE] : stack.slice(0, DEEPEST)) parent = this.#child(parent, frame);
     const node = this.#nodes[parent];
     if (node) node.ticks++;
     this.#time += us;

@@ -14,12 +14,15 @@ export function readPyinstrument(value: JsonRecord, directory: string): ReadFore
     const {node} = next;
     const name = stringOr(node['function'], '');
     const isWaiting = name === '[await]';
-    const stack = isWaiting ? [IDLE] : /^\[.*\]$/.test(name) ? next.stack : [...next.stack, {name, file: stringOr(node['file_path'], ''), line: lineOrNull(node['line_no']), at: null}];
+    const file = stringOr(node['file_path'], '');
+    // What is built in, and what stands for the function's own time, is the time of the line that it is on.
+    const isOwn = /^\[.*\]$/.test(name) || file === '' || file.startsWith('<');
+    const stack = isWaiting ? [IDLE] : isOwn ? next.stack : [...next.stack, {name, file, line: lineOrNull(node['line_no']), at: null}];
     const children = recordsIn(node['children']);
     const own = numberOr(node['time'], 0) - children.reduce((sum, child) => sum + numberOr(child['time'], 0), 0);
     builder.add(stack, own * 1e6);
     if (stack.length < DEEPEST) for (const child of children.reverse()) open.push({node: child, stack});
   }
   const profile = builder.build();
-  return profile ? {ok: true, foreign: {format: 'a profile of pyinstrument', runtime: 'python', threads: [{pid: 0, tid: 0, profile}]}} : {ok: false, reason: 'No frame of this profile took any time.'};
+  return profile ? {ok: true, foreign: {format: 'a profile of pyinstrument', runtime: 'python', showsWaiting: false, threads: [{pid: 0, tid: 0, profile}]}} : {ok: false, reason: 'No frame of this profile took any time.'};
 }

@@ -1,7 +1,7 @@
 import type {ForeignThread} from '../foreign-run.ts';
 import type {ReadForeign} from './foreign.ts';
 import {isRecord, type JsonRecord, lineOrNull, numberOr, recordsIn, stringOr} from './json-values.ts';
-import {type ForeignFrame, IDLE, ProfileBuilder} from './profile-builder.ts';
+import {type ForeignFrame, ProfileBuilder} from './profile-builder.ts';
 
 /** Microseconds of the units that the format has for time. Counts of no unit are taken for py-spy's hundred samples a second. */
 const UNITS: Readonly<Record<string, number>> = {nanoseconds: 1e-3, microseconds: 1, milliseconds: 1e3, seconds: 1e6, none: 1e4};
@@ -28,15 +28,14 @@ export function readSpeedscope(value: JsonRecord, directory: string): ReadForeig
     if (built) threads.push({pid: 0, tid: threads.length, profile: built});
   }
   if (threads.length === 0) return {ok: false, reason: 'There is no sample in this profile.'};
-  return {ok: true, foreign: {format: 'a speedscope profile', runtime: frames.some(({file}) => file.endsWith('.py')) ? 'python' : 'node', threads}};
+  return {ok: true, foreign: {format: 'a speedscope profile', runtime: frames.some(({file}) => file.endsWith('.py')) ? 'python' : 'node', showsWaiting: !isCurrentLine, threads}};
 }
 
 function addSamples(builder: ProfileBuilder, {samples, weights}: JsonRecord, frames: readonly ForeignFrame[], unit: number): void {
   if (!Array.isArray(samples)) return;
   samples.forEach((stack: unknown, index) => {
     if (!Array.isArray(stack)) return;
-    const known = stack.flatMap((at: unknown) => (typeof at === 'number' ? (frames[at] ?? []) : []));
-    builder.add(known.length > 0 ? known : [IDLE], numberOr(Array.isArray(weights) ? weights[index] : 1, 0) * unit);
+    builder.add(stack.flatMap((at: unknown) => (typeof at === 'number' ? (frames[at] ?? []) : [])), numberOr(Array.isArray(weights) ? weights[index] : 1, 0) * unit);
   });
 }
 
@@ -46,7 +45,7 @@ function addEvents(builder: ProfileBuilder, {events, startValue}: JsonRecord, fr
   let last = numberOr(startValue, 0);
   for (const {type, at, frame} of recordsIn(events)) {
     const time = numberOr(at, last);
-    builder.add(open.length > 0 ? open : [IDLE], (time - last) * unit);
+    builder.add(open, (time - last) * unit);
     last = Math.max(last, time);
     const known = typeof frame === 'number' ? frames[frame] : undefined;
     if (type === 'O' && known) open.push(known);
