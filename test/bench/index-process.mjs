@@ -6,16 +6,21 @@ import {cpuMs} from './measure.mjs';
 /** Indexes the sources of viem, or only parses them with TypeScript, and prints what that took, the start of the process included. */
 const [, , with_, cache] = process.argv;
 const root = inPackages('viem');
-const paths = readdirSync(root, {recursive: true})
-  .filter(path => path.endsWith('.ts') && !path.endsWith('.d.ts') && !path.includes('node_modules'))
-  .map(path => join(root, path))
-  .sort();
+const paths = sourcesIn(root).sort();
 if (with_ === 'loopsight') await index();
 else await parse();
 const cpu = cpuMs();
 const peakMb = Math.round(process.resourceUsage().maxRSS / 1024);
 const lines = paths.reduce((sum, path) => sum + readFileSync(path, 'utf8').split('\n').length, 0);
 console.log(JSON.stringify({cpu, peakMb, files: paths.length, lines}));
+
+/** The package has its sources beside three builds of them, which nobody would list. */
+function sourcesIn(folder) {
+  return readdirSync(folder, {withFileTypes: true}).flatMap(entry => {
+    if (entry.isDirectory()) return entry.name.startsWith('_') || entry.name === 'node_modules' ? [] : sourcesIn(join(folder, entry.name));
+    return entry.name.endsWith('.ts') && !entry.name.endsWith('.d.ts') ? [join(folder, entry.name)] : [];
+  });
+}
 
 async function index() {
   const {diskCache, engineOfDisk} = await import('./.cache/engine.mjs');

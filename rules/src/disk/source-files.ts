@@ -8,7 +8,7 @@ const LARGEST_FILE_BYTES = 2_000_000;
 export const diskFiles: SourceFiles = {
   read(path) {
     try {
-      return statSync(path).size > LARGEST_FILE_BYTES ? null : decode(readFileSync(path));
+      return statSync(path).size > LARGEST_FILE_BYTES ? null : decoded(readFileSync(path, 'utf8'));
     } catch {
       return null;
     }
@@ -39,8 +39,7 @@ export const diskFiles: SourceFiles = {
 };
 
 /** Null for what is not text. Invalid UTF-8 is replaced, not refused: positions stay those of the decoded text, as in the editor. */
-function decode(bytes: Buffer): string | null {
-  if (bytes.subarray(0, 8192).includes(0)) return null;
-  const text = bytes.toString('utf8');
+function decoded(text: string): string | null {
+  if (text.slice(0, 8192).includes('\0')) return null;
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
 }

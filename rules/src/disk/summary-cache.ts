@@ -1,5 +1,5 @@
 import {randomUUID} from 'node:crypto';
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {SummaryCache} from '../project/source-files.ts';
 
@@ -9,11 +9,20 @@ import type {SummaryCache} from '../project/source-files.ts';
  */
 export function diskCache(folder: string): SummaryCache {
   let isWritable = true;
+  const made = new Set<string>();
   const pathOf = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
+  const makeFolder = (name: string) => {
+    if (made.has(name)) return;
+    mkdirSync(join(folder, name), {recursive: true});
+    made.add(name);
+  };
   return {
     read(key) {
+      const path = pathOf(key);
+      // A project that is new has a miss for each file, and an exception is a dear way to tell of one.
+      if (!existsSync(path)) return null;
       try {
-        return readFileSync(pathOf(key), 'utf8');
+        return readFileSync(path, 'utf8');
       } catch {
         return null;
       }
@@ -23,7 +32,7 @@ export function diskCache(folder: string): SummaryCache {
       const path = pathOf(key);
       const draft = `${path}.${randomUUID()}`;
       try {
-        mkdirSync(join(folder, key.slice(0, 2)), {recursive: true});
+        makeFolder(key.slice(0, 2));
         writeFileSync(draft, value);
         renameSync(draft, path);
       } catch {

@@ -6,18 +6,8 @@ import {referenceOfValue} from './value-reference.ts';
 /** What conditions and effects may ask of a call: everything but where it stands. */
 export type CallShape = Pick<CallSummary, 'callee' | 'use' | 'handedTo' | 'args' | 'refusesToWait'>;
 
-const shapes = new WeakMap<Call, {readonly shape: CallShape; readonly isRefused: boolean}>();
-
 /** `isRefused`: it stands where `BlockingIOError` is expected. */
 export function shapeOfCall(call: Call, isRefused = false): CallShape {
-  const known = shapes.get(call);
-  if (known?.isRefused === isRefused) return known.shape;
-  const shape = describe(call, isRefused);
-  shapes.set(call, {shape, isRefused});
-  return shape;
-}
-
-function describe(call: Call, isRefused: boolean): CallShape {
   const handedTo = receivingCall(call);
   return {
     callee: encodedCallee(call),

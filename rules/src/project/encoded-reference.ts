@@ -23,13 +23,9 @@ export function encodeReference(reference: Reference): EncodedReference {
   return path.length === 0 ? head : `${head}|${path.map(escapeSeparators).join('|')}`;
 }
 
-const callees = new WeakMap<Call, EncodedReference>();
-
-/** What a call calls, written once. */
-export function encodedCallee(call: Call): EncodedReference {
-  let encoded = callees.get(call);
-  if (encoded === undefined) callees.set(call, (encoded = encodeReference(call.callee)));
-  return encoded;
+/** What a call calls. */
+export function encodedCallee({callee}: Call): EncodedReference {
+  return encodeReference(callee);
 }
 
 /** Reads what `encodeReference` wrote; anything else is unknown. */

@@ -38,6 +38,7 @@ export interface AnalysisOptions {
 export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const targets = new Map<Call, Meaning>();
+  const shapes = new Map<Call, CallShape>();
   const apis = new Map<Call, BlockingApi | null>();
   const runs = new Map<Call, readonly Run[]>();
   const longest = new Map<Call, ComputationChain | null>();
@@ -45,7 +46,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
 
   const runningStep = (call: Call): RunningStep | undefined => remember(running, call.function, callsThatRun).get(call);
   const isRun = (call: Call): boolean => runningStep(call) !== undefined;
-  const shapeOf = (call: Call): CallShape => shapeOfCall(call, runningStep(call)?.refusesToWait);
+  const shapeOf = (call: Call): CallShape => remember(shapes, call, () => shapeOfCall(call, runningStep(call)?.refusesToWait));
   const blockingApiOf = (call: Call): BlockingApi | null => remember(apis, call, () => (isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null));
   // What is written inside of the call has its own place, and is reported there.
   const runsOf = (call: Call): readonly Run[] => remember(runs, call, () => effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
