@@ -7,6 +7,7 @@ import {wrapBlockingCalls} from './blocking-calls.ts';
 import {asOwnWork, now} from './clock.ts';
 import {onEnding} from './ending.ts';
 import {openEventLog} from './event-log.ts';
+import {measureRequests} from './requests-served.ts';
 import {startSampling} from './sampling.ts';
 import {keepTranspiledLines} from './transpiled-lines.ts';
 import {traceTurns} from './turn-tracing.ts';
@@ -55,9 +56,15 @@ function startAgent(folder: string): RunningAgent {
   const sampling = startSampling(log, settings.intervalUs);
   const unwrap = wrapBlockingCalls(log, settings.slowUs);
   keepTranspiledLines();
+  const requests = measureRequests();
   let lastChunkAt = now();
+  const tellRequests = () => {
+    const event = requests.take();
+    if (event) log.append(event);
+  };
   const writeChunk = () => {
     sampling?.writeChunk();
+    tellRequests();
     lastChunkAt = now();
   };
   const turns = traceTurns(log, settings, turn => {
@@ -79,6 +86,7 @@ function startAgent(folder: string): RunningAgent {
   const ending = onEnding(({code, signal}) => {
     turns.close();
     sampling?.stop();
+    tellRequests();
     const {user, system} = process.cpuUsage();
     log.append({kind: 'end', ...progress(), code, signal, idleUs: performance.nodeTiming.idleTime * 1000, cpuUs: user + system});
     log.flush();
@@ -89,6 +97,7 @@ function startAgent(folder: string): RunningAgent {
       ending.finish();
       ending.forget();
       turns.stop();
+      requests.stop();
       unwrap();
       clearInterval(ticks);
       Reflect.deleteProperty(globalThis, started);

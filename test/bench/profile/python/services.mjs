@@ -54,7 +54,7 @@ async function measured(command, port) {
     return {run: JSON.parse(readFileSync(json, 'utf8')), truth, asked: asked + 1};
   } catch (error) {
     child.kill('SIGKILL');
-    throw new Error(`${command.join(' ')}: ${error.message}\n${stderr}`);
+    throw new Error(`${command.join(' ')} failed: ${stderr}`, {cause: error});
   } finally {
     rmSync(folder, {recursive: true, force: true});
   }

@@ -48,11 +48,10 @@ def web_server(amount):
             writer.close()
 
     async def serve():
-        server = await asyncio.start_server(answer, '127.0.0.1', 0)
-        port = server.sockets[0].getsockname()[1]
-        client = await asyncio.create_subprocess_exec(sys.executable, '-I', __file__, 'client', str(amount), str(port), stdout=subprocess.PIPE, env={})
-        output, _ = await client.communicate()
-        server.close()
+        async with await asyncio.start_server(answer, '127.0.0.1', 0) as server:
+            port = server.sockets[0].getsockname()[1]
+            client = await asyncio.create_subprocess_exec(sys.executable, '-I', __file__, 'client', str(amount), str(port), stdout=subprocess.PIPE, env={})
+            output, _ = await client.communicate()
         return json.loads(output)
 
     return asyncio.run(serve())
