@@ -6,6 +6,7 @@ import {nodeHost} from './host/node-host.ts';
 import {serve} from './language-server.ts';
 import {open} from './open-command/command.ts';
 import {profile} from './profile-command/command.ts';
+import {report} from './report/command.ts';
 
 /** Put in by the bundler from package.json. */
 declare const VERSION: string;
@@ -13,9 +14,10 @@ declare const VERSION: string;
 const HELP = `Loopsight ${VERSION} shows what blocks, floods or leaks an event loop in TypeScript, JavaScript and Python.
 
   loopsight check [options] [file or folder …]   problems of the files; the folder you are in when none is named
-  loopsight profile [options] -- <command …>     which lines of a Node program held the event loop, and for how long
+  loopsight profile [options] -- <command …>     which lines of a program of Node or Python held the event loop, and for how long
   loopsight open [options] <file>                what a profile of another tool, or a kept run, tells of lines
   loopsight compare BEFORE AFTER                 what changed between two profiled runs
+  loopsight report RUN                           a page that shows a profiled run
   loopsight lsp --stdio                          the language server, for an editor to start
   loopsight --version
   loopsight --help
@@ -38,6 +40,9 @@ switch (command) {
     break;
   case 'open':
     process.exitCode = await open(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('run-worker.mjs')});
+    break;
+  case 'report':
+    process.exitCode = await report(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), scriptFile: sibling('profile-view.js'), styleFile: sibling('profile-view-style.css')});
     break;
   case 'profile':
     process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), environment: process.env, agentFile: sibling('node-agent.cjs')});
