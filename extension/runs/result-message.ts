@@ -11,7 +11,7 @@ export async function tellResult(runs: Runs, label: string, run: ListedRun | nul
   const result = await runs.overview(run?.id ?? '');
   if (!result.ok) return void window.showWarningMessage(`Loopsight: ${result.reason}`);
   const {stalls, processes} = result.overview;
-  if (processes.length === 0) return void window.showWarningMessage(`Loopsight: no process of ${label} could be measured. Did it start a program of Node or Python?`);
+  if (processes.length === 0) return void window.showWarningMessage(`Loopsight: ${label} ran, and nothing of your own files was seen to: it started no program of Node or Python, or one of installed packages only.`);
   const [longest] = stalls;
   const culprit = longest?.isStartUp === false ? longest.culprits[0] : undefined;
   const answer = await window.showInformationMessage(`Loopsight: ${label} had ${stallsText(run?.measured ?? null)}.`, ...(culprit ? [SHOW] : []));

@@ -21,7 +21,8 @@ type Place = (file: string, line: number) => string;
 function headline({command, wallMs, processes, metrics}: Run): string {
   const measured = processes.filter(({role}) => role === 'user').length;
   const stalls = metrics.stalls === 0 ? 'no stalls' : `${counted(metrics.stalls, 'stall')} (${duration(metrics.stallMs)}), the longest ${duration(metrics.longestStallMs)}`;
-  return `Loopsight: ${duration(wallMs)}, ${measured === 0 ? `no Node or Python process was measured${reasonUnmeasured(command)}` : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
+  const none = processes.length > 0 ? 'nothing of your own files was seen to run' : `no Node or Python process was measured${reasonUnmeasured(command)}`;
+  return `Loopsight: ${duration(wallMs)}, ${measured === 0 ? none : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
 }
 
 function stallLines(stalls: readonly Stall[], place: Place): string[] {

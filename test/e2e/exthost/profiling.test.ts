@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import {commands, tasks, window, workspace} from 'vscode';
+import {commands, Selection, tasks, window, workspace} from 'vscode';
 import {closeAll, eventually, show} from './editor.ts';
 import {measuredIn, storedRuns} from './runs.ts';
 
@@ -24,6 +24,36 @@ describe('Profiling', () => {
     assert.equal(cost?.blockCalls, 3);
     const stalls = measured?.stalls.filter(({culprits}) => culprits[0]?.file === document.uri.fsPath && culprits[0].line === line);
     assert.equal(stalls?.length, 3);
+    await eventually('the task to end', () => tasks.taskExecutions.length === 0);
+  });
+
+  it('a Python file: calls that wait, on their line', async () => {
+    const document = await show('service/report.py');
+    const known = new Set(storedRuns().map(({id}) => id));
+    await commands.executeCommand('loopsight.profileCurrentFile');
+    const run = await eventually('the run to end', () => storedRuns().find(({id, state}) => !known.has(id) && state === 'ended'));
+    assert.match(run.command[0] ?? '', /python/);
+    const line = document.getText().split('\n').findIndex(text => text.includes('time.sleep(0.15)')) + 1;
+    const cost = measuredIn(run.id)?.lines.find(each => each.file === document.uri.fsPath && each.line === line);
+    assert.equal(cost?.blockCalls, 3);
+    assert.ok(cost.blockedMs >= 449 && cost.blockedMs < 900, `${cost.blockedMs} ms`);
+    await eventually('the task to end', () => tasks.taskExecutions.length === 0);
+  });
+
+  it('a test at the cursor, alone', async () => {
+    const document = await show('service/numbers.test.mjs');
+    const editor = window.activeTextEditor;
+    const place = document.positionAt(document.getText().indexOf('primesBelow(60_000)'));
+    assert.ok(editor);
+    editor.selection = new Selection(place, place);
+    const known = new Set(storedRuns().map(({id}) => id));
+    await commands.executeCommand('loopsight.profileTestAtCursor');
+    const run = await eventually('the run to end', () => storedRuns().find(({id, state}) => !known.has(id) && state === 'ended'));
+    assert.equal(run.exit?.code, 0);
+    assert.deepEqual(run.command.slice(1, -1), ['--test', '--test-name-pattern', '^finds the primes$']);
+    const names = measuredIn(run.id)?.functions.map(({name}) => name) ?? [];
+    assert.ok(names.includes('primesBelow'), names.join(', '));
+    assert.ok(!names.includes('factorial'), names.join(', '));
     await eventually('the task to end', () => tasks.taskExecutions.length === 0);
   });
 

@@ -11,7 +11,8 @@ interface StoredRun {
 }
 
 interface Measured {
-  readonly lines: readonly {readonly file: string; readonly line: number; readonly blockCalls: number}[];
+  readonly lines: readonly {readonly file: string; readonly line: number; readonly blockCalls: number; readonly blockedMs: number}[];
+  readonly functions: readonly {readonly name: string}[];
   readonly stalls: readonly {readonly culprits: readonly {readonly file: string; readonly line: number}[]}[];
 }
 

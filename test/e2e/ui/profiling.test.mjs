@@ -34,6 +34,16 @@ export function profiling(desk) {
       assert.match(await window.page.locator('.statusbar-item', {hasText: /^Ln/}).innerText(), /Ln 14,/);
     });
 
+    it('draws what a Python program waited for at its line', async () => {
+      const window = await desk.open(await desk.newWorkspace(), 'service/report.py');
+      await window.line('time.sleep(0.15)').waitFor();
+      await window.runCommand('Loopsight: Profile Current File');
+      await window.toast(/report\.py had \d stalls?/).waitFor();
+      const [{line}] = await window.textsAtLineEnds(/blocked · 3×/);
+      assert.match(line, /time\.sleep\(0\.15\)/);
+      await window.screenshot('python-run');
+    });
+
     it('runs a script of a package, in which one can type', async () => {
       const window = await desk.open(await desk.newWorkspace());
       await window.page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
