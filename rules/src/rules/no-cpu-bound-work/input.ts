@@ -21,9 +21,9 @@ function isInput(part: Value): boolean {
   }
 }
 
-const READS = /^(read|readall|read_text|read_bytes|readFile|readFileSync|recv|receive|get_data|getvalue|download\w*)$/;
+const READS = /^(read|readall|read_text|read_bytes|readFile|readFileSync|get_data|getvalue|download\w*)$/;
 
 /** Of the same names others are that give what is in hand, where they are not awaited. */
 const ANSWERS = /^(text|json|body|bytes|arrayBuffer|buffer|blob)$/;
 
-const INPUT = /^_?(raw_?)?(request_?|response_?)?(body|text|content|payload|raw|buffer|html|xml|document|file_?data|file_?content)$/i;
+const INPUT = /^_?(raw_?)?(request_?|response_?)?(body|text|content|raw|buffer|html|xml|document|file_?data|file_?content)$/i;
