@@ -5,6 +5,7 @@ import {registerCommands} from './commands/index.ts';
 import {Profiling} from './runs/profiling.ts';
 import {Runs} from './runs/runs.ts';
 import {Comparisons} from './views/comparisons.ts';
+import {ProfileEditor} from './views/profile-editor.ts';
 import {RunPages} from './views/run-pages.ts';
 import {RunTree} from './views/run-tree.ts';
 import {StatusBar} from './views/status-bar.ts';
@@ -22,7 +23,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const comparisons = new Comparisons();
   context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
   const started = client.start();
-  context.subscriptions.push(new RunTree(runs));
+  context.subscriptions.push(new ProfileEditor(runs, pages), new RunTree(runs));
   await started;
 }
 

@@ -98,6 +98,19 @@ export type RunPageResult = {readonly ok: true; readonly html: string} | {readon
 /** What the views of a run are drawn from, in its folder. */
 export const VIEW_FILE = 'view.json';
 
+/** Client → server, request: a profile of another tool, kept as a run. One that was kept already, and has not been written since, is not read again. */
+export const IMPORT_PROFILE = 'loopsight/runs/import';
+
+export interface ImportProfileParams {
+  /** Absolute path. */
+  readonly file: string;
+  /** Files that the profile does not name in full are below it. */
+  readonly directory: string;
+  readonly mostRuns: number;
+}
+
+export type ImportProfileResult = {readonly ok: true; readonly run: ListedRun} | {readonly ok: false; readonly reason: string};
+
 /** Client → server, request: what changed between two runs, for a person to read. */
 export const COMPARE_RUNS = 'loopsight/runs/compare';
 
@@ -190,7 +203,8 @@ export const DELETE_RUN = 'loopsight/runs/delete';
 /** Client → server, request: writes a run into a file. */
 export const EXPORT_RUN = 'loopsight/runs/export';
 
-export type ExportFormat = 'json' | 'markdown';
+/** `samples`: what other viewers read (`.cpuprofile`, `.speedscope.json`, `.trace.json`, `.collapsed`, `.pb.gz`); the end of the file's name says which. */
+export type ExportFormat = 'json' | 'markdown' | 'samples';
 
 export interface ExportRunParams extends RunParams {
   readonly format: ExportFormat;

@@ -22,4 +22,9 @@ export const exportRun: Command = {
 const FORMATS: readonly {readonly label: string; readonly detail: string; readonly format: ExportFormat; readonly extension: string}[] = [
   {label: 'Markdown', detail: 'Stalls, hot lines and hot functions in words, for a ticket or a review', format: 'markdown', extension: 'md'},
   {label: 'JSON', detail: 'Everything that was found out, as `loopsight profile --json` writes it', format: 'json', extension: 'json'},
+  {label: 'CPU profile', detail: 'The samples of the busiest thread, for Chrome DevTools and VS Code', format: 'samples', extension: 'cpuprofile'},
+  {label: 'speedscope', detail: 'The samples of all threads, for speedscope.app', format: 'samples', extension: 'speedscope.json'},
+  {label: 'Chrome trace', detail: 'The samples of all threads, for Perfetto', format: 'samples', extension: 'trace.json'},
+  {label: 'Collapsed stacks', detail: 'For flame graphs', format: 'samples', extension: 'collapsed'},
+  {label: 'pprof', detail: 'For pprof and what reads its files', format: 'samples', extension: 'pb.gz'},
 ];

@@ -8,6 +8,7 @@ import {deleteRun} from './delete-run.ts';
 import {exportRun} from './export-run.ts';
 import {indexWorkspace} from './index-workspace.ts';
 import {openMeasuredLine} from './open-measured-line.ts';
+import {openProfile} from './open-profile.ts';
 import {openRulePage} from './open-rule-page.ts';
 import {openRunPage} from './open-run-page.ts';
 import {openSettings} from './open-settings.ts';
@@ -38,6 +39,7 @@ const all: readonly Command[] = [
   exportRun,
   indexWorkspace,
   openMeasuredLine,
+  openProfile,
   openRulePage,
   openRunPage,
   openSettings,

@@ -9,6 +9,8 @@ import {
   type ExportFormat,
   type ExportRunResult,
   GET_RUN,
+  IMPORT_PROFILE,
+  type ImportProfileResult,
   LIST_RUNS,
   type ListedRun,
   RENAME_RUN,
@@ -61,6 +63,13 @@ export class Runs {
 
   overview(id: string): Promise<RunOverviewResult> {
     return this.#client.request(RUN_OVERVIEW, {id});
+  }
+
+  /** Keeps a profile of another tool as a run. */
+  async import(file: string, directory: string, mostRuns: number): Promise<ImportProfileResult> {
+    const imported = await this.#client.request<ImportProfileResult>(IMPORT_PROFILE, {file, directory, mostRuns});
+    if (imported.ok) this.changed();
+    return imported;
   }
 
   /** What changed from one run to another, as Markdown. */

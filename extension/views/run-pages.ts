@@ -1,4 +1,4 @@
-import {type ExtensionContext, Uri, ViewColumn, type WebviewPanel, window} from 'vscode';
+import {type ExtensionContext, Uri, ViewColumn, type Webview, type WebviewPanel, window} from 'vscode';
 import {type ListedRun, VIEW_FILE} from '../../server/protocol.ts';
 import {openLine} from '../runs/open-line.ts';
 import type {Runs} from '../runs/runs.ts';
@@ -17,11 +17,23 @@ export class RunPages {
   async show(run: ListedRun): Promise<void> {
     const open = this.#open.get(run.id);
     if (open) return open.reveal();
-    const folder = Uri.file(run.folder);
-    const panel = window.createWebviewPanel('loopsight.run', `Run ${run.label}`, ViewColumn.Active, {enableScripts: true, retainContextWhenHidden: true, localResourceRoots: [this.#bundles, folder]});
+    const panel = window.createWebviewPanel('loopsight.run', `Run ${run.label}`, ViewColumn.Active, {...this.optionsFor(run), retainContextWhenHidden: true});
     this.#open.set(run.id, panel);
     panel.onDidDispose(() => this.#open.delete(run.id));
-    const {webview} = panel;
+    const reason = await this.draw(run, panel.webview);
+    if (reason === null) return;
+    panel.dispose();
+    void window.showWarningMessage(`Loopsight: ${reason}`);
+  }
+
+  /** What a webview has to be allowed to load. */
+  optionsFor(run: ListedRun) {
+    return {enableScripts: true, localResourceRoots: [this.#bundles, Uri.file(run.folder)]};
+  }
+
+  /** Puts the page of a run into a webview that has the options for it; or says why there is none. */
+  async draw(run: ListedRun, webview: Webview): Promise<string | null> {
+    const folder = Uri.file(run.folder);
     webview.onDidReceiveMessage((message: unknown) => void followMessage(message));
     const uri = (base: Uri, name: string) => webview.asWebviewUri(Uri.joinPath(base, name)).toString();
     const result = await this.#runs.page(run.id, {
@@ -30,12 +42,9 @@ export class RunPages {
       styleUri: uri(this.#bundles, 'profile-view-style.css'),
       dataUri: uri(folder, VIEW_FILE),
     });
-    if (result.ok) {
-      webview.html = result.html;
-      return;
-    }
-    panel.dispose();
-    void window.showWarningMessage(`Loopsight: ${result.reason}`);
+    if (!result.ok) return result.reason;
+    webview.html = result.html;
+    return null;
   }
 
   dispose(): void {

@@ -14,6 +14,9 @@ import {
   type ExportRunParams,
   type ExportRunResult,
   GET_RUN,
+  IMPORT_PROFILE,
+  type ImportProfileParams,
+  type ImportProfileResult,
   LIST_RUNS,
   type ListedRun,
   RENAME_RUN,
@@ -27,6 +30,7 @@ import {
   STOP_RUN,
 } from '../protocol.ts';
 import {webviewPage} from '../report/page-html.ts';
+import {importProfile} from '../runs/import-profile.ts';
 import {readManifest, type RunManifest, updateManifest} from '../runs/manifest.ts';
 import {readProgress} from '../runs/progress.ts';
 import {NO_RUN} from '../runs/read-run.ts';
@@ -76,6 +80,15 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
     if (!folder) return NO_RUN;
     const isDrawn = await access(folder.view).then(() => true, () => false);
     return isDrawn ? {ok: true, html: webviewPage(params)} : {ok: false, reason: 'This run has nothing to draw: it was ended before it was analysed, or taken by an older Loopsight.'};
+  });
+
+  connection.onRequest(IMPORT_PROFILE, async (params: ImportProfileParams): Promise<ImportProfileResult> => {
+    const runs = runsFolder();
+    if (runs === null) throw new Error('The client has named no folder for runs.');
+    const imported = await importProfile(runs, params, doRunJob);
+    if (!imported.ok) return imported;
+    const manifest = await readManifest(imported.folder);
+    return manifest ? {ok: true, run: await listed(imported.folder, manifest)} : NO_RUN;
   });
 
   connection.onRequest(COMPARE_RUNS, async ({before, after}: CompareRunsParams): Promise<CompareRunsResult> => {

@@ -1,7 +1,7 @@
 import {realpath} from 'node:fs/promises';
 import {analyseRun} from '../profile/analyse-run.ts';
 import type {ProcessExit, Run} from '../profile/run.ts';
-import {collectViewData} from '../report/collect.ts';
+import {collectViewData, timelineSource} from '../report/collect.ts';
 import {readGitHead} from '../runs/git-head.ts';
 import {type RunManifest, writeManifest} from '../runs/manifest.ts';
 import {type RunFolder, writeWhole} from '../runs/run-folder.ts';
@@ -73,7 +73,7 @@ export async function measure(folder: RunFolder, {program, label, maxStallMs, ru
   const {run, complaints} = analysed;
   if (runFolder !== null || compareWith.length > 0) await keep(async () => {
     await writeWhole(folder.run, `${JSON.stringify(run)}\n`);
-    await writeWhole(folder.view, JSON.stringify(collectViewData(analysed, {title: manifest.label, runStart: start})));
+    await writeWhole(folder.view, JSON.stringify(collectViewData(run, analysed.timelines.map(timelineSource), {title: manifest.label, runStart: start})));
     await keepSources(folder, run, startedAt);
     const {stalls, longestStallMs} = run.metrics;
     await writeManifest(folder, {...manifest, command, state: 'ended', exit, measured: {wallMs: run.wallMs, stalls, longestStallMs}});

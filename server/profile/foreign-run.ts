@@ -32,6 +32,23 @@ export interface ForeignThread {
   readonly profile: CpuProfile;
 }
 
+export interface AnalysedForeign {
+  readonly run: Run;
+  /** When the first sample was taken, on the clock of the profile, in microseconds. */
+  readonly start: number;
+  readonly timelines: readonly ForeignTimeline[];
+}
+
+/** What a thread spent its time on; a long recording has too many pieces to hold them all. */
+export interface ForeignTimeline {
+  /** Index into the run's processes. */
+  readonly process: number;
+  /** Added up by stack. */
+  readonly spent: readonly TimePiece[];
+  /** In the order of time. */
+  each(visit: (piece: Pick<TimePiece, 't0' | 't1' | 'stack' | 'isGarbageCollection'>) => void): void;
+}
+
 /** A busy period shorter than this is not worth a line. */
 const SHORTEST_STALL_US = 50_000;
 
@@ -42,7 +59,7 @@ const MOST_PERIODS = 500;
  * The run behind a profile of another tool. Without an agent nothing is measured: lines come from samples and from the syntax tree, and what looks like a stall
  * is a busy period, in which the loop may have turned. Where a tool leaves waiting out, even these are not known.
  */
-export function analyseForeign(foreign: ForeignProfile, path: string, {readText, readOutline}: Sources): Run {
+export function analyseForeign(foreign: ForeignProfile, path: string, {readText, readOutline}: Sources): AnalysedForeign {
   const tables = new CostTables();
   const stalls: Stall[] = [...(foreign.stalls ?? [])];
   const profiles = foreign.threads.map(({profile}) => profile);
@@ -50,6 +67,7 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
   const start = extents.reduce((first, {t0}) => Math.min(first, t0), Infinity);
   const end = extents.reduce((last, {t1}) => Math.max(last, t1), -Infinity);
   const durations = stalls.map(({durationMs}) => durationMs);
+  const timelines: ForeignTimeline[] = [];
   let gcUs = 0;
   foreign.threads.forEach(({profile}, process) => {
     const positions = sourcePositions([], readText);
@@ -58,13 +76,15 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
     for (const {t0, t1} of all) durations.push(milliseconds(t1 - t0));
     const periods = longest(all);
     const {total, within} = spentByNode(profile, periods);
-    for (const piece of piecesOf(total, profile, stacks, {t0: start, t1: end})) {
+    const spent = piecesOf(total, profile, stacks, {t0: start, t1: end});
+    timelines.push({process, spent, each: visit => eachBusySpan(profile, (node, t0, t1, isGarbageCollection) => visit({t0, t1, stack: stacks.ofNode(profile, node), isGarbageCollection}))});
+    for (const piece of spent) {
       tables.add(piece);
       if (piece.isGarbageCollection) gcUs += piece.us;
     }
     periods.forEach((period, index) => stalls.push({...stallOf(asTurn(period), piecesOf(within[index] ?? new Map(), profile, stacks, period), {process, runStart: start}), kind: 'busy-period'}));
   });
-  return {
+  const run: Run = {
     version: 1,
     command: [path],
     wallMs: foreign.wallMs ?? (extents.length === 0 ? 0 : milliseconds(end - start)),
@@ -82,7 +102,7 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
       gcMs: milliseconds(gcUs),
     },
     ...(foreign.messages && {messages: foreign.messages}),
-  };
+  };  return {run, start: extents.length === 0 ? 0 : start, timelines};
 }
 
 function processesOf({threads, runtime}: ForeignProfile): RunProcess[] {

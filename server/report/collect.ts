@@ -1,28 +1,49 @@
 import {basename} from 'node:path';
-import type {AnalysedRun} from '../profile/analyse-run.ts';
+import type {Timeline} from '../profile/analyse-run.ts';
 import {isUserFile} from '../profile/file-paths.ts';
 import type {Run, Stall} from '../profile/run.ts';
 import {STALL_KINDS} from '../profile/stall-words.ts';
-import {collectionsOf, FrameTable, SpanBuilder, treeOf} from './spans.ts';
+import type {SpentTime, TimePiece} from '../profile/thread-time.ts';
+import {FrameTable, GarbageCollections, SpanBuilder, treeOf} from './spans.ts';
 import type {ViewData, ViewProcess, ViewStall} from './view-data.ts';
 
 /** As many rows as a person looks through. */
 const MOST_AWAITS = 200;
 const MOST_STALLS = 1000;
 
-/** What the views of a run are drawn from. `runStart` is on the clock of the pieces, in microseconds. */
-export function collectViewData({run, timelines}: Pick<AnalysedRun, 'run' | 'timelines'>, {title, runStart}: {readonly title: string; readonly runStart: number}): ViewData {
+/** What a thread spent its time on. */
+export interface TimelineSource {
+  /** Index into the run's processes. */
+  readonly process: number;
+  /** In any order, and added up or not. */
+  readonly spent: Iterable<Pick<SpentTime, 'us' | 'stack'>>;
+  /** In the order of time. */
+  each(visit: (piece: Pick<TimePiece, 't0' | 't1' | 'stack' | 'isGarbageCollection'>) => void): void;
+}
+
+export function timelineSource({process, pieces}: Timeline): TimelineSource {
+  return {process, spent: pieces, each: visit => pieces.forEach(visit)};
+}
+
+/** What is shorter than this part of the run cannot be seen, however far one zooms in. */
+const FINEST = 1 / 200_000;
+
+/** What the views of a run are drawn from. `runStart` is on the clock of the timelines, in microseconds. */
+export function collectViewData(run: Run, timelines: readonly TimelineSource[], {title, runStart}: {readonly title: string; readonly runStart: number}): ViewData {
+  const wallUs = Math.round(run.wallMs * 1000);
   return {
     version: 1,
     title,
-    wallUs: Math.round(run.wallMs * 1000),
-    processes: timelines.map(({process, pieces}): ViewProcess => {
+    wallUs,
+    processes: timelines.map(({process, spent, each}): ViewProcess => {
       const table = new FrameTable();
-      const builder = new SpanBuilder(table, runStart);
-      for (const piece of pieces) builder.add(piece);
-      const {spans, shortestUs} = builder.finish();
-      const tree = treeOf(pieces, table);
-      return {process, name: nameOf(run, process), frames: table.frames, spans, shortestUs, tree, collections: collectionsOf(pieces, runStart)};
+      const builder = new SpanBuilder(table, runStart, wallUs * FINEST);
+      const collections = new GarbageCollections(runStart);
+      each(piece => {
+        builder.add(piece);
+        if (piece.isGarbageCollection) collections.add(piece);
+      });
+      return {process, name: nameOf(run, process), frames: table.frames, ...builder.finish(), tree: treeOf(spent, table), collections: collections.columns};
     }),
     stalls: run.stalls.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, MOST_STALLS).map(viewStall),
     awaits: run.lines

@@ -43,6 +43,7 @@ export class SpanBuilder {
   readonly #spans: Span[] = [];
   readonly #open: Span[] = [];
   #reached = -Infinity;
+  #hasDropped = false;
 
   /** Spans shorter than `floorUs` are not even kept: a long recording has more of them than the memory holds. */
   constructor(table: FrameTable, runStart: number, floorUs = 0) {
@@ -77,7 +78,7 @@ export class SpanBuilder {
   finish(): {readonly spans: SpanColumns; readonly shortestUs: number} {
     this.#closeFrom(0);
     const durations = this.#spans.map(({start, end}) => end - start).sort((a, b) => b - a);
-    const shortestUs = durations.length <= MOST_SPANS ? this.#floorUs : (durations[MOST_SPANS] ?? 0) + 1;
+    const shortestUs = durations.length > MOST_SPANS ? (durations[MOST_SPANS] ?? 0) + 1 : this.#hasDropped ? this.#floorUs : 0;
     const shown = this.#spans.filter(({start, end}) => end - start >= shortestUs).sort((a, b) => a.start - b.start || a.depth - b.depth);
     return {
       shortestUs,
@@ -91,7 +92,10 @@ export class SpanBuilder {
   }
 
   #closeFrom(depth: number): void {
-    for (const span of this.#open.splice(depth)) if (span.end - span.start >= this.#floorUs) this.#spans.push(span);
+    for (const span of this.#open.splice(depth)) {
+      if (span.end - span.start >= this.#floorUs) this.#spans.push(span);
+      else this.#hasDropped = true;
+    }
   }
 }
 
@@ -139,14 +143,19 @@ function calleeOf({called}: Caller, frame: number): Caller {
 }
 
 /** Garbage collection: start and duration by turns, neighbours made one. */
-export function collectionsOf(pieces: Iterable<Pick<TimePiece, 't0' | 't1' | 'isGarbageCollection'>>, runStart: number): number[] {
-  const collections: number[] = [];
-  let end = NaN;
-  for (const {t0, t1, isGarbageCollection} of pieces) {
-    if (!isGarbageCollection) continue;
-    if (t0 === end) collections[collections.length - 1] = (collections.at(-1) ?? 0) + Math.round(t1 - t0);
-    else collections.push(Math.round(t0 - runStart), Math.round(t1 - t0));
-    end = t1;
+export class GarbageCollections {
+  readonly #runStart: number;
+  #end = NaN;
+  readonly columns: number[] = [];
+
+  constructor(runStart: number) {
+    this.#runStart = runStart;
   }
-  return collections;
+
+  add({t0, t1}: Pick<TimePiece, 't0' | 't1'>): void {
+    const last = this.columns.length - 1;
+    if (t0 === this.#end) this.columns[last] = (this.columns[last] ?? 0) + Math.round(t1 - t0);
+    else this.columns.push(Math.round(t0 - this.#runStart), Math.round(t1 - t0));
+    this.#end = t1;
+  }
 }

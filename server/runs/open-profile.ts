@@ -7,6 +7,8 @@ import {foreignOfV8, readAnyFormat} from '../profile/formats/any-format.ts';
 import {CpuProfileScanner} from '../profile/formats/cpu-profile-scanner.ts';
 import type {ReadForeign} from '../profile/formats/foreign.ts';
 import {joined, type SampledThread} from '../profile/formats/sampled-threads.ts';
+import {collectViewData} from '../report/collect.ts';
+import type {ViewData} from '../report/view-data.ts';
 import {relativePath} from '../profile/file-paths.ts';
 import type {Run} from '../profile/run.ts';
 import {summarise} from '../profile/summary.ts';
@@ -48,7 +50,7 @@ export async function openProfile({path, directory, exportFile, jsonFile, runFol
   try {
     const opened = (await stat(path)).isDirectory() ? await openRunFolder(path) : await openForeign(path, directory);
     if (!opened.ok) return opened;
-    const {format, run, threads} = opened;
+    const {format, run, threads, view} = opened;
     if (exportFile !== null) {
       const written = writeSamples(threads(), exportFile, basename(path));
       if (!written.ok) return written;
@@ -56,7 +58,7 @@ export async function openProfile({path, directory, exportFile, jsonFile, runFol
     }
     const json = jsonFile === null ? null : `${JSON.stringify(run, null, 2)}\n`;
     if (json !== null && jsonFile !== null && jsonFile !== '-') await writeWhole(jsonFile, json);
-    if (runFolder !== null) await keepAsRun(run, path, directory, runFolder);
+    if (runFolder !== null) await keepAsRun({run, view: view()}, path, directory, runFolder);
     return {ok: true, format, summary: summarise(run, directory) + messagesOf(run, directory), json: jsonFile === '-' ? json : null};
   } catch (error) {
     return {ok: false, reason: `${path} cannot be opened: ${(error as Error).message}.`};
@@ -68,10 +70,11 @@ function messagesOf({messages = []}: Run, directory: string): string {
 }
 
 /** Files that were changed since the profile was written are noted as such: nobody knows whether its lines are theirs. */
-async function keepAsRun(run: Run, path: string, directory: string, runFolder: string): Promise<void> {
+async function keepAsRun({run, view}: {readonly run: Run; readonly view: ViewData | null}, path: string, directory: string, runFolder: string): Promise<void> {
   const folder = await createRunFolder(runFolder);
   const {mtime} = await stat(path);
   await writeWhole(folder.run, `${JSON.stringify(run)}\n`);
+  if (view) await writeWhole(folder.view, JSON.stringify(view));
   await keepSources(folder, run, mtime);
   const {stalls, longestStallMs} = run.metrics;
   await writeManifest(folder, {
@@ -80,7 +83,7 @@ async function keepAsRun(run: Run, path: string, directory: string, runFolder: s
   });
 }
 
-type OpenedWithSamples = {readonly ok: true; readonly format: string; readonly run: Run; readonly threads: () => readonly SampledThread[]} | {readonly ok: false; readonly reason: string};
+type OpenedWithSamples = {readonly ok: true; readonly format: string; readonly run: Run; readonly threads: () => readonly SampledThread[]; readonly view: () => ViewData | null} | {readonly ok: false; readonly reason: string};
 
 async function openForeign(path: string, directory: string): Promise<OpenedWithSamples> {
   const read = await readProfile(path, directory);
@@ -89,7 +92,8 @@ async function openForeign(path: string, directory: string): Promise<OpenedWithS
   const sources = sourcesOnDisk();
   const positions = sourcePositions([], sources.readText);
   const threads = () => foreign.threads.map(({pid, tid, profile}) => ({pid, tid, profile: joined([profile], {positions})}));
-  return {ok: true, format: foreign.format, run: analyseForeign(foreign, path, sources), threads};
+  const {run, timelines, start} = analyseForeign(foreign, path, sources);
+  return {ok: true, format: foreign.format, run, threads, view: () => collectViewData(run, timelines, {title: basename(path), runStart: start})};
 }
 
 /** Of a file this long no text is made. */
@@ -113,5 +117,5 @@ async function openRunFolder(path: string): Promise<OpenedWithSamples> {
   const folder = runFolderAt(path);
   const read = await readRun(folder);
   const threads = await sampledThreadsOf(folder);
-  return read.ok ? {ok: true, format: 'a run of Loopsight', run: read.run, threads: () => threads} : read;
+  return read.ok ? {ok: true, format: 'a run of Loopsight', run: read.run, threads: () => threads, view: () => null} : read;
 }

@@ -11,7 +11,7 @@ const bytesOf = (name: string) => new Uint8Array(readFileSync(join(recorded, nam
 const read = (bytes: Uint8Array) => {
   const result = readAnyFormat(bytes, '/app');
   if (!result.ok) throw new Error(result.reason);
-  return analyseForeign(result.foreign, '/app/profile', {readText: () => null, readOutline: () => null});
+  return analyseForeign(result.foreign, '/app/profile', {readText: () => null, readOutline: () => null}).run;
 };
 const textBytes = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const service = '/app/service.py';
@@ -136,7 +136,7 @@ describe('bad input', () => {
     for (const path of pathsIn(value).slice(0, 60)) {
       for (const odd of ODD) {
         const result = readAnyFormat(textBytes(replaced(value, path, odd)), '/app');
-        if (result.ok) expect(analyseForeign(result.foreign, '/app/profile', {readText: () => null, readOutline: () => null}).version).toBe(1);
+        if (result.ok) expect(analyseForeign(result.foreign, '/app/profile', {readText: () => null, readOutline: () => null}).run.version).toBe(1);
       }
     }
   });

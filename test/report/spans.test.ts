@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Stack} from '../../server/profile/stacks.ts';
 import type {TimePiece} from '../../server/profile/thread-time.ts';
-import {collectionsOf, FrameTable, SpanBuilder, treeOf} from '../../server/report/spans.ts';
+import {FrameTable, GarbageCollections, SpanBuilder, treeOf} from '../../server/report/spans.ts';
 
 /** Functions by name, the outermost first. */
 function stackOf(names: readonly string[]): Stack {
@@ -70,6 +70,10 @@ test('the call tree adds up by caller, the most expensive first', () => {
   expect(rows).toEqual(['-1 main 5/45', '0 b 30/30', '0 a 10/10', '-1 other 20/20']);
 });
 
+test('where nothing was left out, nothing is said to be', () => {
+  expect(spansOf([piece(0, 30, ['main'])], new FrameTable(), 0, 10).shortestUs).toBe(0);
+});
+
 test('a stack as deep as recursion makes it does not overflow', () => {
   const names = Array.from({length: 20_000}, () => 'recurse');
   const table = new FrameTable();
@@ -79,5 +83,7 @@ test('a stack as deep as recursion makes it does not overflow', () => {
 });
 
 test('garbage collection is told by start and duration', () => {
-  expect(collectionsOf([piece(10, 12, ['a'], true), piece(12, 15, ['a'], true), piece(20, 25, ['a']), piece(30, 31, ['b'], true)], 10)).toEqual([0, 5, 20, 1]);
+  const collections = new GarbageCollections(10);
+  for (const [t0, t1] of [[10, 12], [12, 15], [30, 31]] as const) collections.add({t0, t1});
+  expect(collections.columns).toEqual([0, 5, 20, 1]);
 });

@@ -1,0 +1,27 @@
+import {stat} from 'node:fs/promises';
+import {basename, join} from 'node:path';
+import type {DoRunJob} from '../host/run-worker.ts';
+import type {ImportProfileParams} from '../protocol.ts';
+import {deleteRunFolder, type RunFolder, runFolderAt} from './run-folder.ts';
+import {claimRunFolder, deleteOldRuns, listRuns} from './stored-runs.ts';
+
+export type Imported = {readonly ok: true; readonly folder: RunFolder} | {readonly ok: false; readonly reason: string};
+
+/** Keeps a profile of another tool as a run. One that was kept already, and has not been written since, is not read again. */
+export async function importProfile(runsFolder: string, {file, directory, mostRuns}: ImportProfileParams, doRunJob: DoRunJob): Promise<Imported> {
+  const known = await findImported(runsFolder, file);
+  if (known) return {ok: true, folder: known};
+  await deleteOldRuns(runsFolder, Math.max(0, mostRuns - 1));
+  const folder = await claimRunFolder(runsFolder, basename(file), new Date());
+  const opened = await doRunJob({kind: 'open', path: file, directory, exportFile: null, jsonFile: null, runFolder: folder.path});
+  if (opened.ok) return {ok: true, folder};
+  await deleteRunFolder(folder);
+  return opened;
+}
+
+/** The command of an imported run is the file alone, and it was taken when that was written. */
+async function findImported(runsFolder: string, file: string): Promise<RunFolder | null> {
+  const writtenAt = await stat(file).then(({mtime}) => mtime.toISOString(), () => null);
+  const known = (await listRuns(runsFolder)).find(({command, startedAt}) => command.length === 1 && command[0] === file && startedAt === writtenAt);
+  return known ? runFolderAt(join(runsFolder, known.id)) : null;
+}
