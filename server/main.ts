@@ -45,6 +45,8 @@ switch (command) {
     process.exitCode = await report(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), scriptFile: sibling('profile-view.js'), styleFile: sibling('profile-view-style.css')});
     break;
   case 'profile':
+    // A terminal that is closed is no reason to lose the run.
+    process.stderr.on('error', () => {});
     process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), environment: process.env, agentFile: sibling('node-agent.cjs')});
     break;
   case '--version':

@@ -44,6 +44,8 @@ function passOnSignals(child: ChildProcess, stopped: AbortSignal): () => void {
   for (const signal of SIGNALS) process.on(signal, passOn);
   return () => {
     for (const signal of SIGNALS) process.off(signal, passOn);
+    // What was measured is still to be written when the terminal has been closed.
+    process.on('SIGHUP', () => {});
   };
 }
 

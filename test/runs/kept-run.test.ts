@@ -109,6 +109,17 @@ test('a folder that cannot be made is told before anything runs', async () => {
   expect(output).toBe('');
 });
 
+test.skipIf(process.platform === 'win32')('a terminal that is closed takes nothing of the run with it', async () => {
+  const {manifest} = await keep(`${HOLD}\nhold(80); setInterval(() => {}, 1000); console.log('ready');`, async (child, soFar) => {
+    await until(() => soFar().includes('ready'));
+    child.stderr?.destroy();
+    child.kill('SIGHUP');
+    child.kill('SIGHUP');
+  });
+  expect(manifest).toMatchObject({state: 'ended', exit: {code: null, signal: 'SIGHUP'}});
+  expect((await readRun(folder)).ok).toBe(true);
+});
+
 test('a command that cannot be found leaves a run that says so', async () => {
   const child = spawn(process.execPath, [loopsight, 'profile', '--out', folder.path, '--', 'no-such-command-here'], {stdio: 'ignore'});
   expect(await new Promise(resolve => child.on('close', resolve))).toBe(127);

@@ -145,6 +145,16 @@ test('an export is the run as JSON, or in words; a file that cannot be written i
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(run);
   await editor.request<ExportRunResult>(EXPORT_RUN, {id: '1', format: 'markdown', file});
   expect(readFileSync(file, 'utf8')).toMatch(/^# a\.js\n\n`node \/app\/a\.js`[^]*a\.js:3 {2}fs\.readFileSync in load/);
+  const without = await editor.request<ExportRunResult>(EXPORT_RUN, {id: '1', format: 'samples', file: `${file}.cpuprofile`});
+  expect(without).toMatchObject({ok: false, reason: expect.stringContaining('no samples')});
+  const samples = {nodes: [{id: 1, callFrame: {functionName: '(root)', scriptId: '0', url: '', lineNumber: -1, columnNumber: -1}, children: [2]}, {id: 2, callFrame: {functionName: 'load', scriptId: '1', url: 'file:///app/a.js', lineNumber: 1, columnNumber: 0}}], startTime: 0, endTime: 9000, samples: [2, 2, 2], timeDeltas: [0, 4000, 5000]};
+  writeFileSync(join(folder.events, '11-0.events.jsonl'), `${JSON.stringify({kind: 'start', version: 1, pid: 11, ppid: 1, tid: 0, runtime: 'node', runtimeVersion: 'v20', main: '/app/a.js', cwd: '/app', t: 0})}\n`);
+  writeFileSync(join(folder.events, '11-0.0.cpuprofile'), JSON.stringify(samples));
+  expect(await editor.request<ExportRunResult>(EXPORT_RUN, {id: '1', format: 'samples', file: `${file}.cpuprofile`})).toEqual({ok: true});
+  const written = JSON.parse(readFileSync(`${file}.cpuprofile`, 'utf8')) as typeof samples;
+  expect(written.nodes.map(({callFrame}) => callFrame.functionName)).toContain('load');
+  expect(await editor.request<ExportRunResult>(EXPORT_RUN, {id: '1', format: 'samples', file: `${file}.collapsed`})).toEqual({ok: true});
+  expect(readFileSync(`${file}.collapsed`, 'utf8')).toContain('load');
   const refused = await editor.request<ExportRunResult>(EXPORT_RUN, {id: '1', format: 'json', file: join(editor.folder, 'no', 'such', 'folder')});
   expect(refused).toMatchObject({ok: false, reason: expect.stringContaining('cannot be written')});
 });
