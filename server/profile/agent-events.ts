@@ -2,7 +2,7 @@
  * What an agent writes into a run's folder: one file of events a thread, `PID-TID.events.jsonl`, to which it only appends, and next to it the
  * samples, `PID-TID.N.cpuprofile`. Times are microseconds of the machine's monotonic clock, which all processes and V8's samples share.
  */
-export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | AwaitsEvent | DurationsEvent | StreamEvent | MemoryEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
+export type AgentEvent = StartEvent | StartUpEvent | TurnEvent | BlockEvent | AwaitsEvent | DurationsEvent | StreamEvent | CreatedEvent | MemoryEvent | ChunkEvent | ScriptEvent | TickEvent | FailureEvent | EndEvent;
 
 export interface StartEvent {
   readonly kind: 'start';
@@ -82,6 +82,12 @@ export interface StreamEvent {
   readonly t1: number;
   readonly chunks: number;
   readonly bytes: number;
+}
+
+/** Where tasks of a process were created so far, and how many; the last of a process's stands for all before. */
+export interface CreatedEvent {
+  readonly kind: 'created';
+  readonly sites: readonly (readonly [url: string, line: number, functionName: string, functionLine: number, count: number])[];
 }
 
 /** What was allocated at a line and is held at the end. */

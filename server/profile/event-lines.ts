@@ -32,6 +32,7 @@ const FIELDS: Record<AgentEvent['kind'], Readonly<Record<string, Check>>> = {
   awaits: {lines: listOf(string, number, string, number, number, number, number)},
   durations: {of: field => field === 'turns' || field === 'requests', counts: listOf(number, number), t0: number, t1: number},
   stream: {url: string, line: number, t0: number, first: orNull(number), t1: number, chunks: number, bytes: number},
+  created: {sites: listOf(string, number, string, number, number)},
   memory: {lines: listOf(string, number, number, number)},
   chunk: {index: number, t0: number, t1: number},
   script: {scriptId: string, url: string, sourceMapUrl: string},

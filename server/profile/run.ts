@@ -130,8 +130,7 @@ export interface RunMetrics {
   readonly requests?: Durations & {readonly perSecond: number};
   /** Streams that the program marks, in the order in which they ended. */
   readonly streams?: readonly StreamMetrics[];
-  /** How many tasks were alive, over the time of the run. */
-  readonly tasks?: {readonly peak: number; readonly overTime: readonly (readonly [atMs: number, alive: number])[]};
+  readonly tasks?: TaskMetrics;
 }
 
 /** Percentiles are true to a thirtieth. */
@@ -142,6 +141,15 @@ export interface Durations {
   readonly p99Ms: number;
   readonly maxMs: number;
   readonly histogram: readonly (readonly [fromMs: number, count: number])[];
+}
+
+/** Tasks of asyncio. */
+export interface TaskMetrics {
+  /** Alive at once, at most. */
+  readonly peak: number;
+  readonly overTime: readonly (readonly [atMs: number, alive: number])[];
+  /** Lines of files that created most of them, the most first; empty on loops that do not tell. */
+  readonly createdAt: readonly {readonly file: string; readonly line: number; readonly function: string; readonly tasks: number}[];
 }
 
 export interface StreamMetrics {

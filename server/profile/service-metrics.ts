@@ -1,7 +1,7 @@
 import type {AgentEvent, DurationsEvent, StreamEvent} from './agent-events.ts';
 import {pathOfUrl} from './file-paths.ts';
 import {milliseconds} from './cost-tables.ts';
-import type {Durations, RunMetrics, StreamMetrics} from './run.ts';
+import type {Durations, RunMetrics, StreamMetrics, TaskMetrics} from './run.ts';
 
 /** What threads tell of turns, requests, streams and tasks, added up over all of them; absent is what none of them told. */
 export function serviceMetrics(threads: readonly (readonly AgentEvent[])[], runStart: number): Pick<RunMetrics, 'turns' | 'requests' | 'streams' | 'tasks'> {
@@ -13,7 +13,7 @@ export function serviceMetrics(threads: readonly (readonly AgentEvent[])[], runS
     ...(turns.length > 0 && {turns: durations(turns)}),
     ...(requests.length > 0 && {requests: {...durations(requests), perSecond: perSecond(countOf(requests), Math.max(...requests.map(({t1}) => t1)) - Math.min(...requests.map(({t0}) => t0)))}}),
     ...(streams.length > 0 && {streams: streams.toSorted((a, b) => a.t1 - b.t1).map(stream => streamMetrics(stream, runStart))}),
-    ...(tasks.length > 0 && {tasks: {peak: Math.max(...tasks.map(([, alive]) => alive)), overTime: tasks}}),
+    ...(tasks.length > 0 && {tasks: {peak: Math.max(...tasks.map(([, alive]) => alive)), overTime: tasks, createdAt: createdAt(threads)}}),
   };
 }
 
@@ -54,6 +54,14 @@ function streamMetrics({url, line, t0, first, t1, chunks, bytes}: StreamEvent, r
 
 function perSecond(count: number, us: number): number {
   return us > 0 ? Math.round((count / us) * 1e9) / 1000 : 0;
+}
+
+function createdAt(threads: readonly (readonly AgentEvent[])[]): TaskMetrics['createdAt'] {
+  const sites = threads.flatMap(events => events.findLast(event => event.kind === 'created')?.sites ?? []);
+  return sites.flatMap(([url, line, name, , tasks]) => {
+    const file = pathOfUrl(url);
+    return file === null ? [] : [{file, line, function: name, tasks}];
+  }).sort((a, b) => b.tasks - a.tasks);
 }
 
 /** Threads tell at times of their own: at each, what every one of them told last is added up. */

@@ -1,6 +1,6 @@
 import {duration} from './durations.ts';
 import {isUserFile} from './file-paths.ts';
-import type {Durations, LineCost, Run} from './run.ts';
+import type {Durations, LineCost, Run, TaskMetrics} from './run.ts';
 
 /** As many of a kind as a person reads. */
 const MOST_STREAMS = 5;
@@ -11,7 +11,7 @@ const LEAST_HELD_BYTES = 10_000;
 export function serviceLines({metrics: {requests, streams = [], tasks}, lines}: Run, place: (file: string, line: number) => string): string[] {
   const told = [
     ...(requests ? [`Requests: ${requests.count}, ${rounded(requests.perSecond)} a second, ${percentiles(requests)}`] : []),
-    ...(tasks && tasks.peak > 1 ? [`Tasks: at most ${tasks.peak} alive at once, ${tasks.overTime.at(-1)?.[1] ?? 0} at the end`] : []),
+    ...(tasks && tasks.peak > 1 ? [`Tasks: at most ${tasks.peak} alive at once, ${tasks.overTime.at(-1)?.[1] ?? 0} at the end${mostCreated(tasks, place)}`] : []),
     ...streams.slice(0, MOST_STREAMS).map(({file, line, firstChunkMs, totalMs, chunks, chunksPerSecond, bytesPerSecond}) => {
       const first = firstChunkMs === null ? 'nothing came' : `the first chunk after ${duration(firstChunkMs)}`;
       return `Stream at ${place(file, line)}: ${first}, ${duration(totalMs)} in all, ${chunks} chunks (${rounded(chunksPerSecond)} a second, ${rounded(bytesPerSecond)} bytes a second)`;
@@ -25,6 +25,10 @@ function holdingLines(lines: readonly LineCost[], place: (file: string, line: nu
   const holding = lines.filter(({file, heldBytes = 0}) => isUserFile(file) && heldBytes >= LEAST_HELD_BYTES).toSorted((a, b) => (b.heldBytes ?? 0) - (a.heldBytes ?? 0)).slice(0, MOST_HOLDING);
   if (holding.length === 0) return [];
   return ['', 'Memory held at the end:', ...holding.map(({file, line, heldBytes = 0}) => `  ${`${rounded(heldBytes / 1024)} KB`.padStart(10)}  ${place(file, line)}`)];
+}
+
+function mostCreated({createdAt: [most]}: TaskMetrics, place: (file: string, line: number) => string): string {
+  return most ? `; most were created at ${place(most.file, most.line)} (${most.tasks})` : '';
 }
 
 function percentiles({p50Ms, p95Ms, p99Ms}: Durations): string {

@@ -46,6 +46,7 @@ describe('what coroutines wait for is told by line: how long, how often, how man
       expectNear(line?.awaitMs, truth[label]?.ms, 0.1, label);
       expect({label, count: line?.awaitCount, peak: line?.awaitPeak}).toEqual({label, count: truth[label]?.count, peak: truth[label]?.peak});
     }
+    expect(run.metrics.tasks?.createdAt).toContainEqual({file: program('awaits.py'), line: lineOf(join('python', 'awaits.py'), 'gather'), function: 'all_at_once', tasks: count});
     // Those who find it free do not wait.
     if (count > 5) expect(lineIn(run, 'awaits.py', 'acquire')).toMatchObject({awaitCount: count - 5, awaitPeak: count - 5});
     expect(stderr).toContain('Awaited lines:');

@@ -26,7 +26,7 @@ describe('metrics of several threads', () => {
   });
 
   test('tasks of all threads are added up at each time', () => {
-    expect(serviceMetrics([[tick(1000, 2), tick(3000, 5)], [tick(2000, 10), tick(4000, 1)]], 0).tasks).toEqual({peak: 15, overTime: [[1, 2], [2, 12], [3, 15], [4, 6]]});
+    expect(serviceMetrics([[tick(1000, 2), tick(3000, 5)], [tick(2000, 10), tick(4000, 1)]], 0).tasks).toEqual({peak: 15, overTime: [[1, 2], [2, 12], [3, 15], [4, 6]], createdAt: []});
   });
 
   test('what nobody tells is absent', () => {

@@ -1,6 +1,7 @@
 """Python imports this before any program, because its folder is named first in PYTHONPATH.
 
-It starts the agent, takes the folder off the program's path, and hands over to the sitecustomize that the program would have had.
+It starts the agent, takes the folder off the program's path, and hands over to the sitecustomize that the program would have had. It is read by any Python that
+the program may start, so it says nothing that an old one does not know.
 """
 import os
 import sys
@@ -23,7 +24,7 @@ def _hand_over():
     try:
         import sitecustomize  # noqa: F401  The program's own, if it has one.
     except ImportError as error:
-        if error.name != __name__:
+        if getattr(error, 'name', __name__) != __name__:
             raise
     finally:
         if own is not None:

@@ -1,20 +1,27 @@
 """What runs inside a profiled Python process: started before the program, also in its child processes.
 
-Measures, writes into the run's folder, and never changes what the program does, prints or exits with. Needs the standard library only, from Python 3.9.
+Measures, writes into the run's folder, and never changes what the program does, prints or exits with. Needs the standard library only, from Python 3.9; this
+file and `too_old` are read by older ones as well.
 """
+import os
 import sys
+
+OLDEST = (3, 9)
 
 
 def start():
     """Does nothing outside of a run."""
-    from .settings import read_settings
+    if not os.environ.get('LOOPSIGHT_OUT') or _is_of_python():
+        return
+    if sys.version_info < OLDEST or not hasattr(sys, '_current_frames'):
+        from .too_old import tell
 
-    settings = read_settings()
-    if settings is None or sys.version_info < (3, 9) or _is_of_python():
+        tell(os.environ['LOOPSIGHT_OUT'], OLDEST)
         return
     from .agent import Agent
+    from .settings import Settings
 
-    Agent(settings).start()
+    Agent(Settings(os.environ)).start()
 
 
 def _is_of_python():

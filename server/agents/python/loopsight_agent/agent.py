@@ -14,6 +14,7 @@ from .requests_served import watch_requests
 from .sampling_thread import SamplingThread
 from .signals import HeldSignals
 from .system import OWN_THREADS, STARTED_IN, System
+from .task_sites import TaskSites
 from .thread_trace import ThreadTrace
 from .waiting import WaitingClock
 
@@ -35,6 +36,7 @@ class Agent:
         self._begin()
         watch_endings(self, signals)
         trace_turns(self)
+        self._task_sites = TaskSites()
         watch_requests(self._on_request)
         offer_streams(self._on_stream)
         self._stop_watching_collections = watch_collections(self._on_collection)
@@ -58,6 +60,7 @@ class Agent:
     def restart_in_child(self):
         """What was measured so far is the parent's."""
         if self._is_active:
+            self._task_sites.forget()
             self._begin()
             if not self._alarm.start_in_child():
                 self._sample_from_thread()
@@ -87,6 +90,7 @@ class Agent:
         if self._sampling_thread is not None:
             self._sampling_thread.stop()
         self._add_others()
+        self._main.tell_created(self._task_sites.table(), is_last=True)
         if self._settings.wants_memory:
             self._main.tell_memory(table_of_memory())
         now = System.clock()
@@ -190,6 +194,7 @@ class Agent:
     def _tell_progress(self, now):
         if now - self._ticked_at >= TICK_NS:
             self._ticked_at = now
+            self._main.tell_created(self._task_sites.table())
             self._add_others()
             for trace in self._traces():
                 trace.tell_progress(now)

@@ -1,5 +1,4 @@
 """What the run asks of the agent, from the environment."""
-import os
 
 
 class Settings:
@@ -11,11 +10,6 @@ class Settings:
         # Slow: only when it is asked for.
         self.wants_memory = environment.get('LOOPSIGHT_MEMORY') == '1'
         self.chunk_ns = int(_positive(environment.get('LOOPSIGHT_CHUNK'), 5000) * 1e6)
-
-
-def read_settings():
-    """None outside of a run."""
-    return Settings(os.environ) if os.environ.get('LOOPSIGHT_OUT') else None
 
 
 def _positive(text, otherwise):

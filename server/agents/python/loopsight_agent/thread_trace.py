@@ -29,6 +29,7 @@ class ThreadTrace:
         self._started_at = self._chunk_at = started_at
         self._writer = ChunkWriter(self.log)
         self._told_start_up = False
+        self._told_created = 0
         self._waits_since = started_at
         self._busy_ns = self._longest_ns = self._turns = 0
         self.log.append('start', tid=tid, t=started_at / 1000, **runtime)
@@ -132,6 +133,13 @@ class ThreadTrace:
     def streamed(self, code, line, began, first, ended, chunks, size):
         times = {'t0': began / 1000, 'first': None if first is None else first / 1000, 't1': ended / 1000}
         self.log.append('stream', url=url_of(code), line=line, chunks=chunks, bytes=size, **times)
+
+    def tell_created(self, sites, is_last=False):
+        """Of tasks of all threads; before the end as often as their number has grown by half."""
+        count = sum(site[-1] for site in sites)
+        if count > self._told_created * (1 if is_last else 1.5):
+            self._told_created = count
+            self.log.append('created', sites=sites)
 
     def tell_memory(self, lines):
         self.log.append('memory', lines=lines)
