@@ -23,6 +23,6 @@ const SHOW = 'Show Longest Stall';
 function troubleOf(label: string, run: ListedRun | null, exitCode: number | undefined): string | null {
   if (run?.state === 'ended') return null;
   if (run?.state === 'failed') return run.failure ?? `${label} could not be run.`;
-  if (run) return `${label} was ended together with what measures it, so nothing is known of this run. “Loopsight: Stop Profiling” keeps what was measured.`;
+  if (run) return `${label} was ended together with what measures it, or the run could not be written, so nothing is known of it. Its terminal may say why. “Loopsight: Stop Profiling” ends a program and keeps what was measured.`;
   return `${label} left no run behind${exitCode ? `: the command that measures it ended with ${exitCode}` : ''}. Its terminal may say why.`;
 }

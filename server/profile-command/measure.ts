@@ -78,5 +78,5 @@ export async function measure(folder: RunFolder, {program, label, maxStallMs, ru
     const {stalls, longestStallMs} = run.metrics;
     await writeManifest(folder, {...manifest, command, state: 'ended', exit, measured: {wallMs: run.wallMs, stalls, longestStallMs}});
   });
-  return {ok: true, run, exit, complaints: [...complaints, ...new Set(unkept)]};
+  return {ok: true, run, exit, complaints: [...new Set([...complaints, ...unkept])]};
 }
