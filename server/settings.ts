@@ -15,6 +15,7 @@ export const SETTINGS = {
   }),
   allow: setting('array', [], 'Qualified names or patterns with `*` that never count as blocking.', {items: {type: 'string'}}),
   offLoop: setting('array', [], 'Functions or decorators that run the function they are given off the event loop.', {items: {type: 'string'}}),
+  onLoop: setting('array', [], 'Functions that have the event loop call the function they are given, such as registrations of handlers.', {items: {type: 'string'}}),
   limiters: setting('array', [], 'Functions that bound how many of their calls run at once.', {items: {type: 'string'}}),
   eslintConfiguration: setting('boolean', true, "Follow the project's own ESLint configuration of `loopsight/*` where there is one, so that editor and CI agree. Reading it runs the configuration file, so it is left alone in an untrusted workspace."),
   repeatEslint: setting('boolean', false, 'Show a problem here even if the ESLint extension shows it already.'),
@@ -35,6 +36,7 @@ export interface Settings {
   readonly blockingApis: Readonly<Record<string, string>>;
   readonly allow: readonly string[];
   readonly offLoop: readonly string[];
+  readonly onLoop: readonly string[];
   readonly limiters: readonly string[];
   readonly eslintConfiguration: boolean;
   readonly repeatEslint: boolean;

@@ -1,4 +1,5 @@
 import {createCatalogue} from './catalogue/index.ts';
+import {NO_CATALOGUE_SETTINGS} from './catalogue/settings.ts';
 import type {Catalogue, CatalogueSettings} from './catalogue/types.ts';
 import {messageOf, type Rule} from './define-rule.ts';
 import type {AsyncLibrary, Confidence, FrontEnd, Language, Problem, RelatedPlace, Source, Span, Suggestion, TextEdit} from './facts/index.ts';
@@ -9,6 +10,8 @@ import {createProject, type Project} from './project/project.ts';
 import type {SourceFiles, SummaryCache} from './project/source-files.ts';
 import {rules as allRules} from './rules/index.ts';
 import {suppress} from './suppressions/index.ts';
+
+export {NO_CATALOGUE_SETTINGS, readCatalogueSettings} from './catalogue/settings.ts';
 
 /** The one door: text or tree in, problems out. Every host comes through it. */
 export interface Engine {
@@ -142,8 +145,6 @@ function createProjects({frontEnds, files, cache, roots}: EngineHost, catalogue:
   };
 }
 
-export const NO_CATALOGUE_SETTINGS: CatalogueSettings = {blocking: {}, allow: [], offLoop: [], limiters: []};
-
 const NO_FILES: SourceFiles = {read: () => null, stat: () => null, list: () => [], realPath: path => path};
 
 const NOTHING: LintResult = {reports: [], syntaxErrors: [], library: null};
@@ -156,7 +157,7 @@ function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): re
   if (source.text.length > LONGEST_TEXT || (source.language === 'javascript' && isMinified(source.text))) return [];
   return allRules.flatMap(rule => {
     const options = settings.rules.get(rule.id);
-    if (!options || !mayReport(rule, source)) return [];
+    if (!options || !mayReport(rule, source, settings.catalogue)) return [];
     return [{rule, options: {...defaultOptions(rule), ...options}}];
   });
 }
@@ -168,9 +169,10 @@ export function mayReportAnything(source: LintSource, settings: LintSettings): b
 
 type Options = ReturnType<typeof defaultOptions>;
 
-/** Whether the rule could report anything in the text, judged by words alone. */
-export function mayReport(rule: Rule, source: Pick<LintSource, 'language' | 'text'>): boolean {
-  return rule.languages.includes(source.language) && (rule.words[source.language]?.test(source.text) ?? true);
+/** Whether the rule could report anything in the text, judged by words alone. What a user says the loop calls may stand in any file. */
+export function mayReport(rule: Rule, source: Pick<LintSource, 'language' | 'text'>, {onLoop}: CatalogueSettings): boolean {
+  if (!rule.languages.includes(source.language)) return false;
+  return (rule.family === 'blocking' && onLoop.length > 0) || (rule.words[source.language]?.test(source.text) ?? true);
 }
 
 /** The options of a rule that is given none. */

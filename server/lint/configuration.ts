@@ -1,4 +1,4 @@
-import {type LintSettings, NO_CATALOGUE_SETTINGS, type RuleOptions} from '../../rules/src/engine.ts';
+import {type LintSettings, NO_CATALOGUE_SETTINGS, readCatalogueSettings, type RuleOptions} from '../../rules/src/engine.ts';
 import type {Language} from '../../rules/src/facts/index.ts';
 import {rules} from '../../rules/src/rules/index.ts';
 import type {RuleLevel, Settings} from '../settings.ts';
@@ -30,7 +30,7 @@ export function configurationFromSettings(settings: Settings, language: Language
     isFromEslint: false,
     lint: {
       rules: new Map([...levels.keys()].map(id => [id, settings.preset === 'recommended' ? {} : {minimumConfidence: 'possible'}])),
-      catalogue: catalogueSettings(settings),
+      catalogue: catalogueOf(settings).settings,
       honourDisableComments: true,
     },
   };
@@ -44,7 +44,7 @@ export function configurationFromEslint(eslint: EslintLevels, settings: Settings
     isFromEslint: true,
     lint: {
       rules: new Map(entries.map(([id, {options}]) => [id, options])),
-      catalogue: {...catalogueSettings(settings), ...eslint.settings},
+      catalogue: catalogueOf(settings, eslint.settings).settings,
       honourDisableComments: true,
     },
   };
@@ -63,6 +63,9 @@ function isInPreset(needed: string, chosen: string): boolean {
   return PRESETS.indexOf(needed) <= PRESETS.indexOf(chosen);
 }
 
-function catalogueSettings({blockingApis, allow, offLoop, limiters}: Settings) {
-  return {blocking: blockingApis, allow, offLoop, limiters};
+/** What the editor's settings say of APIs, with those of an ESLint configuration laid over them, and what is wrong with them. */
+export function catalogueOf({blockingApis, allow, offLoop, onLoop, limiters}: Settings, eslint: EslintLevels['settings'] = {}) {
+  return readCatalogueSettings({blocking: blockingApis, allow, offLoop, onLoop, limiters, ...eslint}, SETTING_NAMES);
 }
+
+const SETTING_NAMES = {blocking: 'loopsight.blockingApis', allow: 'loopsight.allow', offLoop: 'loopsight.offLoop', onLoop: 'loopsight.onLoop', limiters: 'loopsight.limiters'};

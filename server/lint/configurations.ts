@@ -1,6 +1,6 @@
 import type {Language} from '../../rules/src/facts/index.ts';
 import {readSettings, type Settings} from '../settings.ts';
-import {configurationFromEslint, configurationFromSettings, type EslintLevels, type FileConfiguration, NOTHING_IS_ON} from './configuration.ts';
+import {catalogueOf, configurationFromEslint, configurationFromSettings, type EslintLevels, type FileConfiguration, NOTHING_IS_ON} from './configuration.ts';
 
 /** Reads what ESLint would do with our rules in a file: null when the project has no configuration that names them, a reason when reading failed. */
 export interface EslintConfigurationReader {
@@ -30,7 +30,7 @@ export class Configurations {
   settingsOf(uri: string): Promise<Settings> {
     return remember(this.#settings, uri, async () => {
       const {settings, mistakes} = readSettings(await this.#source.settingsOf(uri));
-      mistakes.forEach(mistake => this.#warnOnce(mistake));
+      for (const mistake of [...mistakes, ...catalogueOf(settings).mistakes]) this.#warnOnce(mistake);
       return settings;
     });
   }

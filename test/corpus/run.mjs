@@ -9,6 +9,7 @@ const works = {
   ruff: 'beside-ruff.mjs',
   'no-sync': 'beside-no-sync.mjs',
   suggestions: 'suggestions.mjs',
+  catalogue: 'catalogue.mjs',
 };
 
 const [first, ...others] = process.argv.slice(2);

@@ -185,6 +185,8 @@ export interface CatalogueSettings {
   readonly allow: readonly string[];
   /** Functions or decorators that run their argument off the loop. */
   readonly offLoop: readonly string[];
+  /** Functions that have the loop call the function they are given: registrations of handlers. */
+  readonly onLoop: readonly string[];
   /** Functions that bound a fan-out. */
   readonly limiters: readonly string[];
 }

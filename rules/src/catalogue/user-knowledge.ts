@@ -13,6 +13,7 @@ export function userKnowledge(settings: CatalogueSettings): UserKnowledge {
   const allow = patterns(settings.allow);
   const blocking = patterns(Object.keys(settings.blocking));
   const offLoop = patterns(settings.offLoop);
+  const onLoop = patterns(settings.onLoop);
   const limiters = patterns(settings.limiters);
   return {
     isAllowed: name => allow(name) !== undefined,
@@ -20,10 +21,16 @@ export function userKnowledge(settings: CatalogueSettings): UserKnowledge {
       const pattern = blocking(name);
       return pattern === undefined ? undefined : userApi(name, language, settings.blocking[pattern] ?? '');
     },
-    functionTakers: name => (offLoop(name) === undefined ? undefined : [{name, position: 0, keyword: null, runs: 'off loop'}]),
+    functionTakers(name) {
+      if (offLoop(name) !== undefined) return [{name, position: 0, keyword: null, runs: 'off loop'}];
+      return onLoop(name) === undefined ? undefined : HANDLER_POSITIONS.map(position => ({name, position, keyword: null, runs: 'on loop'}));
+    },
     limiter: name => (limiters(name) === undefined ? undefined : {name, form: 'wrapper'}),
   };
 }
+
+/** A handler comes first, or behind the names of what it handles. */
+const HANDLER_POSITIONS = [0, 1, 2, 3];
 
 function userApi(name: QualifiedName, language: Language, instead: string): BlockingApi {
   return {

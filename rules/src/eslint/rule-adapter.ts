@@ -1,5 +1,5 @@
 import type {Rule} from '../define-rule.ts';
-import {CONFIDENCE_OPTION, defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, type Report, type RuleOptions} from '../engine.ts';
+import {CONFIDENCE_OPTION, defaultOptions, type Engine, mayReport, NO_CATALOGUE_SETTINGS, readCatalogueSettings, type Report, type RuleOptions} from '../engine.ts';
 import type {CatalogueSettings} from '../catalogue/types.ts';
 import type {Language, Span} from '../facts/index.ts';
 import {pageOf} from '../rule-pages.ts';
@@ -24,11 +24,12 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
     create(context: EslintContext) {
       const code = context.sourceCode;
       const source = {path: context.physicalFilename ?? context.filename, text: code.text, language: languageOf(code), tree: code.ast};
-      if (!mayReport(rule, source)) return {};
+      const catalogue = catalogueSettingsOf(context.settings?.loopsight);
+      if (!mayReport(rule, source, catalogue)) return {};
       const lintAndReport = () => {
         const settings = {
           rules: new Map([[rule.id, context.options[0] ?? {}]]),
-          catalogue: {...NO_CATALOGUE_SETTINGS, ...context.settings?.loopsight},
+          catalogue,
           honourDisableComments: false,
         };
         for (const report of engine().lint(source, settings, 'project').reports) context.report(eslintReport(report, code));
@@ -36,6 +37,27 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
       return {[code.ast.type]: lintAndReport};
     },
   };
+}
+
+/** What is wrong with the settings is said once; ESLint has no place for it but a warning of the process. */
+function catalogueSettingsOf(sent: unknown): CatalogueSettings {
+  if (typeof sent !== 'object' || sent === null) return sent === undefined ? NO_CATALOGUE_SETTINGS : warned(sent);
+  let known = read.get(sent);
+  if (!known) read.set(sent, (known = warned(sent)));
+  return known;
+}
+
+const read = new WeakMap<object, CatalogueSettings>();
+const said = new Set<string>();
+
+function warned(sent: unknown): CatalogueSettings {
+  const {settings, mistakes} = readCatalogueSettings(sent);
+  for (const mistake of mistakes) {
+    if (said.has(mistake)) continue;
+    said.add(mistake);
+    process.emitWarning(`settings.loopsight: ${mistake}`);
+  }
+  return settings;
 }
 
 const ESLINT_LANGUAGES: Readonly<Record<Language, string>> = {javascript: 'js/js', python: 'loopsight/python'};
@@ -75,6 +97,6 @@ interface EslintContext {
   readonly filename: string;
   readonly physicalFilename?: string;
   readonly options: readonly [RuleOptions?];
-  readonly settings?: {readonly loopsight?: Partial<CatalogueSettings>};
+  readonly settings?: {readonly loopsight?: unknown};
   report(report: object): void;
 }

@@ -5,7 +5,7 @@ import {javascript} from '../../../rules/src/catalogue/javascript/index.ts';
 import type {Knowledge} from '../../../rules/src/catalogue/knowledge.ts';
 import {python} from '../../../rules/src/catalogue/python/index.ts';
 
-const catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], limiters: []});
+const catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], onLoop: [], limiters: []});
 
 describe.each<['javascript' | 'python', Knowledge]>([['javascript', javascript], ['python', python]])('%s', (language, knowledge) => {
   const blockingNames = knowledge.blocking.flatMap(({names}) => names);

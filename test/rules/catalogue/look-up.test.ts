@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {createCatalogue, memberOfAnything, qualifiedName, type CatalogueSettings} from '../../../rules/src/catalogue/index.ts';
 import type {Language, Reference, Root, Selector} from '../../../rules/src/facts/index.ts';
 
-const NOTHING: CatalogueSettings = {blocking: {}, allow: [], offLoop: [], limiters: []};
+const NOTHING: CatalogueSettings = {blocking: {}, allow: [], offLoop: [], onLoop: [], limiters: []};
 const catalogue = createCatalogue(NOTHING);
 const python = catalogue.in('python');
 const javascript = catalogue.in('javascript');
@@ -119,6 +119,7 @@ describe('settings', () => {
     blocking: {'legacy.Client.fetch*': '`legacy.AsyncClient`', 'time.sleep': '`pause`'},
     allow: ['requests.*', 'node:fs.existsSync'],
     offLoop: ['jobs.run_in_pool'],
+    onLoop: ['bus.Bus.on'],
     limiters: ['net.throttled'],
   });
 
@@ -136,6 +137,7 @@ describe('settings', () => {
 
   test('name what runs off the loop and what bounds a fan-out', () => {
     expect(own.functionTakers('jobs.run_in_pool')).toMatchObject([{runs: 'off loop', position: 0}]);
+    expect(own.functionTakers('bus.Bus().on')).toMatchObject([{runs: 'on loop', position: 0}, {position: 1}, {position: 2}, {position: 3}]);
     expect(own.limiter('net.throttled')).toMatchObject({form: 'wrapper'});
   });
 

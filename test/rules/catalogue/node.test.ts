@@ -4,7 +4,7 @@ import {createCatalogue} from '../../../rules/src/catalogue/index.ts';
 import {javascript} from '../../../rules/src/catalogue/javascript/index.ts';
 
 const require = createRequire(import.meta.url);
-const catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], limiters: []}).in('javascript');
+const catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], onLoop: [], limiters: []}).in('javascript');
 
 /** Names that the oldest Node that we support does not have, with the version that brought them. */
 const NEWER: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import {memoryFiles, type MemoryFiles} from './memory-files.ts';
 
 export {frontEnds};
 
-export const catalogue: Catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], limiters: []});
+export const catalogue: Catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], onLoop: [], limiters: []});
 
 /** A project of a few files in memory, with the questions that tests ask of it. */
 export interface TestProject extends Project {
