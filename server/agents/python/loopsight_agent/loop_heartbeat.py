@@ -10,7 +10,7 @@ class LoopHeartbeat:
     def __init__(self, loop, on_beat):
         self._loop, self._on_beat = loop, on_beat
         self._is_stopped = False
-        self._beaten_at = System.clock()
+        self.beaten_at = System.clock()
         self._caller = None
         loop.call_soon(self._beat)
 
@@ -27,6 +27,6 @@ class LoopHeartbeat:
         caller = System.frame(0).f_back
         self._caller = caller and (id(caller), id(caller.f_code))
         now = System.clock()
-        self._on_beat(self._beaten_at, now)
-        self._beaten_at = System.clock()
+        self._on_beat(self.beaten_at, now)
+        self.beaten_at = System.clock()
         self._loop.call_later(PERIOD_NS / 1e9, self._beat)

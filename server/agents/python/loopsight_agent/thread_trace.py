@@ -98,7 +98,7 @@ class ThreadTrace:
         woke = samples.woke_at > samples.last_at
         span = now - max(samples.woke_at, samples.last_at)
         waited = others_computed is not None and self.waiting.waited(span, woke, others_computed)
-        if self._heartbeat is not None and self._heartbeat.is_idle(frame):
+        if (self._heartbeat is not None and self._heartbeat.is_idle(frame)) or _waits_in_trio(frame):
             samples.take_idle(now)
         elif samples.waits:
             samples.take_idle(now)
@@ -184,7 +184,9 @@ class ThreadTrace:
             samples.take_idle(now)
         else:
             samples.end_turn(now)
-            if self.loop is not None:
+            if self._heartbeat is not None:
+                self._beats(self._heartbeat.beaten_at, now)
+            elif self.loop is not None:
                 self._end_turn(samples.woke_at, now)
         self.write_chunk(now)
         self._writer.finish()
@@ -193,6 +195,12 @@ class ThreadTrace:
 
     def _progress(self, now):
         return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, **({'tasks': self.awaits.take_most_alive()} if self._told_start_up else {})}
+
+
+def _waits_in_trio(frame):
+    """Trio has a loop of its own, which asks the system for events in one place."""
+    code = frame.f_code
+    return code.co_name == 'get_events' and 'trio' in code.co_filename
 
 
 def _free_path(folder, name):
