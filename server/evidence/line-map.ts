@@ -30,6 +30,8 @@ export class LineMap {
   #origins: number[];
   /** Whether there are lines in the document that nobody has looked at. */
   #isUnsettled = false;
+  /** Lines of the snapshot that changes have edited since anybody asked: it may be that the true line is beside what looks like its rest. */
+  readonly #justEdited = new Set<number>();
   /** What changes took out, the latest first. */
   readonly #removed: LineBlock[] = [];
 
@@ -55,7 +57,10 @@ export class LineMap {
     const origins = after.map(() => UNKNOWN);
     const gone = this.#origins.slice(firstLine, lastLine + 1);
     const kept = survivors(before, after, head, tail);
-    for (const [line, place] of kept) origins[place] = gone[line] ?? UNKNOWN;
+    for (const [line, place] of kept) {
+      origins[place] = gone[line] ?? UNKNOWN;
+      if (before[line] !== after[place]) this.#justEdited.add(gone[line] ?? UNKNOWN);
+    }
     this.#keepRemoved(before, gone, new Set(kept.map(([line]) => line)));
     this.#lines = [...this.#lines.slice(0, firstLine), ...after, ...this.#lines.slice(lastLine + 1)];
     this.#origins = [...this.#origins.slice(0, firstLine), ...origins, ...this.#origins.slice(lastLine + 1)];
@@ -66,6 +71,7 @@ export class LineMap {
   /** What has become of each line of the snapshot. */
   fates(): readonly LineFate[] {
     if (this.#isUnsettled) this.#settle();
+    this.#justEdited.clear();
     const fates: LineFate[] = this.#snapshot.map(() => ({kind: 'deleted'}));
     const pairs = pairsOf(this.#origins);
     const inOrder = new Set(longestAscent(pairs).map(([line]) => line));
@@ -105,14 +111,14 @@ export class LineMap {
   }
 
   /**
-   * Looks for lost lines among those that are new since the last time: what was there before, while the lost line still was, is only like it. An edited
-   * line gives way where the true one comes to light.
+   * Looks for lost lines among those that are new since the last time: what was there before, while the lost line still was, is only like it. A line that
+   * was edited just now gives way where the true one comes to light.
    */
   #settle(): void {
     const before = this.#snapshot;
     const after = this.#texts;
     this.#putBack();
-    const known = pairsOf(this.#origins).filter(([line, place]) => this.#isSame(line, place));
+    const known = pairsOf(this.#origins).filter(([line, place]) => this.#isSame(line, place) || !this.#justEdited.has(line));
     const added = [...this.#origins.keys()].filter(place => this.#origins[place] === ADDED);
     const sure = matchLines(before, after, {known, added});
     const isTaken = new Set(sure.map(([line]) => line));

@@ -68,8 +68,8 @@ class Matching {
   readonly #after: readonly number[];
   readonly #places: Int32Array;
   readonly #origins: Int32Array;
-  /** For each text, how many more of its lines are without a partner before than after. Where that is not 0, some were copied or deleted. */
-  #surplus: Int32Array;
+  /** For each text, how many of its lines are without a partner, before and after. */
+  readonly #counts: {readonly before: Int32Array; readonly after: Int32Array};
 
   constructor(before: readonly string[], after: readonly string[]) {
     const numbers = new Map<string, number>();
@@ -84,7 +84,7 @@ class Matching {
     this.#isTelling = this.#texts.map(isTelling);
     this.#places = new Int32Array(before.length).fill(FREE);
     this.#origins = new Int32Array(after.length).fill(FREE);
-    this.#surplus = new Int32Array(this.#texts.length);
+    this.#counts = {before: new Int32Array(this.#texts.length), after: new Int32Array(this.#texts.length)};
   }
 
   pair(line: number, place: number): void {
@@ -108,8 +108,8 @@ class Matching {
   matchBetween(spine: readonly LinePair[]): void {
     const before = this.#freeIn(this.#places);
     const after = this.#freeIn(this.#origins);
-    for (const line of before) this.#count(this.#before[line], 1);
-    for (const place of after) this.#count(this.#after[place], -1);
+    for (const line of before) count(this.#counts.before, this.#before[line]);
+    for (const place of after) count(this.#counts.after, this.#after[place]);
     const known = this.#places.slice();
     const open: Range[] = this.#between({before, after, round: 0}, spine);
     for (let range = open.pop(); range; range = open.pop()) {
@@ -120,10 +120,6 @@ class Matching {
       if (anchors.length > 0) open.push(...this.#between(rest, anchors));
     }
     this.#dropUnsupported(known);
-  }
-
-  #count(text: number | undefined, more: number): void {
-    this.#surplus[text ?? -1] = (this.#surplus[text ?? -1] ?? 0) + more;
   }
 
   #freeIn(partners: Int32Array): number[] {
@@ -188,7 +184,7 @@ class Matching {
     const pairs: LinePair[] = [];
     for (const [text, line] of this.#onlyPlaces(before, this.#before)) {
       const place = places.get(text) ?? SEVERAL;
-      if (line !== SEVERAL && place !== SEVERAL && this.#surplus[text] === 0) pairs.push([line, place]);
+      if (line !== SEVERAL && place !== SEVERAL && this.#counts.before[text] === this.#counts.after[text]) pairs.push([line, place]);
     }
     return pairs;
   }
@@ -202,22 +198,39 @@ class Matching {
     return only;
   }
 
-  /** A line that was copied is where its neighbours are, on both sides: else the copy might be taken for it. */
+  /**
+   * A line that has its like elsewhere is where its neighbours are: else one might be taken for the other. One neighbour will do where no line of its text came or
+   * went, because then a copy cannot be mistaken for it.
+   */
   #dropUnsupported(known: Int32Array): void {
-    for (const step of [1, -1]) {
-      let isSupported = true;
-      let expected = step > 0 ? 0 : this.#after.length - 1;
-      for (let index = 0; index < this.#places.length; index++) {
-        const line = step > 0 ? index : this.#places.length - 1 - index;
-        const place = this.#places[line] ?? FREE;
-        const text = this.#before[line] ?? -1;
-        isSupported &&= place === expected;
-        expected = place + step;
-        if (place === FREE) continue;
-        if (known[line] !== FREE || (this.#isTelling[text] && this.#surplus[text] === 0)) isSupported = true;
-        else if (!isSupported && this.#isTelling[text]) this.#free(line, place);
-      }
+    const above = this.#supported(known, 1);
+    const below = this.#supported(known, -1);
+    this.#places.forEach((place, line) => {
+      const text = this.#before[line] ?? -1;
+      if (place === FREE || known[line] !== FREE || !this.#isTelling[text] || this.#isUnlikeOthers(text)) return;
+      const isBalanced = this.#counts.before[text] === this.#counts.after[text];
+      if (isBalanced ? !above[line] && !below[line] : !above[line] || !below[line]) this.#free(line, place);
+    });
+  }
+
+  /** Which lines follow without a gap, on both sides, on one that has not its like or on the end of the text; going down or up. */
+  #supported(known: Int32Array, step: 1 | -1): boolean[] {
+    const supported: boolean[] = [];
+    let isSupported = true;
+    let expected = step > 0 ? 0 : this.#after.length - 1;
+    for (let index = 0; index < this.#places.length; index++) {
+      const line = step > 0 ? index : this.#places.length - 1 - index;
+      const place = this.#places[line] ?? FREE;
+      isSupported &&= place === expected;
+      expected = place + step;
+      supported[line] = isSupported;
+      if (place !== FREE && (known[line] !== FREE || this.#isUnlikeOthers(this.#before[line] ?? -1))) isSupported = true;
     }
+    return supported;
+  }
+
+  #isUnlikeOthers(text: number): boolean {
+    return this.#isTelling[text] === true && this.#counts.before[text] === 1 && this.#counts.after[text] === 1;
   }
 
   #free(line: number, place: number): void {
@@ -225,23 +238,34 @@ class Matching {
     this.#origins[place] = FREE;
   }
 
-  /** Lines that each text has once, out of order: they have moved, with the equal lines around them. */
+  /** Lines that each text has once, out of order: they have moved, with the equal lines between them. */
   matchMoved(): void {
     for (const [line, place] of this.#uniquePairs(this.#freeIn(this.#places), this.#freeIn(this.#origins))) {
-      if (!this.#isMatch(line, place)) continue;
-      let head = 0;
-      while (this.#isMatch(line - head - 1, place - head - 1)) head++;
-      let tail = 0;
-      while (this.#isMatch(line + tail + 1, place + tail + 1)) tail++;
-      const block = this.#before.slice(line - head, line + tail + 1).map(text => this.#texts[text]);
-      if (block.join('').replaceAll(/\W/g, '').length < FEWEST_WORD_CHARACTERS) continue;
-      for (let index = -head; index <= tail; index++) this.pair(line + index, place + index);
+      if (!this.#isMatch(line, place) || !this.#isUnlikeOthers(this.#before[line] ?? -1)) continue;
+      const block = [-this.#reach(line, place, -1), this.#reach(line, place, 1)] as const;
+      const words = this.#before.slice(line + block[0], line + block[1] + 1).map(text => this.#texts[text]);
+      if (words.join('').replaceAll(/\W/g, '').length < FEWEST_WORD_CHARACTERS) continue;
+      for (let index = block[0]; index <= block[1]; index++) this.pair(line + index, place + index);
     }
+  }
+
+  /** How many lines in one direction have moved along: as far as lines are equal, up to the last that has not its like elsewhere. */
+  #reach(line: number, place: number, step: 1 | -1): number {
+    let reach = 0;
+    for (let index = 1; this.#isMatch(line + step * index, place + step * index); index++) {
+      const text = this.#before[line + step * index] ?? -1;
+      if (this.#isUnlikeOthers(text) || !this.#isTelling[text]) reach = index;
+    }
+    return reach;
   }
 
   #isMatch(line: number, place: number): boolean {
     return this.#places[line] === FREE && this.#origins[place] === FREE && this.#before[line] === this.#after[place];
   }
+}
+
+function count(counts: Int32Array, text: number | undefined): void {
+  counts[text ?? -1] = (counts[text ?? -1] ?? 0) + 1;
 }
 
 const FREE = -1;

@@ -108,11 +108,13 @@ export class EditedText {
 
   #splice(start: number, count: number, lines: readonly KnownLine[]): TextChange[] {
     const isAtEnd = start + count >= this.#lines.length;
+    const before = this.#lines;
+    const endOf = (line: number) => ({line, character: before[line]?.text.length ?? 0});
     this.#lines = this.#lines.toSpliced(start, count, ...lines);
     const text = lines.map(line => `${line.text}\n`).join('');
     if (!isAtEnd) return [{range: {start: {line: start, character: 0}, end: {line: start + count, character: 0}}, text}];
-    const end = {line: start + count - 1, character: Infinity};
-    return start === 0 ? [{range: {start: {line: 0, character: 0}, end}, text: text.slice(0, -1)}] : [{range: {start: {line: start - 1, character: Infinity}, end}, text: lines.map(line => `\n${line.text}`).join('')}];
+    const end = endOf(start + count - 1);
+    return start === 0 ? [{range: {start: {line: 0, character: 0}, end}, text: text.slice(0, -1)}] : [{range: {start: endOf(start - 1), end}, text: lines.map(line => `\n${line.text}`).join('')}];
   }
 
   #replace(line: number, start: number, length: number, replacement: string): TextChange[] {
