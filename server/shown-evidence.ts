@@ -17,7 +17,7 @@ export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {r
 export class ShownEvidence {
   readonly #doRunJob: DoRunJob;
   #shown: Shown | null = null;
-  #documents = new Map<string, Promise<Followed | null>>();
+  #documents = new Map<string, Promise<Followed | Silence | null>>();
   /** Where lines are, of documents that have been looked into: changes must be told at once. */
   #maps = new Map<string, LineMap>();
 
@@ -46,13 +46,16 @@ export class ShownEvidence {
   /** What the run says of a document as it is now; null where it says nothing, or nobody can tell whether the document is what ran. */
   async of(document: TextDocument): Promise<DocumentEvidence | null> {
     const shown = this.#shown;
-    if (!shown) return null;
-    let followed = this.#documents.get(document.uri);
-    if (!followed) this.#documents.set(document.uri, (followed = this.#look(document)));
-    const found = await followed;
-    if (!found) return null;
+    const found = await this.#found(document);
+    if (!shown || !found || 'silence' in found) return null;
     const isOfAnotherBranch = await shown.isOfAnotherBranch();
     return this.#shown === shown ? {run: shown.run, evidence: found.evidence, fates: found.map.fates(), isOfAnotherBranch} : null;
+  }
+
+  /** Why a document that the run has measured shows nothing of it, in a sentence; null where it does, or where the run does not know it. */
+  async silenceOf(document: TextDocument): Promise<string | null> {
+    const found = await this.#found(document);
+    return found && 'silence' in found ? found.silence : null;
   }
 
   /** A document is about to be changed by the one change. */
@@ -71,13 +74,20 @@ export class ShownEvidence {
     this.#maps = new Map();
   }
 
-  async #look(document: TextDocument): Promise<Followed | null> {
+  #found(document: TextDocument): Promise<Followed | Silence | null> {
+    let found = this.#documents.get(document.uri);
+    if (!found) this.#documents.set(document.uri, (found = this.#look(document)));
+    return found;
+  }
+
+  async #look(document: TextDocument): Promise<Followed | Silence | null> {
     const {evidence, folder} = this.#shown ?? {};
     if (!evidence || !folder) return null;
     const path = await canonicalPath(pathOf(document.uri));
     const file = measuredFile(evidence.files, {path, hash: contentHash(document.getText())}, inOneCase);
     const snapshot = file && (await snapshotOf(file, folder, document));
     if (!file || snapshot === null || this.#shown?.folder !== folder) return null;
+    if (typeof snapshot !== 'string') return snapshot;
     // From here to the end nothing is waited for, so no change can slip between the text and the map.
     const map = new LineMap(snapshot, document.getText());
     this.#maps.set(document.uri, map);
@@ -97,12 +107,19 @@ interface Followed {
   readonly map: LineMap;
 }
 
-/** The text that ran; null where that is not known. */
-async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: MeasuredFile, folder: RunFolder, document: TextDocument): Promise<string | null> {
-  if (hash === null || changedDuringRun) return null;
+/** A file that was measured, but of which nobody can tell where its lines are. */
+interface Silence {
+  readonly silence: string;
+}
+
+/** The text that ran, or why that is not known. */
+async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: MeasuredFile, folder: RunFolder, document: TextDocument): Promise<string | Silence> {
+  if (hash === null) return {silence: 'This file could not be read when the run ended, so nobody can tell whether it still is what ran.'};
+  if (changedDuringRun) return {silence: 'This file was written to while the program ran, so nobody can tell which of its texts was measured.'};
   const text = document.getText();
   if (contentHash(text) === hash) return text;
-  return hasText ? readSnapshotText(folder, hash) : null;
+  const kept = hasText ? await readSnapshotText(folder, hash) : null;
+  return kept ?? {silence: 'This file is not what ran any more, and the run has kept no copy of it.'};
 }
 
 /** How long an answer about what is checked out holds. */

@@ -37,11 +37,15 @@ export function handleEvidence({connection, shown, runsFolder, documentAt, onSho
 
   connection.onCodeLens(async ({textDocument}): Promise<CodeLens[]> => {
     const document = documentAt(textDocument.uri);
-    const evidence = document && (await shown.of(document));
-    return (evidence ? functionLenses(evidence) : []).map(({line, text}) => ({
-      range: {start: {line, character: 0}, end: {line, character: 0}},
-      // Text to be read: nothing happens when it is clicked.
-      command: {title: text, command: ''},
-    }));
+    if (!document) return [];
+    const evidence = await shown.of(document);
+    if (evidence) return functionLenses(evidence).map(({line, text}) => lens(line, text));
+    const silence = await shown.silenceOf(document);
+    return silence === null ? [] : [lens(0, `Loopsight shows no numbers here. ${silence}`)];
   });
+}
+
+/** Text to be read: nothing happens when it is clicked. */
+function lens(line: number, title: string): CodeLens {
+  return {range: {start: {line, character: 0}, end: {line, character: 0}}, command: {title, command: ''}};
 }

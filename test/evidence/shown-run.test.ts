@@ -1,4 +1,4 @@
-import {mkdirSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {CodeLens} from 'vscode-languageserver/node';
@@ -110,6 +110,34 @@ describe('numbers', () => {
     rmSync(join(run, 'sources.json'));
     await show(run);
     expect(await drawn('main.js')).toEqual([]);
+    expect(await lenses('main.js')).toEqual(['1: Loopsight shows no numbers here. This file could not be read when the run ended, so nobody can tell whether it still is what ran.']);
+  });
+});
+
+describe('a document that was measured but shows nothing', () => {
+  test('says that it was written to meanwhile', async () => {
+    editor.open('main.js', MAIN);
+    const run = await runOfMain();
+    const sources = JSON.parse(readFileSync(join(run, 'sources.json'), 'utf8'));
+    writeFileSync(join(run, 'sources.json'), JSON.stringify({...sources, files: sources.files.map((file: object) => ({...file, changedDuringRun: true}))}));
+    await show(run);
+    expect(await drawn('main.js')).toEqual([]);
+    expect(await lenses('main.js')).toEqual([expect.stringContaining('was written to while the program ran')]);
+  });
+
+  test('says that no copy was kept', async () => {
+    editor.open('main.js', `\n${MAIN}`);
+    const run = await runOfMain();
+    rmSync(join(run, 'sources'), {recursive: true});
+    await show(run);
+    expect(await drawn('main.js')).toEqual([]);
+    expect(await lenses('main.js')).toEqual([expect.stringContaining('has kept no copy')]);
+  });
+
+  test('says nothing where the run does not know it', async () => {
+    editor.open('else.js', 'call();\n');
+    await show(await runOfMain());
+    expect(await lenses('else.js')).toEqual([]);
   });
 });
 
