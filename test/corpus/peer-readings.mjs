@@ -3,7 +3,7 @@ import {fileURLToPath} from 'node:url';
 
 /**
  * Sets the reports of another linter beside ours and beside what was said of those that we do not make: prints the sum by its codes and
- * each one that nobody has argued. `reports` are `{package, path, line, code, text, isOurs}`; a run of the whole corpus also fails on
+ * each one that nobody has read: a false alarm with its reason, or one that we miss, with what it would take. `reports` are `{package, path, line, code, text, isOurs}`; a run of the whole corpus also fails on
  * arguments for which there is no report any more.
  */
 export function compareWithReadings({peer, reports, isWhole}) {
@@ -20,12 +20,13 @@ export function compareWithReadings({peer, reports, isWhole}) {
 }
 
 function print(peer, reports, argued) {
-  console.log([`${peer} says`, 'reports', 'ours too', 'argued to be false alarms', 'unread'].join('\t'));
+  console.log([`${peer} says`, 'reports', 'ours too', 'argued to be false alarms', 'missed', 'unread'].join('\t'));
   for (const code of [...new Set(reports.map(report => report.code)), null]) {
     const ofCode = reports.filter(report => code === null || report.code === code);
     const ours = ofCode.filter(({isOurs}) => isOurs).length;
-    const known = ofCode.filter(report => !report.isOurs && argued.has(keyOf(report))).length;
-    console.log([code ?? 'all', ofCode.length, ours, known, ofCode.length - ours - known].join('\t'));
+    const verdicts = ofCode.filter(({isOurs}) => !isOurs).map(report => argued.get(keyOf(report))?.verdict);
+    const count = verdict => verdicts.filter(one => one === verdict).length;
+    console.log([code ?? 'all', ofCode.length, ours, count('false alarm'), count('missed'), count(undefined)].join('\t'));
   }
 }
 

@@ -150,6 +150,7 @@ const MODULE_WRAPPERS = /^(?:__importDefault|__importStar|__toESM|_{1,2}interop(
 
 function isRequire(called: Value): boolean {
   if (called.kind === 'global') return called.name === 'require';
+  if (called.kind === 'call') return (called.call as CallStep).calledName === 'createRequire';
   return called.kind === 'name' && called.binding.name === 'require' && isMadeByCreateRequire(called.binding);
 }
 
