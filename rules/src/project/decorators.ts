@@ -20,7 +20,7 @@ export function decorated(names: Names, catalogue: Catalogue, fn: FunctionEntity
   const effects = decorators.map(decorator => decoratorEffect(names, catalogue.in(fn.file.summary.language), fn.file, decorator));
   if (effects.includes('off loop')) return {runsHere: false, isOffLoop: true, confidence: 'definite'};
   if (effects.includes('awaitable')) return {runsHere: false, isOffLoop: false, confidence: 'definite'};
-  return {runsHere: true, isOffLoop: false, confidence: effects.includes('unknown') ? 'probable' : 'definite'};
+  return {runsHere: true, isOffLoop: effects.includes('registered'), confidence: effects.includes('unknown') ? 'probable' : 'definite'};
 }
 
 /** Whether a decorator of the standard library keeps what the function gives, so that the body runs once for each set of arguments. */
@@ -34,7 +34,8 @@ export function isMemoised(names: Names, fn: FunctionEntity): boolean {
 
 const MEMOISING: ReadonlySet<string> = new Set(['functools.cache', 'functools.cached_property', 'functools.lru_cache']);
 
-type DecoratorEffect = 'none' | 'off loop' | 'awaitable' | 'unknown';
+/** `registered`: a framework runs the function off the loop, and who calls it by its name runs the function itself. */
+type DecoratorEffect = 'none' | 'off loop' | 'registered' | 'awaitable' | 'unknown';
 
 function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {reference, functions}: DecoratorSummary): DecoratorEffect {
   const decorator = names.resolve(file, reference);
@@ -43,7 +44,7 @@ function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {
   switch (decorator.kind) {
     case 'api': {
       const name = decorator.name.replace(/\(\)$/, '');
-      if (takersOf(catalogue, {...decorator, name}, name).some(taker => taker.runs === 'off loop')) return 'off loop';
+      if (takersOf(catalogue, {...decorator, name}, name).some(taker => taker.runs === 'off loop')) return REGISTERING.test(name) ? 'registered' : 'off loop';
       return isTransparent(name) ? 'none' : 'unknown';
     }
     case 'function':
@@ -80,6 +81,9 @@ export function wrappersOf(names: Names, {file, id}: FunctionEntity): readonly F
     return wrapper.kind === 'function' && wrapper.id !== id ? [wrapper] : [];
   });
 }
+
+/** Decorators of frameworks give back the function as it is. */
+const REGISTERING = /^(fastapi|starlette)\./;
 
 /** Decorators that return the function, or one that calls it at once. */
 function isTransparent(name: string): boolean {
