@@ -1,4 +1,5 @@
 import {awaitsBench, linesBench, stallsBench, uvloopBench} from './python/accuracy.mjs';
+import {endingsBench, runnersBench} from './python/endings.mjs';
 import {interpreters, usualInterpreter} from './python/interpreters.mjs';
 import {overheadBench} from './python/overhead.mjs';
 import {servicesBench} from './python/services.mjs';
@@ -8,6 +9,8 @@ export const PYTHON_EXPERIMENTS = {
   'python-lines': () => withEach(linesBench),
   'python-stalls': () => withEach(stallsBench),
   'python-awaits': () => withEach(awaitsBench),
+  'python-endings': () => (process.platform === 'win32' ? [] : withEach(endingsBench)),
+  'python-runners': () => withUsual(runnersBench),
   'python-uvloop': () => withUsual(uvloopBench),
   'python-services': () => withUsual(servicesBench),
   'python-overhead': () => withUsual(overheadBench),
