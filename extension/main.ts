@@ -25,6 +25,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const started = client.start();
   context.subscriptions.push(new ProfileEditor(runs, pages), new RunTree(runs));
   await started;
+  await profiling.resume().catch(() => {});
 }
 
 export function deactivate(): Promise<void> | undefined {

@@ -5,7 +5,7 @@ import type {Runs} from './runs.ts';
 
 /** The run that a command was chosen on in the tree, or else one that the user picks; null where there is none, or none was picked. */
 export async function chooseRun(runs: Runs, node: unknown, title: string, isOffered: (run: ListedRun) => boolean = () => true): Promise<ListedRun | null> {
-  const chosen = (node as {readonly run?: ListedRun} | undefined)?.run;
+  const chosen = runOf(node);
   if (chosen) return chosen;
   const ended = (await runs.list()).filter(run => run.state !== 'running' && isOffered(run));
   if (ended.length === 0) {
@@ -14,4 +14,9 @@ export async function chooseRun(runs: Runs, node: unknown, title: string, isOffe
   }
   const items = ended.map(run => ({label: run.label, description: new Date(run.startedAt).toLocaleString(), detail: run.state === 'ended' ? stallsText(run.measured) : (run.failure ?? 'cut off'), run}));
   return (await window.showQuickPick(items, {title, matchOnDescription: true}))?.run ?? null;
+}
+
+/** The run that a node of the tree stands for; null for anything else. */
+export function runOf(node: unknown): ListedRun | null {
+  return (node as {readonly run?: ListedRun} | undefined)?.run ?? null;
 }

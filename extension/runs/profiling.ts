@@ -1,9 +1,13 @@
 import {join} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
 import {commands, type Disposable, type ExtensionContext, ProcessExecution, Task, type TaskExecution, TaskPanelKind, TaskRevealKind, TaskScope, tasks, window, workspace} from 'vscode';
 import type {Launch, LaunchChoice} from './launch.ts';
 import {showProgress} from './progress-display.ts';
 import {tellResult} from './result-message.ts';
 import type {Runs} from './runs.ts';
+
+/** The command is started by a terminal that may have to be made. */
+const BEGINS_WITHIN_MS = 10_000;
 
 interface RunningProgram {
   readonly id: string;
@@ -25,11 +29,6 @@ export class Profiling {
     this.#commandFile = context.asAbsolutePath(join('server', 'dist', 'loopsight.mjs'));
     this.#runs = runs;
     this.#listener = tasks.onDidEndTaskProcess(({execution, exitCode}) => void this.#ended(String(execution.task.definition['run']), exitCode));
-  }
-
-  /** The programs that are being profiled, the latest last. */
-  get running(): readonly {readonly id: string; readonly label: string}[] {
-    return [...this.#running.values()];
   }
 
   /** Profiles what is chosen, or says why that cannot be; a choice that is null was taken back. Resolves when the program has been started. */
@@ -59,19 +58,47 @@ export class Profiling {
     const args = [this.#commandFile, 'profile', '--out', folder, '--label', label, ...words];
     // Where the editor is an Electron program, this makes its binary a Node; the command takes it off again for what it runs.
     const env = {...environment, ...(process.versions['electron'] && {ELECTRON_RUN_AS_NODE: '1'})};
-    const task = new Task({type: 'loopsight', run: id}, TaskScope.Workspace, label, 'Loopsight', new ProcessExecution(process.execPath, args, {...(cwd !== undefined && {cwd}), env}), []);
+    const task = new Task({type: 'loopsight', run: id}, workspace.workspaceFolders ? TaskScope.Workspace : TaskScope.Global, label, 'Loopsight', new ProcessExecution(process.execPath, args, {...(cwd !== undefined && {cwd}), env}), []);
     task.presentationOptions = {reveal: TaskRevealKind.Always, focus: true, panel: TaskPanelKind.Shared, clear: true, echo: false, showReuseMessage: false};
-    void showProgress(label, {
-      stop: () => void this.stop(id),
-      look: async () => (this.#running.has(id) ? ((await this.#runs.get(id).catch(() => null))?.measured ?? null) : 'over'),
-    });
+    void this.#follow(id, label);
     program.execution = await tasks.executeTask(task);
     this.#runs.changed();
+  }
+
+  /** Looks after programs that were started before the window was loaded again: their terminals live on. */
+  async resume(): Promise<void> {
+    for (const {id, label, state} of await this.#runs.list()) {
+      if (state !== 'running' || this.#running.has(id)) continue;
+      this.#running.set(id, {id, label, execution: null});
+      void this.#follow(id, label).then(() => this.#ended(id, undefined));
+    }
+  }
+
+  /** Shows how far a run is, until it is over. */
+  #follow(id: string, label: string): Promise<void> {
+    let wasSeen = false;
+    return showProgress(label, {
+      stop: () => void this.stop(id),
+      look: async () => {
+        const run = await this.#runs.get(id).catch(() => null);
+        wasSeen ||= run?.state === 'running';
+        const isOver = !this.#running.has(id) || (wasSeen && run !== null && run.state !== 'running');
+        return isOver ? 'over' : (run?.measured ?? null);
+      },
+    });
+  }
+
+  /** The programs that are being profiled, also those that only begin. Rejects while the server does not run. */
+  async running(): Promise<readonly {readonly id: string; readonly label: string}[]> {
+    const begun = (await this.#runs.list()).filter(({state}) => state === 'running');
+    return [...[...this.#running.values()].filter(({id}) => !begun.some(each => each.id === id)), ...begun];
   }
 
   /** Ends a program as a person would: it may end in its own way, and what was measured is kept. */
   async stop(id: string): Promise<void> {
     try {
+      // Nobody hears of a wish to end before the command has begun to listen.
+      for (const deadline = Date.now() + BEGINS_WITHIN_MS; (await this.#runs.get(id)) === null && this.#running.has(id) && Date.now() < deadline; ) await wait(100);
       await this.#runs.stop(id);
     } catch {
       // Without the server nobody can ask; the terminal can still be closed.

@@ -18,7 +18,7 @@ export interface RunNode {
 /** A run in the list; its parts are asked for when it is opened. `now` is for the words that say when it was. */
 export function runNode(run: ListedRun, {now, isShown}: {readonly now: Date; readonly isShown: boolean}): RunNode {
   const {label, startedAt, command, state, measured, exit, failure, isKept} = run;
-  const result = {running: `running · ${stallsText(measured)}`, ended: stallsText(measured), failed: 'could not be run', broken: 'cut off'}[state];
+  const result = {running: 'running', ended: stallsText(measured), failed: 'could not be run', broken: 'cut off'}[state];
   const end = exit?.signal ? `Ended by ${exit.signal}.` : exit?.code ? `Ended with exit code ${exit.code}.` : '';
   return {
     label,

@@ -27,6 +27,15 @@ describe('Profiling', () => {
     await eventually('the task to end', () => tasks.taskExecutions.length === 0);
   });
 
+  it('a program that is stopped while it only begins', async () => {
+    await show('service/server.mjs');
+    const known = new Set(storedRuns().map(({id}) => id));
+    await commands.executeCommand('loopsight.profileCurrentFile');
+    await commands.executeCommand('loopsight.stopProfiling');
+    await eventually('the run to end', () => storedRuns().find(({id, state}) => !known.has(id) && state === 'ended'));
+    await eventually('the task to end', () => tasks.taskExecutions.length === 0);
+  });
+
   it('a Python file: calls that wait, on their line', async () => {
     const document = await show('service/report.py');
     const known = new Set(storedRuns().map(({id}) => id));
