@@ -18,6 +18,10 @@ export function annotations(desk) {
       await window.runCommand('Notifications: Clear All Notifications');
       await window.screenshot('annotations');
 
+      const problems = await window.openProblems();
+      await problems.filter({hasText: /held the event loop .* in 3 calls, at most .*, in the run of/}).first().waitFor();
+      await window.screenshot('insights');
+
       await window.clickEndOf("from 'node:crypto'", 'server.mjs');
       await window.page.keyboard.press('Home');
       await window.page.keyboard.type('let first;\n');
