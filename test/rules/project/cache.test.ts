@@ -35,6 +35,32 @@ describe('the cache', () => {
     expect(cache.hits).toBe(1);
   });
 
+  test('keeps what a function computes: by constants, by its arguments, by the clock', () => {
+    const text = `import time
+def fixed():
+    for i in range(10**7):
+        pass
+def asked(self, rows, columns):
+    return [[0 for _ in range(columns)] for _ in range(rows)]
+def spin(end):
+    while time.monotonic() < end:
+        pass
+def huge():
+    for i in range(10**300 * 10**300):
+        pass
+def plain(xs):
+    return [x for x in xs]
+`;
+    const source = {path: '/app/work.py', text};
+    const stored = JSON.stringify(summarize(frontEnds.python.facts(frontEnds.python.parse(source), source)));
+    const [, fixed, asked, spin, huge, plain] = parseSummary(stored)!.functions;
+    expect(fixed!.computes).toMatchObject([{turns: 10_000_000, parameters: [], line: 3}]);
+    expect(asked!.computes).toMatchObject([{turns: 1, parameters: [{position: 2, name: 'columns'}, {position: 1, name: 'rows'}]}]);
+    expect(spin!.computes).toMatchObject([{turns: null, line: 8}]);
+    expect(huge!.computes).toBeUndefined();
+    expect(plain!.computes).toBeUndefined();
+  });
+
   test.each(['', '{', 'null', '[]', '{"language": "python"}', '{"language": "python", "functions": [{}], "classes": [], "exports": {}, "reexports": [], "imports": []}'])(
     'is not believed when it is broken: %s',
     broken => {
