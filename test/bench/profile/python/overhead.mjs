@@ -12,12 +12,12 @@ const MOST_SHARE = 0.05;
 const scenario = join(import.meta.dirname, 'programs', 'scenario.py');
 const pythonAgent = join(import.meta.dirname, '../../../../server/dist/python-agent');
 
-/** How much of each is a second or two of work. */
+/** How much of each is about half a second of work. */
 const SCENARIOS = [
-  {name: 'web-server', title: 'web server under load', amount: 16_000, cost: 'mainThreadMs'},
-  {name: 'computing-threads', title: 'threads that compute', amount: 6000, cost: 'processMs'},
-  {name: 'queue-of-work', title: 'producers and consumers', amount: 200_000, cost: 'mainThreadMs'},
-  {name: 'short-coroutines', title: 'many short coroutines', amount: 80_000, cost: 'mainThreadMs'},
+  {name: 'web-server', title: 'web server under load', amount: 8000, cost: 'mainThreadMs'},
+  {name: 'computing-threads', title: 'threads that compute', amount: 3000, cost: 'processMs'},
+  {name: 'queue-of-work', title: 'producers and consumers', amount: 100_000, cost: 'mainThreadMs'},
+  {name: 'short-coroutines', title: 'many short coroutines', amount: 40_000, cost: 'mainThreadMs'},
 ];
 
 /** How the program is started under each of the others; `folder` is theirs to write into. */
