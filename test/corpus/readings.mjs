@@ -26,8 +26,16 @@ function print(language, readings) {
     const precision = right + wrong === 0 ? '–' : `${Math.round((100 * right) / (right + wrong))} %`;
     const gone = ofRule.filter(reading => !isRecommended(reading));
     console.log([rule, standing.length, right, wrong, debatable, precision, count(gone, 'false alarm'), count(gone, 'right')].join('\t'));
+    printDepths(ofRule);
     for (const lost of gone.filter(({verdict}) => verdict === 'right')) console.log(`  lost: ${lost.package} ${lost.path}:${lost.line}`);
   }
+}
+
+/** Chains by their number of calls, as they were read: longer ones must not be surer than they deserve. */
+function printDepths(readings) {
+  const depths = [...new Set(readings.flatMap(({depth}) => depth ?? []))].sort((a, b) => a - b);
+  const count = (depth, verdict) => readings.filter(reading => reading.depth === depth && reading.verdict === verdict).length;
+  if (depths.length > 0) console.log(`  by calls in the chain: ${depths.map(depth => `${depth}: ${count(depth, 'right')} right, ${count(depth, 'false alarm')} false, ${count(depth, 'debatable')} debatable`).join('; ')}`);
 }
 
 function isRecommended(reading) {

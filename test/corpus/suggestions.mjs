@@ -40,10 +40,15 @@ function checkFile(name, path, file, lint) {
   if (before.reports.length > 0) lint(file, text);
 }
 
+/** Of several insertions at one place the first comes first. */
 function applied(text, edits) {
-  let result = text;
-  for (const {span, text: inserted} of edits.toSorted((a, b) => b.span.start - a.span.start || b.span.end - a.span.end)) result = result.slice(0, span.start) + inserted + result.slice(span.end);
-  return result;
+  let result = '';
+  let at = 0;
+  for (const {span, text: inserted} of edits.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end)) {
+    result += text.slice(at, span.start) + inserted;
+    at = span.end;
+  }
+  return result + text.slice(at);
 }
 
 function verdictOf(before, after, report, text, edits) {
