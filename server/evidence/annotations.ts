@@ -26,6 +26,9 @@ const LEAST_WAIT_MS = 5;
 /** Fewer than four samples, two milliseconds apart, are noise. */
 const NOISE_MS = 8;
 
+/** A line that was in stalls for so much longer than its calls waited has worked there. */
+const MOSTLY_WORK = 1.5;
+
 /** More would be a coloured page. */
 const MOST_LINES = 30;
 
@@ -55,9 +58,10 @@ interface Figure {
 
 const FIGURES: Readonly<Record<AnnotationMode, (cost: LineEvidence, busyMs: number) => Figure | null>> = {
   blocked({blockedMs, blockCalls, stalls}, busyMs) {
-    if (blockedMs > 0) return {kind: stalls.leads > 0 ? 'stall' : 'blocked', ms: blockedMs, words: `blocked · ${blockCalls}×${share(blockedMs, busyMs)}`, isCertain: stalls.leads > 0 || blockedMs >= LEAST_BLOCKED_MS};
-    if (stalls.leads === 0) return null;
-    return {kind: 'stall', ms: stalls.ms, words: `in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}${share(stalls.ms, busyMs)}`, isCertain: true};
+    const isStall = stalls.leads > 0;
+    if (isStall && stalls.ms > blockedMs * MOSTLY_WORK) return {kind: 'stall', ms: stalls.ms, words: `in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}${share(stalls.ms, busyMs)}`, isCertain: true};
+    if (blockedMs === 0) return null;
+    return {kind: isStall ? 'stall' : 'blocked', ms: blockedMs, words: `blocked · ${blockCalls}×${share(blockedMs, busyMs)}`, isCertain: isStall || blockedMs >= LEAST_BLOCKED_MS};
   },
   self: ({selfMs}, busyMs) => ({kind: 'self', ms: selfMs, words: `self${share(selfMs, busyMs)}`, isCertain: false}),
   total: ({totalMs}, busyMs) => ({kind: 'total', ms: totalMs, words: `total${share(totalMs, busyMs)}`, isCertain: false}),

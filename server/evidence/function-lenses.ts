@@ -20,12 +20,12 @@ const MOST_LENSES = 30;
 export function functionLenses(document: DocumentEvidence): FunctionLens[] {
   const {run} = document;
   return placedFunctions(document)
-    .filter(({cost}) => cost.stalls.count > 0 || cost.totalMs >= Math.max(LEAST_MS, run.busyMs * LEAST_SHARE))
+    .filter(({cost}) => cost.stalls.ms >= LEAST_MS || cost.totalMs >= Math.max(LEAST_MS, run.busyMs * LEAST_SHARE))
     .sort((a, b) => b.cost.stalls.ms - a.cost.stalls.ms || b.cost.totalMs - a.cost.totalMs)
     .slice(0, MOST_LENSES)
     .map(({line, cost: {selfMs, totalMs, stalls}}) => ({
       line,
-      text: [`${duration(totalMs)} total`, ...(selfMs >= LEAST_SELF_MS ? [`${duration(selfMs)} self`] : []), ...(stalls.count > 0 ? [`${duration(stalls.ms)} in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}`] : [])].join(' · '),
+      text: [`${duration(totalMs)} total`, ...(selfMs >= LEAST_SELF_MS ? [`${duration(selfMs)} self`] : []), ...(stalls.ms >= LEAST_MS ? [`${duration(stalls.ms)} in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}`] : [])].join(' · '),
     }))
     .sort((a, b) => a.line - b.line);
 }

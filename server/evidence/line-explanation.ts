@@ -37,7 +37,7 @@ function told({cost}: PlacedLine, {evidence, fates}: DocumentEvidence, linkTo: L
 function facts({blockedMs, blockCalls, blockMaxMs, reached, selfMs, totalMs, gcMs, awaitMs = 0, awaitCount = 0, awaitPeak = 0, precision}: LineEvidence): string[] {
   const atMost = (longestMs: number | undefined, calls: number) => (longestMs !== undefined && calls > 1 ? `, at most ${duration(longestMs)} at once` : '');
   return [
-    ...(blockedMs > 0 ? [`- Held the event loop **${duration(blockedMs)}** in ${counted(blockCalls, 'call')}${atMost(blockMaxMs, blockCalls)}, by the clock`] : []),
+    ...(blockedMs > 0 ? [`- Held the event loop **${duration(blockedMs)}** in ${counted(blockCalls, 'call')}${atMost(blockMaxMs, blockCalls)}, by ${precision === 'measured' ? 'the clock' : 'samples'}`] : []),
     ...(reached ? [`- What it calls held the event loop **${duration(reached.blockedMs)}** in ${counted(reached.blockCalls, 'call')}${atMost(reached.blockMaxMs, reached.blockCalls)}`] : []),
     ...(totalMs >= LEAST_MS ? [`- ${duration(totalMs)} with what it calls, ${duration(selfMs)} of its own${gcMs >= LEAST_MS ? ` (${duration(gcMs)} of it garbage collection)` : ''}: ${known(precision, totalMs)}`] : []),
     ...(awaitMs > 0 ? [`- Awaited ${duration(awaitMs)} in ${counted(awaitCount, 'wait')}${awaitPeak > 1 ? `, ${awaitPeak} at once` : ''}`] : []),

@@ -10,6 +10,8 @@ export interface PlacedProblem {
   readonly data: Readonly<Record<string, string>>;
   readonly firstLine: number;
   readonly lastLine: number;
+  /** Where the way ends that the problem names, if that is in this document. */
+  readonly sinkLine: number | null;
 }
 
 /** What a run has measured of a problem. */
@@ -69,15 +71,17 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     if (!isAlone) return ofThis.length > 0 && apis.size > 1 ? heldInStalls(ofThis, document) : null;
     if (apis.size > 0 && ofThis.length === 0 && problem.data['callee'] !== undefined) return null;
     if (precision === 'ambiguous') return null;
-    if (blockedMs > 0) return held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document);
-    return took(selfMs, stalls.worst, document);
+    return blockedMs > selfMs ? held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document) : took(selfMs + blockedMs, stalls.worst, document);
   },
   reached(problem, {document, unchanged}, isAlone) {
     const cost = isAlone ? linesOf(problem, unchanged).sort((a, b) => b.totalMs - a.totalMs)[0] : undefined;
     if (!cost || cost.precision === 'ambiguous') return null;
-    const {reached, totalMs, selfMs, blockedMs, stalls} = cost;
-    if (reached) return held(reached.blockedMs, reached.blockCalls, reached.blockMaxMs, stalls.worst, document);
-    return problem.ruleId === 'no-transitive-blocking-call' && totalMs >= 1 ? null : took(totalMs - selfMs - blockedMs, stalls.worst, document);
+    const {reached, totalMs, selfMs, blockedMs} = cost;
+    // Stalls are charged to the line where they end.
+    const stalls = unchanged.get(problem.sinkLine ?? -1)?.cost.stalls.worst ?? [];
+    if (reached) return held(reached.blockedMs, reached.blockCalls, reached.blockMaxMs, stalls, document);
+    // The helper may have computed; that it waited, nobody has seen.
+    return problem.ruleId === 'no-transitive-blocking-call' && totalMs >= 1 ? null : took(totalMs - selfMs - blockedMs, stalls, document);
   },
   block(problem, {document, unchanged, lines}) {
     const block = indentedBlock(lines, problem.firstLine, problem.lastLine);

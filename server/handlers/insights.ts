@@ -40,8 +40,10 @@ export function withInsights(document: TextDocument, {reports, diagnostics}: {re
   return [...insights, ...stallDiagnostics(document, explainedLines(document, reports, text), text, limits)];
 }
 
-function placed(document: TextDocument, {ruleId, messageId, data, span}: Report): PlacedProblem {
-  return {ruleId, messageId, data, firstLine: document.positionAt(span.start).line, lastLine: document.positionAt(span.end).line};
+function placed(document: TextDocument, {ruleId, messageId, data, span, related}: Report): PlacedProblem {
+  const sink = related.at(-1);
+  const sinkLine = sink && uriOf(sink.path) === document.uri ? sink.line - 1 : null;
+  return {ruleId, messageId, data, firstLine: document.positionAt(span.start).line, lastLine: document.positionAt(span.end).line, sinkLine};
 }
 
 /** Lines whose stalls a problem accounts for: its own with those of a loop that begins there, and those of the way to the call that blocks. */

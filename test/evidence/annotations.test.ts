@@ -49,6 +49,10 @@ describe('at the end of a line stands', () => {
     const stalls = [stall(300, [[3, 280]]), stall(100, [[3, 90]])];
     expect(drawn({lines: [lineCost(file, 3, {selfMs: 380, precision: 'sampled'})], stalls})).toEqual(['3: 370 ms in 2 stalls · 37 % [stall 5]']);
   });
+  test('a stall, where the line worked in it for much longer than its calls waited', () => {
+    expect(drawn({lines: [lineCost(file, 3, {selfMs: 544, blockedMs: 7, blockCalls: 1, precision: 'sampled'})], stalls: [stall(998, [[3, 551]])]})).toEqual(['3: 551 ms in a stall · 55 % [stall 5]']);
+    expect(drawn({lines: [lineCost(file, 3, {blockedMs: 445, blockCalls: 3})], stalls: [stall(998, [[3, 447]])]})).toEqual(['3: 445 ms blocked · 3× · 45 % [stall 5]']);
+  });
   test('a stall of which only the function is known, nowhere', () => expect(drawn({stalls: [stall(300, [[1, 280]])]})).toEqual([]));
   test('no stall of the start-up', () => expect(drawn({lines: [lineCost(file, 3, {selfMs: 280})], stalls: [stall(300, [[3, 280]], 'startup')]})).toEqual([]));
   test('a sign where the number was inferred, and nothing where the line is not known', () => {
@@ -104,6 +108,9 @@ describe('on hover', () => {
         '- Stall of **200 ms** at 1200 ms (one callback held the loop), 180 ms of it here in `fs.readFileSync`: [main.ts:2](file:///app/main.ts#L2) `fs.readFileSync` 180 ms, [main.ts:3](file:///app/main.ts#L3) `load` 20 ms',
       ].join('\n'),
     );
+  });
+  test('stands what was sampled as such', () => {
+    expect(lineExplanation(documentOf({lines: [lineCost(file, 2, {blockedMs: 412, blockCalls: 3, selfMs: 20, totalMs: 450, precision: 'sampled'})]}), 1, link)).toContain('in 3 calls, by samples\n- 450 ms with what it calls, 20 ms of its own: sampled, ± 60 ms');
   });
   test('links lead to where the lines are now', () => expect(lineExplanation(documentOf(measured, `\n\n${TEXT}`), 3, link)).toContain('[main.ts:3](file:///app/main.ts#L5)'));
   test('an edited line keeps its numbers, and says so', () => expect(lineExplanation(documentOf(measured, TEXT.replace('(path)', '(otherPath)')), 1, link)).toMatch(/edited since[^]*412 ms/));

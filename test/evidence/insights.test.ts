@@ -180,6 +180,8 @@ test('a helper that reaches a blocking call has the cost of what it reached thro
     ],
     stalls: [stall(150, [['load.mjs', 9, 120, 'fs.readFileSync']])],
   });
+  const [first] = await editor.diagnostics('load.mjs', ([problem]) => problem?.severity === DiagnosticSeverity.Error);
+  expect(first?.relatedInformation?.at(-1)).toMatchObject({message: '120 ms in fs.readFileSync, of a stall of 150 ms at 1200 ms (one callback held the loop)', location: {range: {start: {line: 8}}}});
   // The line that blocks is on the way that both problems name, so its stall is explained.
   await expectDrawn(
     'load.mjs',
