@@ -92,15 +92,22 @@ function readMap(sourceMapUrl: string, scriptUrl: string, scriptPath: string, re
   if (sourceMapUrl === '') return null;
   const base = scriptUrl.startsWith('file:') ? scriptUrl : `file://${scriptPath}`;
   try {
-    if (sourceMapUrl.startsWith('data:')) return new TraceMap(textOfDataUrl(sourceMapUrl), base);
+    if (sourceMapUrl.startsWith('data:')) return wholeMap(textOfDataUrl(sourceMapUrl), base);
     const mapUrl = new URL(sourceMapUrl, base).href;
     const path = pathOfUrl(mapUrl);
     const text = path === null ? null : readText(path);
-    return text === null ? null : new TraceMap(text, mapUrl);
+    return text === null ? null : wholeMap(text, mapUrl);
   } catch {
     // A map that cannot be read is as good as none: the lines of the script itself are shown.
     return null;
   }
+}
+
+/** The library reads other versions, and letters that are none of the format, as some place or other. */
+function wholeMap(text: string, url: string): TraceMap | null {
+  const map = JSON.parse(text.replace(/^\)\]\}'?/, '')) as {readonly version?: unknown; readonly mappings?: unknown; readonly sections?: unknown};
+  const isWhole = Number(map.version) === 3 && (map.sections !== undefined || (typeof map.mappings === 'string' && /^[A-Za-z0-9+/,;]*$/.test(map.mappings)));
+  return isWhole ? new TraceMap(map as ConstructorParameters<typeof TraceMap>[0], url) : null;
 }
 
 /** What a script that nobody described says about its map in its last lines. */

@@ -22,6 +22,9 @@ export async function profiled(command: readonly string[], options: readonly str
   try {
     const child = spawn(process.execPath, [loopsight, 'profile', '--json', json, ...options, '--', ...command], {env: environment});
     const output = {stdout: '', stderr: ''};
+    // A letter may be in two pieces.
+    child.stdout.setEncoding('utf8');
+    child.stderr.setEncoding('utf8');
     child.stdout.on('data', data => {
       output.stdout += data;
       onOutput(child, output.stdout);

@@ -13,7 +13,7 @@ export interface CallbackCount {
   readonly callbacksUs: number;
 }
 
-/** What counting takes of the thread for each callback, and how much of its busy time it may take: of what starts very many, nothing is counted. */
+/** What counting takes of the thread for each callback, those within others too, and how much of its busy time it may take: where very many start, none are counted. */
 const COUNTING_US = 0.5;
 const LARGEST_SHARE = 0.01;
 const TRY_AGAIN_AFTER_US = 500_000;
@@ -35,10 +35,11 @@ export function startCallbackCounting(): CallbackCounting | null {
   let callbacks = 0;
   let longestUs = 0;
   let callbacksUs = 0;
-  let callbacksSince = 0;
+  let begunSince = 0;
   let busyUsSince = 0;
   const options = {
     before() {
+      begunSince++;
       if (depth++ === 0) startedAt = now();
     },
     after() {
@@ -69,7 +70,7 @@ export function startCallbackCounting(): CallbackCounting | null {
     read({t1, busyUs}) {
       if (t1 - since >= TRY_AGAIN_AFTER_US) {
         since = t1;
-        callbacksSince = busyUsSince = 0;
+        begunSince = busyUsSince = 0;
         if (!isCounting) {
           count(true);
           return null;
@@ -77,11 +78,10 @@ export function startCallbackCounting(): CallbackCounting | null {
       }
       if (!isCounting) return null;
       const counted = {callbacks, longestUs, callbacksUs};
-      callbacksSince += callbacks;
       busyUsSince += busyUs;
       callbacks = longestUs = callbacksUs = 0;
       isOwn = depth > 0;
-      if (callbacksSince > FEW && callbacksSince * COUNTING_US > busyUsSince * LARGEST_SHARE) count(false);
+      if (begunSince > FEW && begunSince * COUNTING_US > busyUsSince * LARGEST_SHARE) count(false);
       return counted;
     },
     stop: () => count(false),
