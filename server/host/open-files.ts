@@ -15,5 +15,6 @@ export function openFilesOver(disk: SourceFiles, openText: (path: string) => Ope
       const open = openText(path);
       return open ? {kind: 'file', version: `open:${open.version}`} : disk.stat(path);
     },
+    isBuffer: path => openText(path) !== undefined,
   };
 }

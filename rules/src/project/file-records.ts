@@ -1,4 +1,4 @@
-import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
+import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
 import {contentHash} from './content-hash.ts';
 import type {ComputationEffect} from './computations.ts';
 import type {Effect} from './effects.ts';
@@ -13,7 +13,7 @@ import type {EncodedReference, FileSummary} from './summary.ts';
 /** What the index holds of one file: its summary, and what was found out about it since one of the files it rests on changed. */
 export interface FileRecord {
   readonly path: string;
-  /** Of the content that the summary is of. */
+  /** Of the content that the summary is of; empty where the host does not have the file. */
   readonly hash: string;
   readonly summary: FileSummary;
   readonly modules: Map<string, ResolvedModule>;
@@ -41,6 +41,7 @@ export class FileRecords {
   readonly #replaced = new Map<string, FileRecord>();
   /** Path → the files that asked for it. */
   readonly #importers = new Map<string, Set<string>>();
+  #latestHash: (Source & {readonly hash: string}) | null = null;
 
   constructor(options: FileRecordsOptions) {
     this.#options = options;
@@ -64,11 +65,11 @@ export class FileRecords {
 
   /** The record of facts in hand, which may be newer than what the index holds; it takes the place of that. */
   adopt(facts: FileFacts): FileRecord {
-    const hash = hashOf(facts);
     const known = this.#records.get(facts.path);
-    if (known?.hash === hash) return known;
     // A file that its host does not have is nobody's dependency, and is not kept.
-    if (this.#options.files.stat(facts.path) === null) return newRecord(facts.path, hash, summarize(facts));
+    if (!known && this.#options.files.stat(facts.path) === null) return newRecord(facts.path, '', summarize(facts));
+    const hash = this.#hashOf(facts);
+    if (known?.hash === hash) return known;
     const record = newRecord(facts.path, hash, JSON.parse(storedSummary(facts)) as FileSummary);
     if (known && !this.#replaced.has(facts.path)) this.#replaced.set(facts.path, known);
     this.put(facts.path, record);
@@ -172,11 +173,13 @@ export class FileRecords {
   }
 
   #load(path: string): FileRecord | null {
-    const {files, frontEnds, cache} = this.#options;
+    const {files, frontEnds} = this.#options;
+    // What is being typed will not come again; the file is kept when it is read from the disk.
+    const cache = files.isBuffer?.(path) ? null : this.#options.cache;
     const language = languageOfPath(path);
     const text = language && files.read(path);
     if (language === null || text === null) return null;
-    const hash = hashOf({path, text});
+    const hash = this.#hashOf({path, text});
     const known = this.#records.get(path);
     if (known?.hash === hash) return known;
     const stored = cache?.read(hash);
@@ -187,6 +190,13 @@ export class FileRecords {
     const made = storedSummary(frontEnd.facts(frontEnd.parse(source), source));
     cache?.write(hash, made);
     return newRecord(path, hash, JSON.parse(made) as FileSummary);
+  }
+
+  /** Of one text both are asked, what changed for other files and its problems: it is hashed once. */
+  #hashOf(source: Source): string {
+    const {path, text} = source;
+    if (this.#latestHash?.path !== path || this.#latestHash.text !== text) this.#latestHash = {path, text, hash: hashOf(source)};
+    return this.#latestHash.hash;
   }
 }
 
@@ -204,7 +214,7 @@ function newRecord(path: string, hash: string, summary: FileSummary): FileRecord
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */
-function hashOf({path, text}: {readonly path: string; readonly text: string}): string {
+function hashOf({path, text}: Source): string {
   return `${contentHash(text)}${extensionOf(path).slice(1).toLowerCase()}${SUMMARY_VERSION}`;
 }
 

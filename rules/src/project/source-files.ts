@@ -7,6 +7,8 @@ export interface SourceFiles {
   list(directory: string): readonly string[];
   /** Symbolic links resolved; the path itself when it cannot be. */
   realPath(path: string): string;
+  /** Whether the text is that of an editor's buffer, another one after each keystroke; left out by hosts that have none. */
+  isBuffer?(path: string): boolean;
 }
 
 /** Where summaries are kept between runs; any failure is a miss. Keys are content hashes. */

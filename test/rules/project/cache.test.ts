@@ -1,8 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import type {SummaryCache} from '../../../rules/src/project/source-files.ts';
+import {createProject} from '../../../rules/src/project/project.ts';
+import type {SourceFiles, SummaryCache} from '../../../rules/src/project/source-files.ts';
 import {parseSummary} from '../../../rules/src/project/stored-summary.ts';
 import {summarize} from '../../../rules/src/project/summarize.ts';
-import {chainOfCall, frontEnds, projectOf} from './analysed.ts';
+import {catalogue, chainOfCall, frontEnds, projectOf} from './analysed.ts';
+import {memoryFiles} from './memory-files.ts';
 
 const FILES = {
   '/app/main.py': 'from load import load\n\nasync def main():\n    load()\n',
@@ -68,6 +70,18 @@ def plain(xs):
       expect(chainOfCall(projectOf(FILES, {cache}).analysisOf('/app/main.py'), 'load()')).toBe('load → time.sleep');
     },
   );
+
+  test('neither keeps nor is asked for what is being typed', () => {
+    const cache = memoryCache();
+    const files: SourceFiles = {...memoryFiles(FILES), isBuffer: path => path === '/app/load.py'};
+    const project = createProject({frontEnds, files, cache, catalogue, roots: ['/app']});
+    expect([...project.index(Object.keys(FILES))]).toHaveLength(3);
+    expect(cache.entries.size).toBe(2);
+    const shared = {read: () => expect.unreachable('A buffer is not looked up.'), write: () => expect.unreachable('A buffer is not written.')};
+    const typed = createProject({frontEnds, files: {...files, isBuffer: () => true}, cache: shared, catalogue, roots: ['/app']});
+    expect([...typed.index(Object.keys(FILES))]).toHaveLength(3);
+    expect(typed.changed('/app/load.py')).toEqual([]);
+  });
 
   test('is by content and dialect, wherever the file is', () => {
     const cache = memoryCache();
