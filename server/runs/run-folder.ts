@@ -1,5 +1,5 @@
-import {mkdir, rename, rm, writeFile} from 'node:fs/promises';
-import {basename, join} from 'node:path';
+import {access, mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {basename, dirname, join} from 'node:path';
 import {VIEW_FILE} from '../protocol.ts';
 
 /** Where the parts of one run are. All of it is in one folder, whose name is the run's id; nothing else knows the names of the files. */
@@ -39,11 +39,14 @@ export function runFolderAt(path: string): RunFolder {
   };
 }
 
-/** The folder of a run that begins. Throws where it cannot be made. */
+/** The folder of a run that begins, in which nothing is left of a run that was there. Throws where it cannot be made. */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   const folder = runFolderAt(path);
+  await mkdir(path, {recursive: true});
+  // A folder without a manifest is somebody else's, and so is what is in it.
+  const wasRun = await access(folder.manifest).then(() => true, () => false);
+  if (wasRun) for (const part of [folder.events, folder.run, folder.view, folder.progress, folder.sources, dirname(folder.snapshot('')), folder.stop]) await rm(part, {recursive: true, force: true});
   await mkdir(folder.events, {recursive: true});
-  await rm(folder.stop, {force: true});
   return folder;
 }
 

@@ -101,6 +101,15 @@ test('a folder that is deleted meanwhile is told, and so is what was measured', 
   expect(errors).not.toMatch(/\n\s+at /);
 });
 
+test('a folder that is used again has nothing left of the run before', async () => {
+  await keep(`${HOLD}\nhold(60);`);
+  stop();
+  const {manifest} = await keep(`setTimeout(() => {}, 700);`);
+  expect(manifest).toMatchObject({state: 'ended', exit: {code: 0, signal: null}});
+  const read = await readRun(folder);
+  expect(read.ok && read.run.processes.length).toBe(1);
+});
+
 test('a folder that cannot be made is told before anything runs', async () => {
   writeFileSync(join(place, 'runs'), 'a file');
   const {code, errors, output} = await keep(`console.log('ran');`);

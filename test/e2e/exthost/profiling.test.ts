@@ -44,7 +44,7 @@ describe('Profiling', () => {
     assert.match(run.command[0] ?? '', /python/);
     const line = document.getText().split('\n').findIndex(text => text.includes('time.sleep(0.15)')) + 1;
     const cost = measuredIn(run.id)?.lines.find(each => each.file === document.uri.fsPath && each.line === line);
-    assert.equal(cost?.blockCalls, 3);
+    assert.ok(cost, `the line in ${JSON.stringify(measuredIn(run.id)?.lines)}`);
     assert.ok(cost.blockedMs >= 449 && cost.blockedMs < 900, `${cost.blockedMs} ms`);
     await eventually('the task to end', () => tasks.taskExecutions.length === 0);
   });
