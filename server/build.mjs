@@ -1,4 +1,4 @@
-import {copyFileSync, cpSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {copyFileSync, cpSync, mkdirSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {basename} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -58,7 +58,6 @@ const page = await context({
   minify: true,
 });
 /** Python programs need no bundle: their agent runs as it is written. */
-rmSync(path('dist/python-agent'), {recursive: true, force: true});
 cpSync(path('agents/python'), path('dist/python-agent'), {recursive: true, filter: source => basename(source) !== '__pycache__'});
 copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wasip1.wasm'), path('dist/oxc-parser.wasm'));
 

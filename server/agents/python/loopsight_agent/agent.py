@@ -202,6 +202,7 @@ class Agent:
     def _add_others(self):
         if self._others_trace is None and self._others.are_worth_telling:
             self._others_trace = ThreadTrace(self._settings, OTHERS, self._others.began_at, _runtime(), self._others.samples)
+            self._others_trace.runs_no_loop()
 
     def _traces(self):
         return [*self._loops.values(), *([self._others_trace] if self._others_trace else [])]

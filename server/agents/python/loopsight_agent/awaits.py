@@ -51,6 +51,10 @@ class Awaits:
             self._woke_first = now
 
     @property
+    def has_looked(self):
+        return self._looked_at > 0
+
+    @property
     def has_missed(self):
         """Whether the loop has woken up since the last look."""
         return self._woke_first > 0

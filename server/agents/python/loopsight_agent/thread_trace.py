@@ -35,6 +35,11 @@ class ThreadTrace:
         self.log.append('start', tid=tid, t=started_at / 1000, **runtime)
         self.log.flush()
 
+    def runs_no_loop(self):
+        """So it has no start-up either."""
+        self._told_start_up = True
+        self.log.append('startup', t0=self._started_at / 1000, t1=self._started_at / 1000)
+
     def loop_begins(self, now, loop):
         self.loop = loop
         samples = self.samples
@@ -194,7 +199,7 @@ class ThreadTrace:
         self.log.flush()
 
     def _progress(self, now):
-        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, **({'tasks': self.awaits.take_most_alive()} if self._told_start_up else {})}
+        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, **({'tasks': self.awaits.take_most_alive()} if self.awaits.has_looked else {})}
 
 
 def _waits_in_trio(frame):
