@@ -60,9 +60,10 @@ async function javascriptStatuses(name, version, ofPackage) {
 
 function pythonStatuses(name, version, ofPackage) {
   const folder = join(cache, 'pypi', `${name}-${version}`);
-  // Some distributions have other names than the projects are known by.
-  const distribution = {psycopg2: 'psycopg2-binary', langgraph: 'langgraph'}[name] ?? name;
-  if (!installed(folder, python, ['-m', 'pip', 'install', '--quiet', '--only-binary=:all:', '--target', '.', `${distribution}==${version}`])) return ofPackage.map(() => 'cannot be installed');
+  // Some distributions have other names than the projects are known by, and some leave it to others to bring what they need.
+  const distribution = {psycopg2: 'psycopg2-binary'}[name] ?? name;
+  const companions = {psycopg_pool: ['psycopg']}[name] ?? [];
+  if (!installed(folder, python, ['-m', 'pip', 'install', '--quiet', '--only-binary=:all:', '--target', '.', `${distribution}==${version}`, ...companions])) return ofPackage.map(() => 'cannot be installed');
   const blocking = namesIn(folder, ofPackage.map(entry => entry.name));
   const instead = namesIn(folder, ofPackage.map(entry => (entry.instead ? `${entry.instead.module}.${entry.instead.name}` : entry.name)));
   return blocking.map((status, index) => (/^(there|made)/.test(status) && !/^(there|made)/.test(instead[index]) ? `${instead[index]} to use instead` : status));
