@@ -112,9 +112,13 @@ interface Silence {
   readonly silence: string;
 }
 
+/** Longer files are generated, and comparing them would hold up whoever types. */
+const MOST_LINES = 30_000;
+
 /** The text that ran, or why that is not known. */
 async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: MeasuredFile, folder: RunFolder, document: TextDocument): Promise<string | Silence> {
   if (hash === null) return {silence: 'This file could not be read when the run ended, so nobody can tell whether it still is what ran.'};
+  if (document.lineCount > MOST_LINES) return {silence: `This file has more than ${MOST_LINES.toLocaleString('en')} lines, too many to be followed while somebody types.`};
   if (changedDuringRun) return {silence: 'This file was written to while the program ran, so nobody can tell which of its texts was measured.'};
   const text = document.getText();
   if (contentHash(text) === hash) return text;

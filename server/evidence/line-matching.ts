@@ -117,7 +117,7 @@ class Matching {
       if (rest.before.length === 0 || rest.after.length === 0 || rest.round > MOST_ROUNDS) continue;
       const anchors = longestAscent(this.#uniquePairs(rest.before, rest.after));
       for (const [line, place] of anchors) this.pair(line, place);
-      if (anchors.length > 0) open.push(...this.#between(rest, anchors));
+      if (anchors.length > 0) for (const between of this.#between(rest, anchors)) open.push(between);
     }
     this.#dropUnsupported(known);
   }

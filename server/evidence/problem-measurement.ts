@@ -99,7 +99,7 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
       const {lastLine} = indentedBlock(lines, fate.line, fate.line);
       return [...unchanged.values()].filter(placed => placed.line >= fate.line && placed.line <= lastLine).map(({cost}) => cost.awaitPeak ?? 0);
     });
-    const peak = Math.max(0, ...peaks);
+    const peak = peaks.reduce((most, next) => Math.max(most, next), 0);
     return peak > 1 ? {ms: null, sentence: `Up to ${peak} of them waited at once, in the run of ${document.run.time}.`, stalls: []} : null;
   },
 };

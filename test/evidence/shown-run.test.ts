@@ -134,6 +134,14 @@ describe('a document that was measured but shows nothing', () => {
     expect(await lenses('main.js')).toEqual([expect.stringContaining('has kept no copy')]);
   });
 
+  test('says that it is too long', async () => {
+    const run = await runOfMain();
+    editor.open('main.js', `${MAIN}${'call();\n'.repeat(30_000)}`);
+    await show(run);
+    expect(await drawn('main.js')).toEqual([]);
+    expect(await lenses('main.js')).toEqual([expect.stringContaining('more than 30,000 lines')]);
+  });
+
   test('says nothing where the run does not know it', async () => {
     editor.open('else.js', 'call();\n');
     await show(await runOfMain());
