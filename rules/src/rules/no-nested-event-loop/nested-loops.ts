@@ -1,10 +1,11 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import type {BlockingApi} from '../../catalogue/types.ts';
-import {contains, type Call, type Confidence, type Problem, type Suggestion} from '../../facts/index.ts';
+import type {Call, Confidence, Problem, Suggestion} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSites, confidenceAt, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
 import {chainOf, relatedHops} from '../chain-words.ts';
+import {isReportedInside} from '../reported-inside.ts';
 import {asksForLoop} from './asks-for-loop.ts';
 
 /** Loops that are run on a running loop, by a call itself or by what it calls. */
@@ -54,13 +55,6 @@ function reaching(analysis: FileAnalysis, site: BlockingSite, chain: BlockingCha
     related: relatedHops(chain, ', which runs an event loop'),
     suggestions: [],
   };
-}
-
-/** A callback that this very call runs has its own report, inside. */
-function isReportedInside(analysis: FileAnalysis, {hops: [first]}: BlockingChain): boolean {
-  if (!first || first.path !== analysis.file.path) return false;
-  const innermost = analysis.file.functions.findLast(fn => contains(fn.span, first.span));
-  return innermost !== undefined && analysis.place(innermost).kind === 'loop';
 }
 
 /** `nest_asyncio` lets loops nest, and a function that asks which loop is running knows what it does. */

@@ -1,9 +1,10 @@
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import {contains, type Call, type FunctionFacts, type Problem, type Span, type Suggestion} from '../../facts/index.ts';
+import type {Call, FunctionFacts, Problem, Span, Suggestion} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten, insteadOf, THREADS, WAITS} from '../blocking-words.ts';
 import {chainOf, relatedHops} from '../chain-words.ts';
+import {isReportedInside} from '../reported-inside.ts';
 import {shortTextOf} from '../source-text.ts';
 
 interface Options extends BlockingSiteOptions {
@@ -39,13 +40,6 @@ export const noTransitiveBlockingCall = defineRule<Options>({
     }
   },
 });
-
-/** A callback that this very call runs on the loop, `paths.map(path => readFileSync(path))`, has its own report, inside. */
-function isReportedInside(analysis: FileAnalysis, {hops: [first]}: BlockingChain): boolean {
-  if (!first || first.path !== analysis.file.path) return false;
-  const innermost = analysis.file.functions.findLast(fn => contains(fn.span, first.span));
-  return innermost !== undefined && analysis.place(innermost).kind === 'loop';
-}
 
 /** A helper that only looks at metadata is too cheap to report; pure computation and nested loops are other rules' subjects. */
 function waits({api}: BlockingChain): boolean {
