@@ -2,7 +2,7 @@ import type {TextDocument} from 'vscode-languageserver-textdocument';
 import type {DocumentEvidence, ShownRun} from './evidence/document-evidence.ts';
 import type {FileEvidence} from './evidence/file-evidence.ts';
 import {LineMap, type TextChange} from './evidence/line-map.ts';
-import {measuredFile} from './evidence/measured-files.ts';
+import {measuredFile, namesakes} from './evidence/measured-files.ts';
 import {canonicalPath, inOneCase} from './host/canonical-path.ts';
 import {pathOf} from './host/locations.ts';
 import type {DoRunJob} from './host/run-worker.ts';
@@ -83,8 +83,7 @@ export class ShownEvidence {
   async #look(document: TextDocument): Promise<Followed | Silence | null> {
     const {evidence, folder} = this.#shown ?? {};
     if (!evidence || !folder) return null;
-    const path = await canonicalPath(pathOf(document.uri));
-    const file = measuredFile(evidence.files, {path, hash: contentHash(document.getText())}, inOneCase);
+    const file = await fileOf(document, evidence.files);
     const snapshot = file && (await snapshotOf(file, folder, document));
     if (!file || snapshot === null || this.#shown?.folder !== folder) return null;
     if (typeof snapshot !== 'string') return snapshot;
@@ -106,6 +105,19 @@ interface Followed {
   readonly evidence: FileEvidence;
   readonly map: LineMap;
 }
+
+/** The file of the run that a document is. Links are followed on both sides: on a Mac, `/tmp` is one. */
+async function fileOf(document: TextDocument, files: readonly MeasuredFile[]): Promise<MeasuredFile | null> {
+  const path = pathOf(document.uri);
+  const names = [inOneCase(path), await canonicalPath(path)];
+  const hash = contentHash(document.getText());
+  const linked = new Map<string, string>();
+  for (const {file} of namesakes(files, path).slice(0, MOST_NAMESAKES)) linked.set(file, await canonicalPath(file));
+  return measuredFile(files, {names, hash}, file => linked.get(file) ?? inOneCase(file));
+}
+
+/** Of files called `index.js` there may be hundreds; each costs a look at the disk. */
+const MOST_NAMESAKES = 50;
 
 /** A file that was measured, but of which nobody can tell where its lines are. */
 interface Silence {

@@ -1,4 +1,4 @@
-import {mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import type {CodeLens} from 'vscode-languageserver/node';
@@ -102,6 +102,17 @@ describe('numbers', () => {
     await show(run);
     expect(await drawn('moved/main.js')).toEqual([`4: ${NUMBER}`]);
     expect(await drawn('other/main.js')).toEqual([]);
+  });
+
+  test('stand on a file whichever link leads to it', async () => {
+    const run = await runOfMain({}, 'real/main.js');
+    symlinkSync(join(editor.folder, 'real'), join(editor.folder, 'linked'), 'junction');
+    editor.open('linked/main.js', `\n${MAIN}`);
+    await show(run);
+    expect(await drawn('linked/main.js')).toEqual([`5: ${NUMBER}`]);
+    await show(await keepRun(editor.folder, {'linked/main.js': MAIN}, {lines: [lineCost(join(editor.folder, 'linked/main.js'), 4, {blockedMs: 7, blockCalls: 1})], startedAt: new Date(0)}));
+    editor.open('real/main.js', `\n${MAIN}`);
+    expect(await drawn('real/main.js')).toEqual(['5: 7.0 ms blocked · 1× · 1 %']);
   });
 
   test('do not stand on a document whose content at the time of the run is not known', async () => {
