@@ -10,6 +10,7 @@ from .loop_turns import trace_turns
 from .marked_streams import offer_streams
 from .memory_growth import table_of_memory, watch_memory
 from .other_threads import OtherThreads
+from .own_failures import guarded
 from .requests_served import watch_requests
 from .sampling_thread import SamplingThread
 from .signals import HeldSignals
@@ -57,6 +58,7 @@ class Agent:
         self._others, self._others_trace = OtherThreads(now), None
         self._is_active = True
 
+    @guarded
     def restart_in_child(self):
         """What was measured so far is the parent's."""
         if self._is_active:
@@ -81,6 +83,7 @@ class Agent:
             trace.finish_writing()
         return self._alarm.resume
 
+    @guarded
     def end(self, code=None, signal=None):
         if not self._is_active or self._pid != System.pid():
             return
@@ -99,8 +102,17 @@ class Agent:
         for trace in self._traces():
             trace.end(now, code, signal)
 
+    def fail(self, error):
+        """The agent is wrong somewhere: it stops."""
+        if self._is_active:
+            self._is_active = False
+            self._alarm.stop()
+            self._main.log.append('failure', message='The agent failed, and measured nothing from then on: %r' % (error,))
+            self._main.log.flush()
+
     # What loops tell, on their own threads.
 
+    @guarded
     def loop_begins(self, now, loop):
         if not self._is_active:
             return
@@ -110,11 +122,13 @@ class Agent:
             trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, _runtime())
         trace.loop_begins(now, loop)
 
+    @guarded
     def loop_waits(self, now, loop):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.loop_waits(now, loop)
 
+    @guarded
     def loop_wakes(self, now):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
@@ -122,21 +136,25 @@ class Agent:
             if not self._alarm.is_ticking and trace is self._main:
                 self._alarm.resume()
 
+    @guarded
     def loop_ends(self, now):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.loop_ends(now)
 
+    @guarded
     def _on_request(self, began, ended):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.served(began, ended)
 
+    @guarded
     def _on_stream(self, *stream):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.streamed(*stream)
 
+    @guarded
     def _on_collection(self, since, now, frame):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active and not trace.samples.is_locked:
@@ -144,6 +162,7 @@ class Agent:
 
     # Samples.
 
+    @guarded
     def _sample(self, now, frame):
         if not self._is_active:
             return
@@ -176,6 +195,7 @@ class Agent:
             frames.pop(thread, None)
         return frames
 
+    @guarded
     def _sample_unreached(self, now):
         if self._is_active and now - self._sampled_at >= UNREACHED_NS:
             self._sample_others(now, self._frames_of_others())
@@ -186,6 +206,7 @@ class Agent:
             self._sampling_thread.stop()
         self._sampling_thread = SamplingThread(self._settings.interval_ns, self._sample_main)
 
+    @guarded
     def _sample_main(self, now):
         frame = System.frames_of_threads().get(self._main_thread)
         if frame is not None:
@@ -214,4 +235,12 @@ OTHERS = 9999
 
 def _runtime():
     main = main_file()
-    return {'version': 1, 'pid': System.pid(), 'ppid': os.getppid(), 'runtime': 'python', 'runtimeVersion': '.'.join(map(str, sys.version_info[:3])), 'main': main and os.path.realpath(main), 'cwd': STARTED_IN}
+    return {
+        'version': 1,
+        'pid': System.pid(),
+        'ppid': os.getppid(),
+        'runtime': 'python',
+        'runtimeVersion': '.'.join(map(str, sys.version_info[:3])),
+        'main': main and os.path.realpath(main),
+        'cwd': STARTED_IN,
+    }

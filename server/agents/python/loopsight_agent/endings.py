@@ -25,7 +25,7 @@ def watch_endings(agent, signals):
 def _watch_exit(agent):
     def _exit(status):
         if isinstance(status, int):
-            agent.end(code=status)
+            agent.end(status)
         System.exit_now(status)
 
     replace(os, '_exit', _exit)
@@ -61,7 +61,7 @@ def _watch_signal(agent, signals, name):
     number = getattr(signal, name)
 
     def end(_, __):
-        agent.end(signal=name)
+        agent.end(None, name)
         signals.leave(number)
         System.kill(System.pid(), number)
 

@@ -26,7 +26,9 @@ class LoopHeartbeat:
             return
         caller = System.frame(0).f_back
         self._caller = caller and (id(caller), id(caller.f_code))
-        now = System.clock()
-        self._on_beat(self.beaten_at, now)
-        self.beaten_at = System.clock()
-        self._loop.call_later(PERIOD_NS / 1e9, self._beat)
+        try:
+            self._on_beat(self.beaten_at, System.clock())
+            self.beaten_at = System.clock()
+            self._loop.call_later(PERIOD_NS / 1e9, self._beat)
+        except Exception:  # Nobody is told of a callback that the program does not have.
+            self.stop()

@@ -50,6 +50,8 @@ def start_own_thread(run):
         OWN_THREADS.add(System.thread_id())
         try:
             run()
+        except Exception:  # The interpreter would print it.
+            pass
         finally:
             OWN_THREADS.discard(System.thread_id())
 

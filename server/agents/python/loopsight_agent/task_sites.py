@@ -38,6 +38,12 @@ class TaskSites:
         base_events.BaseEventLoop._task_factory = property(get_factory, set_factory)
 
     def _note(self, frame):
+        try:
+            self._count(frame)
+        except Exception:  # The program asks for an attribute, and gets it.
+            pass
+
+    def _count(self, frame):
         for _ in range(DEEPEST):
             if frame is None:
                 return

@@ -103,7 +103,8 @@ class ThreadTrace:
         woke = samples.woke_at > samples.last_at
         span = now - max(samples.woke_at, samples.last_at)
         waited = others_computed is not None and self.waiting.waited(span, woke, others_computed)
-        if (self._heartbeat is not None and self._heartbeat.is_idle(frame)) or _waits_in_trio(frame):
+        if frame is None or _waits_in_trio(frame) or (self._heartbeat is not None and self._heartbeat.is_idle(frame)):
+            # A thread may be between two frames; that is nobody's time.
             samples.take_idle(now)
         elif samples.waits:
             samples.take_idle(now)
@@ -195,7 +196,8 @@ class ThreadTrace:
                 self._end_turn(samples.woke_at, now)
         self.write_chunk(now)
         self._writer.finish()
-        self.log.append('end', code=code, signal=signal, idleUs=max(0, now - self._started_at - self._busy_ns) / 1000, cpuUs=System.process_time() / 1000, **self._progress(now))
+        idle = max(0, now - self._started_at - self._busy_ns)
+        self.log.append('end', code=code, signal=signal, idleUs=idle / 1000, cpuUs=System.process_time() / 1000, **self._progress(now))
         self.log.flush()
 
     def _progress(self, now):
