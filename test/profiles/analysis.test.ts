@@ -81,6 +81,38 @@ describe('calls that block', () => {
   });
 });
 
+describe('a runtime that knows the line of every frame', () => {
+  const frame = (name: string, line: number) => ({functionName: name, scriptId: '1', url: file, lineNumber: line - 1, columnNumber: 0});
+  const nodes = [
+    {id: 1, callFrame: {functionName: '(root)', url: ''}, children: [2]},
+    {id: 2, callFrame: frame('main', 1), $line: 5, children: [3, 4]},
+    {id: 3, callFrame: frame('load', 8), $line: 9, positionTicks: [{line: 9, ticks: 1}], children: [5]},
+    {id: 4, callFrame: frame('load', 8), $line: 10, positionTicks: [{line: 10, ticks: 1}]},
+    {id: 5, callFrame: {functionName: '(waiting)', url: ''}},
+  ];
+  const profile = (samples: readonly number[]) => JSON.stringify({startTime: 0, nodes, samples, timeDeltas: samples.map(() => 10_000)});
+
+  test('needs no syntax tree to tell which line called', () => {
+    expect(analysed([profile([3, 4, 4])]).run.lines).toMatchObject([{line: 10, selfMs: 20}, {line: 9, selfMs: 10}, {line: 5, selfMs: 0, totalMs: 30, precision: 'sampled'}]);
+  });
+
+  test('a call that waits is blocked time of its line, in as many calls as can be told apart', () => {
+    const {lines} = analysed([profile([5, 5, 4, 5])]).run;
+    expect(lines.find(({line}) => line === 9)).toMatchObject({selfMs: 0, totalMs: 30, blockedMs: 30, blockCalls: 2, blockMaxMs: 20});
+    expect(lines.find(({line}) => line === 5)).toMatchObject({blockedMs: 0, reached: {blockedMs: 30, blockCalls: 2}});
+  });
+
+  test('the last word of a thread on its awaits counts', () => {
+    const awaits = (us: number, count: number) => ({kind: 'awaits', lines: [[file, 12, 'main', 1, us, count, 3], ['python:asyncio/tasks.py', 5, 'sleep', 1, us, count, 3]]}) as const;
+    expect(analysed([], [awaits(1000, 1), awaits(5000, 4)]).run.lines).toMatchObject([{file, line: 12, awaitMs: 5, awaitCount: 4, awaitPeak: 3, totalMs: 0}]);
+  });
+
+  test('where a loop does not tell its turns, what was busy is a busy period', () => {
+    const turn = {kind: 'turn', t0: 0, t1: 60_000, activeUs: 60_000, mayBeSeveral: true} as const;
+    expect(analysed([profile([4, 4, 4, 4, 4, 4])], [turn]).run.stalls).toMatchObject([{kind: 'busy-period', durationMs: 60, culprits: [{line: 10}]}]);
+  });
+});
+
 describe('stalls', () => {
   const turn = {kind: 'turn', t0: 0, t1: 200_000, activeUs: 200_000} as const;
 

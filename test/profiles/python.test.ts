@@ -83,6 +83,13 @@ describe('what cannot be measured runs all the same', () => {
     });
   });
 
+  test('a failure of the agent is its own, and told', async () => {
+    const {code, stdout, stderr} = await profiled([python, program('broken_agent.py')]);
+    expect({code, stdout}).toEqual({code: 0, stdout: 'goes on\n'});
+    expect(stderr).toContain('The agent failed, and measured nothing from then on');
+    expect(stderr).not.toContain('Traceback');
+  });
+
   test('the program has its own `sitecustomize`, its path and its words', async () => {
     const environment = {...process.env, PYTHONPATH: join(programs, 'python', 'site')};
     const command = [program('surroundings.py'), 'a b', '"quoted"', '$HOME'];
