@@ -9,8 +9,9 @@ import {PYTHON_EXPERIMENTS} from './profile/python.mjs';
 import {overheadBench} from './profile/overhead.mjs';
 import {runnersBench} from './profile/runners.mjs';
 import {stallsBench, turnKindsBench} from './profile/stalls.mjs';
+import {viewersBench} from './profile/viewers.mjs';
 
-const EXPERIMENTS = {blocking: blockingBench, foreign: foreignBench, stalls: stallsBench, kinds: turnKindsBench, runners: runnersBench, endings: endingsBench, overhead: overheadBench, large: largeProfileBench};
+const EXPERIMENTS = {blocking: blockingBench, foreign: foreignBench, stalls: stallsBench, kinds: turnKindsBench, runners: runnersBench, endings: endingsBench, overhead: overheadBench, large: largeProfileBench, viewers: viewersBench};
 
 /**
  * How true profiled runs are, beside programs that time themselves, with every version of Node that is supported and every one of Python that is there.

@@ -5,9 +5,9 @@ import {packages} from './setup.mjs';
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** A browser without a window. `CHROME` names another Chromium than the packaged one. */
-export async function launchBrowser() {
-  return chromium.launch({executablePath: process.env.CHROME ?? (await packagedChromium()), headless: true, args: FLAGS});
+/** A browser without a window. `CHROME` names another Chromium than the packaged one; `flags` come after the usual ones. */
+export async function launchBrowser(...flags) {
+  return chromium.launch({executablePath: process.env.CHROME ?? (await packagedChromium()), headless: true, args: [...FLAGS, ...flags]});
 }
 
 /** The package unpacks its binary into the temporary folder and takes whatever it finds there, of any version: so it gets a folder of its own. */

@@ -7,11 +7,11 @@ const loopsight = join(import.meta.dirname, '../../../server/dist/loopsight.mjs'
 export const programs = join(import.meta.dirname, '../../profiles/programs');
 
 /** Runs `loopsight profile` on a command that finds `node` under its name, and gives the run with what the program printed. */
-export async function profiled(node, command, {directory = programs, environment = {}} = {}) {
+export async function profiled(node, command, {directory = programs, environment = {}, options = []} = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'loopsight-bench-'));
   const json = join(folder, 'run.json');
   try {
-    const ended = await output(process.execPath, [loopsight, 'profile', '--json', json, '--', ...command], {
+    const ended = await output(process.execPath, [loopsight, 'profile', '--json', json, ...options, '--', ...command], {
       cwd: directory,
       env: {...process.env, PATH: `${dirname(node)}${delimiter}${process.env.PATH}`, ...environment},
     });
