@@ -61,6 +61,11 @@ export function subjectOf({ruleId, messageId}: PlacedProblem): Subject | undefin
   return SUBJECTS[ruleId]?.[messageId];
 }
 
+/** Whether a rule's problems are measured in time. */
+export function isAboutTime(ruleId: string): boolean {
+  return Object.values(SUBJECTS[ruleId] ?? {}).some(subject => subject !== 'fan-out');
+}
+
 const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: MeasuredText, isAlone: boolean) => Measurement | null>> = {
   call(problem, {document, unchanged}, isAlone) {
     const cost = linesOf(problem, unchanged).sort((a, b) => b.blockedMs - a.blockedMs || b.totalMs - a.totalMs)[0];

@@ -1,6 +1,7 @@
 import {type Diagnostic, DiagnosticSeverity, type DiagnosticRelatedInformation} from 'vscode-languageserver/node';
 import type {TextDocument} from 'vscode-languageserver-textdocument';
 import type {Report} from '../../rules/src/engine.ts';
+import {STALL_CODE, withoutAccepted} from '../evidence/accepted-stalls.ts';
 import {type DocumentEvidence, placedLines} from '../evidence/document-evidence.ts';
 import type {StallPart} from '../evidence/file-evidence.ts';
 import {indentedBlock} from '../evidence/indented-block.ts';
@@ -8,6 +9,7 @@ import {linesOf} from '../evidence/line-map.ts';
 import {type MeasuredText, measurementsOf, type PlacedProblem, subjectOf} from '../evidence/problem-measurement.ts';
 import {stallProblems} from '../evidence/stall-problems.ts';
 import {uriOf} from '../host/locations.ts';
+import {languageOfId} from '../lint/languages.ts';
 import {duration} from '../profile/durations.ts';
 import {STALL_KINDS} from '../profile/stall-words.ts';
 import type {Settings} from '../settings.ts';
@@ -16,11 +18,11 @@ import {SOURCE} from './diagnostics.ts';
 /** Where the diagnostics of stalls are explained. */
 const STALL_PAGE = 'https://github.com/loopsight/loopsight/blob/main/server/README.md#event-loop-stall';
 
-/** From which cost on a problem is shown as what. */
-export type InsightLimits = Pick<Settings, 'insightErrorMs' | 'insightWarningMs' | 'insightHintMs'>;
+/** From which cost on a problem is shown as what, and whether stalls are. */
+export type InsightSettings = Pick<Settings, 'insightErrorMs' | 'insightWarningMs' | 'insightHintMs' | 'rules'>;
 
 /** Problems joined with what a run has measured at their places, and the stalls that no rule explains. `diagnostics` are those of the reports, in their order, or none where another tool shows them. */
-export function withInsights(document: TextDocument, {reports, diagnostics}: {readonly reports: readonly Report[]; readonly diagnostics: readonly Diagnostic[]}, evidence: DocumentEvidence, limits: InsightLimits): Diagnostic[] {
+export function withInsights(document: TextDocument, {reports, diagnostics}: {readonly reports: readonly Report[]; readonly diagnostics: readonly Diagnostic[]}, evidence: DocumentEvidence, settings: InsightSettings): Diagnostic[] {
   const text: MeasuredText = {
     document: evidence,
     unchanged: new Map(placedLines(evidence).flatMap(placed => (placed.isEdited ? [] : [[placed.line, placed]]))),
@@ -33,11 +35,11 @@ export function withInsights(document: TextDocument, {reports, diagnostics}: {re
     return {
       ...diagnostic,
       message: `${report.message} ${measurement.sentence}`,
-      ...severity(measurement.ms, diagnostic.severity, limits),
+      ...severity(measurement.ms, diagnostic.severity, settings),
       relatedInformation: [...(diagnostic.relatedInformation ?? []), ...stallPlaces(document, measurement.stalls, evidence)],
     };
   });
-  return [...insights, ...stallDiagnostics(document, explainedLines(document, reports, text), text, limits)];
+  return [...insights, ...stallDiagnostics(document, explainedLines(document, reports, text), text, settings)];
 }
 
 function placed(document: TextDocument, {ruleId, messageId, data, span, related}: Report): PlacedProblem {
@@ -61,7 +63,7 @@ function explainedLines(document: TextDocument, reports: readonly Report[], {lin
 }
 
 /** Cost raises the severity, and only the want of it lowers it. */
-function severity(ms: number | null, configured: DiagnosticSeverity | undefined, {insightErrorMs, insightWarningMs, insightHintMs}: InsightLimits): Pick<Diagnostic, 'severity'> {
+function severity(ms: number | null, configured: DiagnosticSeverity | undefined, {insightErrorMs, insightWarningMs, insightHintMs}: InsightSettings): Pick<Diagnostic, 'severity'> {
   const now = configured ?? DiagnosticSeverity.Warning;
   if (ms === null) return {severity: now};
   if (ms < insightHintMs) return {severity: DiagnosticSeverity.Hint};
@@ -70,18 +72,23 @@ function severity(ms: number | null, configured: DiagnosticSeverity | undefined,
   return {severity: ms >= insightWarningMs ? (Math.min(now, DiagnosticSeverity.Warning) as DiagnosticSeverity) : now};
 }
 
-function stallDiagnostics(document: TextDocument, explained: ReadonlySet<number>, text: MeasuredText, limits: InsightLimits): Diagnostic[] {
-  return stallProblems(text, explained).map(({line, message, ms, stalls}) => {
+function stallDiagnostics(document: TextDocument, explained: ReadonlySet<number>, text: MeasuredText, settings: InsightSettings): Diagnostic[] {
+  if (settings.rules[STALL_CODE] === 'off') return [];
+  const language = languageOfId(document.languageId);
+  const problems = stallProblems(text, explained).map(problem => ({...problem, offset: document.offsetAt({line: problem.line, character: 0})}));
+  const reported = language ? withoutAccepted(problems.map(({offset}) => offset), document.getText(), language) : new Set();
+  return problems.flatMap(({line, message, ms, stalls, offset}) => {
+    if (!reported.has(offset)) return [];
     const words = text.lines[line] ?? '';
-    return {
+    return [{
       source: SOURCE,
-      code: 'event-loop-stall',
+      code: STALL_CODE,
       codeDescription: {href: STALL_PAGE},
-      ...severity(ms, DiagnosticSeverity.Warning, limits),
+      ...severity(ms, DiagnosticSeverity.Warning, settings),
       message,
       range: {start: {line, character: words.length - words.trimStart().length}, end: {line, character: words.trimEnd().length}},
       relatedInformation: stallPlaces(document, stalls, text.document),
-    };
+    }];
   });
 }
 

@@ -216,6 +216,29 @@ describe('a stall that no rule explains', () => {
     await expectDrawn('poll.mjs', PLAIN);
   });
 
+  test.each([
+    ['its own name', 'poll.mjs', '  return text.length; // eslint-disable-line loopsight/event-loop-stall'],
+    ['the rule that it would break', 'poll.mjs', '  // eslint-disable-next-line loopsight/no-blocking-call -- measured, and fine\n  return text.length;'],
+    ['noqa', 'poll.py', '  return text.length # noqa'],
+  ])('is accepted by a comment with %s', async (_, name, line) => {
+    await start();
+    const head = name.endsWith('py') ? ['def f(text):', '  work(text)'] : ['function f(text) {', '  work(text);'];
+    const text = [...head, line, ''].join('\n');
+    editor.open(name, text);
+    const at = text.trimEnd().split('\n').length;
+    const lines = [2, at].map(each => lineCost(path(name), each, {selfMs: 300, precision: 'sampled'}));
+    await show(name, text, {lines, stalls: [stall(310, [[name, 2, 300]]), stall(310, [[name, at, 300]])]});
+    const diagnostics = await editor.diagnostics(name, found => found.length > 0);
+    expect(diagnostics.map(({code, range}) => `${range.start.line + 1} ${code}`)).toEqual(['2 event-loop-stall']);
+  });
+
+  test('can be switched off alone', async () => {
+    await start({rules: {'event-loop-stall': 'off'}});
+    editor.open('poll.mjs', POLL);
+    await show('poll.mjs', POLL, {...stalled('task'), lines: [lineCost(path('poll.mjs'), 7, {selfMs: 300}), lineCost(path('poll.mjs'), 3, {blockedMs: 60, blockCalls: 1})]});
+    await expectDrawn('poll.mjs', '3: [warning] no-blocking-call: It held the event loop 60 ms in 1 call, in the run of HH:MM.');
+  });
+
   test('stands in a file about which rules say nothing', async () => {
     await start();
     const text = 'function sum(values) {\n  return values.reduce((a, b) => a + b);\n}\nsum([1]);\n';
