@@ -96,8 +96,11 @@ async function openForeign(path: string, directory: string): Promise<OpenedWithS
   return {ok: true, format: foreign.format, run, threads, view: () => collectViewData(run, timelines, {title: basename(path), runStart: start})};
 }
 
-/** Of a file this long no text is made. */
+/** Of a CPU profile this long no text is made. */
 const LONG_BYTES = 64 * 1024 * 1024;
+
+/** Longer texts there are none. */
+const LONGEST_TEXT_BYTES = 500_000_000;
 
 async function readProfile(path: string, directory: string): Promise<ReadForeign> {
   const {size} = await stat(path);
@@ -110,7 +113,10 @@ async function readProfile(path: string, directory: string): Promise<ReadForeign
   }
   for await (const piece of createReadStream(path, {highWaterMark: 1 << 20})) scanner.push(piece as Uint8Array);
   const read = scanner.finish();
-  return read.ok ? foreignOfV8(read.profile) : {ok: false, reason: `${read.reason} Files of this size can be opened as .cpuprofile only.`};
+  if (read.ok) return foreignOfV8(read.profile);
+  if (scanner.hasNodes) return read;
+  if (size < LONGEST_TEXT_BYTES) return readAnyFormat(await readFile(path), directory);
+  return {ok: false, reason: `Of ${Math.round(size / 1e6)} MB it can be opened only as a CPU profile of V8, and it is none.`};
 }
 
 async function openRunFolder(path: string): Promise<OpenedWithSamples> {

@@ -72,6 +72,12 @@ describe('scanning a long file', () => {
     expect(!result.ok && result.reason).toContain(reason);
   });
 
+  test('what has no nodes is another format', () => {
+    const scanner = new CpuProfileScanner(100);
+    scanner.push(new TextEncoder().encode('{"traceEvents": []}'));
+    expect(scanner.hasNodes).toBe(false);
+  });
+
   test('cut off anywhere it is refused, and nothing is thrown', () => {
     for (let end = 0; end < text.length; end += 7) expect(scanned(text.slice(0, end), 50).ok).toBe(false);
   });

@@ -87,6 +87,11 @@ export class CpuProfileScanner {
     if (captureFrom >= 0) this.#capture(bytes, captureFrom, bytes.length);
   }
 
+  /** Whether it looks like a CPU profile at all, so far. */
+  get hasNodes(): boolean {
+    return this.#nodes.hasAny;
+  }
+
   finish(): ReadCpuProfile {
     if (this.#isBroken || this.#depth !== 0 || this.#isInString) return NOT_WHOLE;
     if (!this.#nodes.hasAny) return {ok: false, reason: 'This is no CPU profile: it has no nodes.'};

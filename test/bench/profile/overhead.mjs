@@ -7,7 +7,7 @@ import {output, programs, truthOf} from './profiled.mjs';
 const agent = join(import.meta.dirname, '../../../server/dist/node-agent.cjs');
 const PAIRS = 11;
 const MOST = 0.05;
-const KINDS = {http: 'HTTP server and client', promises: 'promise-heavy', cpu: 'CPU-heavy'};
+const KINDS = {http: 'HTTP server', promises: 'promise-heavy', cpu: 'CPU-heavy'};
 
 /** What being measured costs the program's own thread, beside V8's profiler alone and beside hooks. In turn, so that a busy minute falls on all of them. */
 export async function overheadBench({path: node, name}) {
