@@ -3,6 +3,7 @@ import {Annotations} from './annotations/annotations.ts';
 import {ServerClient} from './client.ts';
 import {registerCommands} from './commands/index.ts';
 import {Profiling} from './runs/profiling.ts';
+import {ProofAction} from './runs/proof-action.ts';
 import {Runs} from './runs/runs.ts';
 import {Comparisons} from './views/comparisons.ts';
 import {ProfileEditor} from './views/profile-editor.ts';
@@ -20,10 +21,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const profiling = new Profiling(context, runs);
   const annotations = new Annotations(client, runs);
   const pages = new RunPages(context, runs);
-  const comparisons = new Comparisons();
+  const comparisons = new Comparisons(runs);
   context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
   const started = client.start();
-  context.subscriptions.push(new ProfileEditor(runs, pages), new RunTree(runs));
+  context.subscriptions.push(new ProfileEditor(runs, pages), new ProofAction(runs), profiling.onRepeated(({before, after}) => comparisons.show(before, after)), new RunTree(runs));
   await started;
   await profiling.resume().catch(() => {});
 }

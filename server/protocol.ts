@@ -70,6 +70,8 @@ export interface ListedRun {
   /** ISO 8601, in UTC. */
   readonly startedAt: string;
   readonly command: readonly string[];
+  /** Where the command ran. */
+  readonly cwd: string;
   /** `broken`: Loopsight was ended before the program was, so nothing is known of it. */
   readonly state: 'running' | 'ended' | 'failed' | 'broken';
   readonly exit: {readonly code: number | null; readonly signal: string | null} | null;

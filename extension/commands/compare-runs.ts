@@ -1,4 +1,3 @@
-import {window} from 'vscode';
 import {chooseRun} from '../runs/choose-run.ts';
 import type {Command} from './command.ts';
 
@@ -7,9 +6,6 @@ export const compareRuns: Command = {
   async run({runs, comparisons}, node) {
     const after = await chooseRun(runs, node, 'Which run is the one after the change?');
     const before = after && (await chooseRun(runs, undefined, `Which run shall ${after.label} be compared with?`, ({id}) => id !== after.id));
-    if (!before) return;
-    const compared = await runs.compare(before.id, after.id);
-    if (compared.ok) await comparisons.show(`${before.label} → ${after.label}`, compared.markdown);
-    else void window.showWarningMessage(`Loopsight: ${compared.reason}`);
+    if (before) await comparisons.show(before, after);
   },
 };

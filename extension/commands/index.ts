@@ -21,6 +21,7 @@ import {profileTestFile} from './profile-test-file.ts';
 import {refreshRuns} from './refresh-runs.ts';
 import {renameRun} from './rename-run.ts';
 import {restartServer} from './restart-server.ts';
+import {runAgain} from './run-again.ts';
 import {showAwaitTime} from './show-await-time.ts';
 import {showBlockedTime} from './show-blocked-time.ts';
 import {showOutput} from './show-output.ts';
@@ -52,6 +53,7 @@ const all: readonly Command[] = [
   refreshRuns,
   renameRun,
   restartServer,
+  runAgain,
   showAwaitTime,
   showBlockedTime,
   showOutput,

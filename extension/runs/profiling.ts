@@ -1,7 +1,8 @@
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
-import {commands, type Disposable, type ExtensionContext, ProcessExecution, Task, type TaskExecution, TaskPanelKind, TaskRevealKind, TaskScope, tasks, window, workspace} from 'vscode';
+import {commands, type Disposable, EventEmitter, type ExtensionContext, ProcessExecution, Task, type TaskExecution, TaskPanelKind, TaskRevealKind, TaskScope, tasks, window, workspace} from 'vscode';
 import type {Launch, LaunchChoice} from './launch.ts';
+import type {ListedRun} from '../../server/protocol.ts';
 import {showProgress} from './progress-display.ts';
 import {tellResult} from './result-message.ts';
 import type {Runs} from './runs.ts';
@@ -12,6 +13,8 @@ const BEGINS_WITHIN_MS = 10_000;
 interface RunningProgram {
   readonly id: string;
   readonly label: string;
+  /** The run that this one is to be compared with when it has ended. */
+  readonly repeats: ListedRun | null;
   execution: TaskExecution | null;
 }
 
@@ -23,6 +26,11 @@ export class Profiling {
   readonly #commandFile: string;
   readonly #runs: Runs;
   readonly #running = new Map<string, RunningProgram>();
+  /** What runs were started with besides the editor's own variables; it is not written down, because there may be secrets in it. */
+  readonly #environments = new Map<string, Readonly<Record<string, string>>>();
+  readonly #repeated = new EventEmitter<{readonly before: ListedRun; readonly after: ListedRun}>();
+  /** A run that repeats another has ended. */
+  readonly onRepeated = this.#repeated.event;
   readonly #listener: Disposable;
 
   constructor(context: ExtensionContext, runs: Runs) {
@@ -39,6 +47,17 @@ export class Profiling {
     if (choice?.ok) await this.#launch(choice.launch);
   }
 
+  /** Runs the same command in the same folder once more; `onRepeated` tells when it has ended. */
+  async again(run: ListedRun): Promise<void> {
+    if (!workspace.isTrusted) return offerTrust();
+    const [program] = run.command;
+    if (program === undefined || run.command.length === 1) {
+      void window.showWarningMessage(`Loopsight: ${run.label} was not started by a command that can be run again. Profile the program, and compare the two runs.`);
+      return;
+    }
+    await this.#start(run.label, ['--', ...run.command], this.#environments.get(run.id) ?? {}, {cwd: run.cwd, repeats: run});
+  }
+
   /** Measures a process that runs already: its number, or the address of its inspector. Stopping ends the measuring only. */
   async attach(target: string): Promise<void> {
     if (!workspace.isTrusted) return offerTrust();
@@ -47,14 +66,15 @@ export class Profiling {
 
   async #launch({label, command, cwd, environment = {}, remark}: Launch): Promise<void> {
     if (remark) void window.showInformationMessage(`Loopsight: ${remark}`);
-    await this.#start(label, ['--', ...command], environment, cwd);
+    await this.#start(label, ['--', ...command], environment, {cwd});
   }
 
   /** `words` say what is measured; the rest of the command line is the same for all. */
-  async #start(label: string, words: readonly string[], environment: Readonly<Record<string, string>>, cwd?: string): Promise<void> {
+  async #start(label: string, words: readonly string[], environment: Readonly<Record<string, string>>, {cwd, repeats = null}: {readonly cwd?: string; readonly repeats?: ListedRun | null} = {}): Promise<void> {
     const {id, folder} = await this.#runs.create(label, workspace.getConfiguration('loopsight').get<number>('keptRuns', 30));
-    const program: RunningProgram = {id, label, execution: null};
+    const program: RunningProgram = {id, label, repeats, execution: null};
     this.#running.set(id, program);
+    this.#environments.set(id, environment);
     const args = [this.#commandFile, 'profile', '--out', folder, '--label', label, ...words];
     // Where the editor is an Electron program, this makes its binary a Node; the command takes it off again for what it runs.
     const env = {...environment, ...(process.versions['electron'] && {ELECTRON_RUN_AS_NODE: '1'})};
@@ -69,7 +89,7 @@ export class Profiling {
   async resume(): Promise<void> {
     for (const {id, label, state} of await this.#runs.list()) {
       if (state !== 'running' || this.#running.has(id)) continue;
-      this.#running.set(id, {id, label, execution: null});
+      this.#running.set(id, {id, label, repeats: null, execution: null});
       void this.#follow(id, label).then(() => this.#ended(id, undefined));
     }
   }
@@ -113,11 +133,13 @@ export class Profiling {
     const run = await this.#runs.get(id).catch(() => null);
     if (run?.state === 'ended') this.#runs.show(run);
     else this.#runs.changed();
+    if (run?.state === 'ended' && program.repeats) this.#repeated.fire({before: program.repeats, after: run});
     await tellResult(this.#runs, program.label, run, exitCode);
   }
 
   dispose(): void {
     this.#listener.dispose();
+    this.#repeated.dispose();
   }
 }
 

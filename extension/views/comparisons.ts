@@ -1,9 +1,12 @@
-import {commands, Disposable, EventEmitter, Uri, workspace} from 'vscode';
+import {commands, Disposable, EventEmitter, Uri, window, workspace} from 'vscode';
+import type {ListedRun} from '../../server/protocol.ts';
+import type {Runs} from '../runs/runs.ts';
 
 const SCHEME = 'loopsight-comparison';
 
 /** Comparisons of runs, shown as the editor shows Markdown: rendered, with places that open. */
 export class Comparisons {
+  readonly #runs: Runs;
   readonly #texts = new Map<string, string>();
   readonly #changed = new EventEmitter<Uri>();
   readonly #registered = Disposable.from(
@@ -11,11 +14,18 @@ export class Comparisons {
     workspace.registerTextDocumentContentProvider(SCHEME, {onDidChange: this.#changed.event, provideTextDocumentContent: uri => this.#texts.get(uri.path) ?? ''}),
   );
 
-  async show(name: string, markdown: string): Promise<void> {
+  constructor(runs: Runs) {
+    this.#runs = runs;
+  }
+
+  async show(before: ListedRun, after: ListedRun): Promise<void> {
+    const compared = await this.#runs.compare(before.id, after.id);
+    if (!compared.ok) return void window.showWarningMessage(`Loopsight: ${compared.reason}`);
+    const name = before.label === after.label ? `${after.label}, before and after` : `${before.label} → ${after.label}`;
     const uri = Uri.from({scheme: SCHEME, path: `/${name.replaceAll('/', '∕')}.md`});
-    this.#texts.set(uri.path, markdown);
+    this.#texts.set(uri.path, compared.markdown);
     this.#changed.fire(uri);
-    await commands.executeCommand('markdown.showPreview', uri);
+    await commands.executeCommand('markdown.showPreviewToSide', uri);
   }
 
   dispose(): void {

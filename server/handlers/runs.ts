@@ -118,8 +118,8 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
 }
 
 async function listed(folder: RunFolder, manifest: RunManifest): Promise<ListedRun> {
-  const {id, label, startedAt, command, exit, failure, isKept} = manifest;
+  const {id, label, startedAt, command, cwd, exit, failure, isKept} = manifest;
   const state = manifest.state === 'running' && !isGoingOn(manifest) ? 'broken' : manifest.state;
   const measured = state === 'running' ? await readProgress(folder) : manifest.measured;
-  return {id, folder: folder.path, label, startedAt, command, state, exit, ...(failure !== undefined && {failure}), isKept, measured};
+  return {id, folder: folder.path, label, startedAt, command, cwd, state, exit, ...(failure !== undefined && {failure}), isKept, measured};
 }
