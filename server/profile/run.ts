@@ -148,7 +148,7 @@ export interface TaskMetrics {
   /** Alive at once, at most. */
   readonly peak: number;
   readonly overTime: readonly (readonly [atMs: number, alive: number])[];
-  /** Lines of files that created most of them, the most first; empty on loops that do not tell. */
+  /** Lines of files that created most of them, the most first: of those that are looked at, which are some hundreds in every half second. Empty on loops that do not tell. */
   readonly createdAt: readonly {readonly file: string; readonly line: number; readonly function: string; readonly tasks: number}[];
 }
 

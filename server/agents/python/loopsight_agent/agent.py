@@ -216,6 +216,7 @@ class Agent:
         if now - self._ticked_at >= TICK_NS:
             self._ticked_at = now
             self._main.tell_created(self._task_sites.table())
+            self._task_sites.resume()
             self._add_others()
             for trace in self._traces():
                 trace.tell_progress(now)

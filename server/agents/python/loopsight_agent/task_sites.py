@@ -6,12 +6,18 @@ from .system import System
 CREATE_TASK = 'create_task'
 MOST_SITES = 50
 DEEPEST = 10
+# To see where a task comes from costs a good part of creating it: so many are looked at, and no more until the next `resume`.
+MOST_LOOKED_AT = 500
 
 
 class TaskSites:
     """Asyncio's own loops look `_task_factory` up for each task: hearing of that puts no frame of the agent on the stack of what a task raises."""
 
     def __init__(self):
+        self._owner = None
+        self._hearing = property(self._get_factory, self._set_factory)
+        self._frame = System.frame
+        self._looked_at = 0
         self._created = {}
         when_imported('asyncio.base_events', self._watch)
 
@@ -21,29 +27,37 @@ class TaskSites:
         return [[url_of(code), line, name_of(code), code.co_firstlineno, count] for code, line, count in most]
 
     def forget(self):
-        self._created.clear()
+        self._created = {}
+
+    def resume(self):
+        if self._owner is not None and self._looked_at >= MOST_LOOKED_AT:
+            self._owner._task_factory = self._hearing
+        self._looked_at = 0
 
     def _watch(self, base_events):
-        frame, created = System.frame, self._note
+        self._owner = base_events.BaseEventLoop
+        self._owner._task_factory = self._hearing
 
-        def get_factory(loop):
-            caller = frame(1)
-            if caller.f_code.co_name == CREATE_TASK:
-                created(caller.f_back)
-            return loop.__dict__.get('_task_factory')
+    def _pause(self):
+        # Loops keep what they have in the attribute of that name, which is found again without the one of the class.
+        del self._owner._task_factory
 
-        def set_factory(loop, factory):
-            loop.__dict__['_task_factory'] = factory
+    def _get_factory(self, loop):
+        frame = self._frame(1)
+        if frame.f_code.co_name == CREATE_TASK:
+            try:
+                self._count(frame.f_back)
+            except Exception:  # The program asks for an attribute, and gets it.
+                pass
+        return loop.__dict__.get('_task_factory')
 
-        base_events.BaseEventLoop._task_factory = property(get_factory, set_factory)
-
-    def _note(self, frame):
-        try:
-            self._count(frame)
-        except Exception:  # The program asks for an attribute, and gets it.
-            pass
+    def _set_factory(self, loop, factory):
+        loop.__dict__['_task_factory'] = factory
 
     def _count(self, frame):
+        self._looked_at += 1
+        if self._looked_at == MOST_LOOKED_AT:
+            self._pause()
         for _ in range(DEEPEST):
             if frame is None:
                 return
