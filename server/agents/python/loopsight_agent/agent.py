@@ -12,7 +12,7 @@ from .memory_growth import table_of_memory, watch_memory
 from .other_threads import OtherThreads
 from .own_failures import guarded
 from .requests_served import watch_requests
-from .sampling_thread import SamplingThread
+from .sampling_thread import SamplingThread, before_first_thread
 from .signals import HeldSignals
 from .system import OWN_THREADS, STARTED_IN, System
 from .task_sites import TaskSites
@@ -36,6 +36,7 @@ class Agent:
         self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._sample_slower, self._sample_from_thread)
         self._begin()
         watch_endings(self, signals)
+        before_first_thread(self._watch_threads)
         trace_turns(self)
         self._task_sites = TaskSites()
         watch_requests(self._on_request)
@@ -64,6 +65,7 @@ class Agent:
         if self._is_active:
             self._task_sites.forget()
             self._begin()
+            before_first_thread(self._watch_threads)
             if not self._alarm.start_in_child():
                 self._sample_from_thread()
 
@@ -79,7 +81,7 @@ class Agent:
         now = System.clock()
         self._alarm.pause()
         for trace in self._traces():
-            trace.write_chunk(now)
+            trace.write_chunk(now, is_last=True)
             trace.finish_writing()
         return self._alarm.resume
 
@@ -168,8 +170,8 @@ class Agent:
             return
         self._sampled_at = now
         main, others = self._main, self._frames_of_others()
-        if others and self._sampling_thread is None:
-            self._sampling_thread = SamplingThread(UNREACHED_NS, self._sample_unreached)
+        if others:
+            self._watch_threads()
         main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
         if not others and main.samples.waits and main.loop is not None:
             # Nothing can happen until the loop wakes up.
@@ -194,6 +196,11 @@ class Agent:
         for thread in tuple(OWN_THREADS):
             frames.pop(thread, None)
         return frames
+
+    @guarded
+    def _watch_threads(self):
+        if self._is_active and self._sampling_thread is None:
+            self._sampling_thread = SamplingThread(UNREACHED_NS, self._sample_unreached)
 
     @guarded
     def _sample_unreached(self, now):

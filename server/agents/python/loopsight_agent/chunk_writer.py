@@ -3,7 +3,7 @@ from collections import deque
 
 from .system import System, start_own_thread
 
-LONGEST_WAIT_S = 2
+LONGEST_WAIT_S = 10
 
 
 class ChunkWriter:
@@ -13,10 +13,12 @@ class ChunkWriter:
         self._waiting = deque()
         self._writing = System.allocate_lock()
 
-    def write(self, make_profile, now):
+    def write(self, make_profile, now, is_last=False):
         self._waiting.append((self._chunks, make_profile))
         self._log.append('chunk', index=self._chunks, t0=now / 1000, t1=now / 1000)
         self._chunks += 1
+        if is_last:
+            return
         try:
             start_own_thread(self._write_waiting)
         except RuntimeError:
@@ -24,7 +26,7 @@ class ChunkWriter:
             pass
 
     def finish(self):
-        """Returns when all is written."""
+        """Returns when all is written, the last one by this thread."""
         self._write_waiting()
 
     def _write_waiting(self):

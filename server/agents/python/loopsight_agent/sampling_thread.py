@@ -1,5 +1,10 @@
-"""A thread that samples the others."""
+"""A thread that samples the others, and when it is time to have one."""
+import threading
+
 from .system import System, start_own_thread
+
+# What `threading` starts a thread with, in different versions.
+STARTERS = ('_start_new_thread', '_start_joinable_thread')
 
 
 class SamplingThread:
@@ -22,3 +27,20 @@ class SamplingThread:
             System.sleep(self._interval)
             if self._is_running:
                 self._on_tick(System.clock())
+
+
+def before_first_thread(callback):
+    """Called once, just before `threading` starts a thread; nothing of the agent is left there then."""
+    originals = {name: getattr(threading, name) for name in STARTERS if hasattr(threading, name)}
+
+    def start_with(name):
+        def start(*arguments, **named):
+            for each, original in originals.items():
+                setattr(threading, each, original)
+            callback()
+            return originals[name](*arguments, **named)
+
+        return start
+
+    for name in originals:
+        setattr(threading, name, start_with(name))

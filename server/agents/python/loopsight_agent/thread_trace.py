@@ -157,8 +157,8 @@ class ThreadTrace:
         if now - self._chunk_at >= self._chunk_ns:
             self.write_chunk(now)
 
-    def write_chunk(self, now):
-        """Beside the program, which goes on at once."""
+    def write_chunk(self, now, is_last=False):
+        """Beside the program, which goes on at once; the last one when writing is finished."""
         samples = self.samples
         samples.is_locked = True
         profile = samples.take_chunk(now)
@@ -168,7 +168,7 @@ class ThreadTrace:
         for path in new_files():
             self.log.append('script', scriptId=path, url=path, sourceMapUrl='')
         if profile is not None:
-            self._writer.write(profile, now)
+            self._writer.write(profile, now, is_last)
 
     def _tell_tables(self, now):
         """Each stands for all of its kind before."""
@@ -194,7 +194,7 @@ class ThreadTrace:
                 self._beats(self._heartbeat.beaten_at, now)
             elif self.loop is not None:
                 self._end_turn(samples.woke_at, now)
-        self.write_chunk(now)
+        self.write_chunk(now, is_last=True)
         self._writer.finish()
         idle = max(0, now - self._started_at - self._busy_ns)
         self.log.append('end', code=code, signal=signal, idleUs=idle / 1000, cpuUs=System.process_time() / 1000, **self._progress(now))
