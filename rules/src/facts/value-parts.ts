@@ -27,22 +27,29 @@ export function partsOfValue(value: Value): readonly Value[] {
     case 'unknown':
       return value.reads;
     default:
-      return [];
+      return NO_PARTS;
   }
 }
 
-/** The value and all that it is made of, outermost first; keeps its own stack. */
-export function* withinValue(value: Value): Iterable<Value> {
-  const ahead = [value];
-  for (let current = ahead.pop(); current; current = ahead.pop()) {
-    yield current;
-    for (const part of partsOfValue(current).toReversed()) ahead.push(part);
-  }
+const NO_PARTS: readonly Value[] = [];
+
+/** The value and all that it is made of, outermost first; keeps its own stack. Asked of every value of a file, most of which have no parts. */
+export function withinValue(value: Value): readonly Value[] {
+  const found: Value[] = [];
+  mentions(value, part => found.push(part) === 0);
+  return found;
 }
 
+/** Whether the value, or something that it is made of, is meant; asked from the outermost on, until something is. */
 export function mentions(value: Value, isMeant: (part: Value) => boolean): boolean {
-  for (const part of withinValue(value)) {
-    if (isMeant(part)) return true;
+  if (isMeant(value)) return true;
+  const parts = partsOfValue(value);
+  if (parts.length === 0) return false;
+  const ahead = parts.toReversed();
+  for (let current = ahead.pop(); current; current = ahead.pop()) {
+    if (isMeant(current)) return true;
+    const inner = partsOfValue(current);
+    for (let index = inner.length - 1; index >= 0; index--) ahead.push(inner[index]!);
   }
   return false;
 }

@@ -79,12 +79,15 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
 
 /** The names of constants in a value: `WNOHANG` of `os.WNOHANG | os.WUNTRACED`, `devnull` of `os.devnull`. */
 function flagsIn(value: Value): readonly string[] {
-  if (value.kind !== 'name' && value.kind !== 'member' && value.kind !== 'operation') return [];
-  return [...withinValue(value)].flatMap(part => {
+  if (value.kind === 'name') return FLAG.test(value.binding.name) ? [value.binding.name] : NO_FLAGS;
+  if (value.kind !== 'member' && value.kind !== 'operation') return NO_FLAGS;
+  return withinValue(value).flatMap(part => {
     const name = part.kind === 'member' ? part.name : part.kind === 'name' ? part.binding.name : '';
     return FLAG.test(name) ? [name] : [];
   });
 }
+
+const NO_FLAGS: readonly string[] = [];
 
 const FLAG = /^_?[A-Z][A-Z0-9]*_[A-Z0-9_]+$|^WNOHANG$|^devnull$/;
 
@@ -110,8 +113,12 @@ const LONGEST_LITERAL = 80;
 
 /** What the argument stands for where it may be a function; wrappers that only bind arguments are looked through. */
 export function callableReference(value: Value, within: FunctionFacts): Reference | null {
-  const wrapped = value.kind === 'call' ? boundFunction(value.call) : null;
-  if (wrapped) return callableReference(wrapped, within);
+  if (value.kind === 'call') {
+    const wrapped = boundFunction(value.call);
+    if (wrapped) return callableReference(wrapped, within);
+    // What a call gives is followed nowhere below, and calls are written in most arguments.
+    if (value.call.callee.root.kind !== 'global') return null;
+  }
   const reference = referenceOfValue(value, within);
   switch (reference.root.kind) {
     case 'unknown':

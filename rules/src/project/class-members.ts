@@ -34,6 +34,7 @@ interface Ancestors {
 
 /** Bases depth first, from left to right; one that is reached twice counts where it is reached last, so that it comes after all its subclasses. */
 function ancestors(names: Names, of: ClassEntity, withoutItself: boolean): Ancestors {
+  if (of.file.summary.classes[of.id]?.bases.length === 0) return withoutItself ? ROOTLESS : {...ROOTLESS, classes: [of]};
   const line: ClassEntity[] = [];
   const apis = new Set<string>();
   let isOpen = false;
@@ -48,9 +49,11 @@ function ancestors(names: Names, of: ClassEntity, withoutItself: boolean): Ances
       else if (!isMemberless(base.name)) apis.add(base.name);
     }
   }
-  const classes = line.filter((entity, index) => !line.some((later, after) => after > index && isSameClass(later, entity)));
+  const classes = line.length === 1 ? line : line.filter((entity, index) => !line.some((later, after) => after > index && isSameClass(later, entity)));
   return {classes: withoutItself ? classes.filter(entity => !isSameClass(entity, of)) : classes, apis: [...apis], isOpen};
 }
+
+const ROOTLESS: Ancestors = {classes: [], apis: [], isOpen: false};
 
 /** Bases that say something about a class and give it no method that matters. */
 function isMemberless(name: string): boolean {

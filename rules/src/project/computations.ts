@@ -64,9 +64,9 @@ export class Computations {
 
   #waysOfCall(file: FileRecord, call: CallSummary, index: number): Way[] {
     const {conditions} = call;
-    const api = this.#effects.blockingApi(file, call);
+    const {api, runs} = this.#effects.ofCall(file, call);
     if (api) return isPlainComputation(api) && api.confidence !== 'possible' ? [{call: index, conditions, next: {kind: 'effect', effect: apiEffect(api), through: null}}] : [];
-    return this.#effects.runsOf(file, call).flatMap((run): Way[] => {
+    return runs.flatMap((run): Way[] => {
       const effect = this.byArguments(call, run);
       const byArguments: Way[] = effect ? [{call: index, conditions, next: {kind: 'effect', effect, through: run.function}}] : [];
       return [...byArguments, {call: index, conditions, next: {kind: 'function', run}}];

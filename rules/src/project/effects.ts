@@ -31,6 +31,15 @@ export interface Run {
   readonly confidence: Confidence;
 }
 
+/** The API that a call calls, where it holds the thread by itself; and what runs during it, where it does not or nobody cares. */
+export interface CallEffect {
+  readonly api: BlockingApi | null;
+  readonly runs: readonly Run[];
+}
+
+const NO_RUNS: readonly Run[] = [];
+const NO_EFFECT: CallEffect = {api: null, runs: NO_RUNS};
+
 /** Which functions hold the thread when they are called. Unresolved calls and asynchronous callees have no effect. */
 export class Effects {
   readonly #names: Names;
@@ -61,6 +70,17 @@ export class Effects {
   runsOf(file: FileRecord, call: CallShape): readonly Run[] {
     const callee = this.#names.callee(file, call.callee);
     return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runsIn(fn, call.use));
+  }
+
+  /** What a call of a summary does; ways to blocking and ways to computing both lead over it. */
+  ofCall(file: FileRecord, call: CallSummary): CallEffect {
+    let effect = file.calls.get(call);
+    if (!effect) {
+      const api = this.blockingApi(file, call);
+      const runs = api && spreads(api) ? NO_RUNS : this.runsOf(file, call);
+      file.calls.set(call, (effect = api || runs.length > 0 ? {api, runs} : NO_EFFECT));
+    }
+    return effect;
   }
 
   /** An asynchronous call whose awaitable goes straight into `gather`, `create_task` and their like. */
@@ -120,12 +140,12 @@ export class Effects {
     const own = isMemoised(this.#names, fn) ? 2 : 0;
     const knowsLoops = calls.some(({callee}) => ASKS_FOR_LOOP.test(callee));
     return calls.flatMap((call, index): Way[] => {
-      const api = this.blockingApi(file, call);
+      const {api, runs} = this.ofCall(file, call);
       // What stands behind a condition may be what is done where no loop runs.
       const conditions = own + (api?.kind === 'event loop' ? 2 * call.conditions : call.conditions);
       if (api?.kind === 'event loop' && knowsLoops) return [];
       if (api && spreads(api)) return [{call: index, conditions, next: {api}}];
-      return this.runsOf(file, call).map(run => ({call: index, conditions, next: run}));
+      return runs.map(run => ({call: index, conditions, next: run}));
     });
   }
 

@@ -19,8 +19,9 @@ export const ENCODED_UNKNOWN: EncodedReference = 'unknown';
 /** Writes a reference as one string; a parameter with an annotation is written as what the annotation says. */
 export function encodeReference(reference: Reference): EncodedReference {
   const {root, path} = annotated(reference);
-  const head = encodeRoot(root);
-  return path.length === 0 ? head : `${head}|${path.map(escapeSeparators).join('|')}`;
+  let encoded = encodeRoot(root);
+  for (const selector of path) encoded = selectEncoded(encoded, selector);
+  return encoded;
 }
 
 /** What a call calls. */
@@ -95,7 +96,7 @@ function decodeRoot(head: string): StoredRoot {
 }
 
 function escapeSeparators(text: string): string {
-  return /[%|]/.test(text) ? text.replaceAll('%', '%25').replaceAll('|', '%7C') : text;
+  return text.includes('%') || text.includes('|') ? text.replaceAll('%', '%25').replaceAll('|', '%7C') : text;
 }
 
 function restoreSeparators(text: string): string {

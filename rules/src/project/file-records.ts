@@ -1,14 +1,14 @@
 import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
 import {contentHash} from './content-hash.ts';
 import type {ComputationEffect} from './computations.ts';
-import type {Effect} from './effects.ts';
+import type {CallEffect, Effect} from './effects.ts';
 import type {Entity} from './entity.ts';
 import type {ModuleResolver, ResolvedModule} from './module-resolution.ts';
 import {extensionOf} from './source-path.ts';
 import type {SourceFiles, SummaryCache} from './source-files.ts';
 import {parseSummary, SUMMARY_VERSION} from './stored-summary.ts';
 import {summarize} from './summarize.ts';
-import type {EncodedReference, FileSummary} from './summary.ts';
+import type {CallSummary, EncodedReference, FileSummary} from './summary.ts';
 
 /** What the index holds of one file: its summary, and what was found out about it since one of the files it rests on changed. */
 export interface FileRecord {
@@ -18,6 +18,8 @@ export interface FileRecord {
   readonly summary: FileSummary;
   readonly modules: Map<string, ResolvedModule>;
   readonly entities: Map<EncodedReference, Entity>;
+  /** By call of the summary. */
+  readonly calls: Map<CallSummary, CallEffect>;
   /** By function id; null: it does not block. */
   readonly effects: Map<number, Effect | null>;
   /** By function id; null: it does not compute for long. */
@@ -137,6 +139,7 @@ export class FileRecords {
     for (const at of this.closureOfImporters(path)) {
       const record = this.#records.get(at);
       record?.entities.clear();
+      record?.calls.clear();
       record?.effects.clear();
       record?.computations.clear();
     }
@@ -210,7 +213,7 @@ function storedSummary(facts: FileFacts): string {
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
-  return {path, hash, summary, modules: new Map(), entities: new Map(), effects: new Map(), computations: new Map()};
+  return {path, hash, summary, modules: new Map(), entities: new Map(), calls: new Map(), effects: new Map(), computations: new Map()};
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */

@@ -1,4 +1,4 @@
-import {placesOf, withinValue, type ClassFacts, type FunctionFacts, type MemberValue, type Span, type Step, type Value} from '../facts/index.ts';
+import {mentions, placesOf, type ClassFacts, type FunctionFacts, type MemberValue, type Span, type Step, type Value} from '../facts/index.ts';
 import {member} from './class-members.ts';
 import {encodeReference} from './encoded-reference.ts';
 import type {FunctionEntity} from './entity.ts';
@@ -21,7 +21,10 @@ export function implicitCalls(names: Names, record: FileRecord, fn: FunctionFact
     if (step.kind === 'scope' && !step.isAsync && step.resource.kind !== 'call') add(step.resource, methodsOf(names, record, fn, step.resource, ['__enter__', '__exit__']));
     if (step.kind === 'loop' && !step.isAsync && step.over && step.over.kind !== 'call') add(step.over, methodsOf(names, record, fn, step.over, ['__iter__']));
     for (const value of valuesOf(step)) {
-      for (const part of withinValue(value)) if (part.kind === 'member' && mayBeProperty(part, fn)) add(part, gettersOf(names, record, fn, part.object, part.name));
+      mentions(value, part => {
+        if (part.kind === 'member' && mayBeProperty(part, fn)) add(part, gettersOf(names, record, fn, part.object, part.name));
+        return false;
+      });
     }
   }
   return [...found.values()];

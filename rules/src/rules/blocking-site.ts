@@ -1,5 +1,5 @@
 import type {OptionsSchema} from '../define-rule.ts';
-import {ANONYMOUS, type Block, type Call, type Confidence, type FunctionFacts, type Step} from '../facts/index.ts';
+import {ANONYMOUS, placesOf, type Block, type Call, type Confidence, type FunctionFacts, type Step} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {matchesGlob} from './path-globs.ts';
 
@@ -139,6 +139,7 @@ function excusedCalls(fn: FunctionFacts): ReadonlySet<Call> {
 const excusedByFunction = new WeakMap<FunctionFacts, ReadonlySet<Call>>();
 
 function findExcusedCalls(fn: FunctionFacts): ReadonlySet<Call> {
+  if (!placesOf(fn).some(({step}) => isEndOfProcess(step) || isWorkerGuard(step))) return NONE_EXCUSED;
   const excused = new Set<Call>();
   const stretches: Stretch[] = [{block: fn.body, endsProcess: false, isWorker: false}];
   for (let stretch = stretches.pop(); stretch; stretch = stretches.pop()) {
@@ -151,6 +152,17 @@ function findExcusedCalls(fn: FunctionFacts): ReadonlySet<Call> {
     }
   }
   return excused;
+}
+
+/** Nearly all functions have neither. */
+const NONE_EXCUSED: ReadonlySet<Call> = new Set();
+
+function isEndOfProcess(step: Step): boolean {
+  return step.kind === 'exit' && step.how === 'process';
+}
+
+function isWorkerGuard(step: Step): boolean {
+  return step.kind === 'branch' && step.guard === 'worker';
 }
 
 interface InnerBlock {

@@ -16,11 +16,10 @@ export function* handedCallbacks(analysis: FileAnalysis): Iterable<HandedCallbac
   for (const fn of analysis.file.functions) {
     for (const call of fn.calls) {
       // Most calls are given nothing that could be a function of a module.
-      const [first, ...more] = call.args.flatMap(argument => apiOf(analysis, call, argument));
-      if (!first) continue;
-      const takers = analysis.functionTakers(call);
-      for (const {argument, api} of [first, ...more]) {
-        const runs = takers.find(taker => isTaken(taker, call, argument))?.runs;
+      for (const argument of call.args) {
+        const api = apiOf(analysis, call, argument);
+        const runs = api && analysis.functionTakers(call).find(taker => isTaken(taker, call, argument))?.runs;
+        if (!api || !runs) continue;
         if (runs === 'on loop' || (runs === 'here' && hostOf(analysis, fn))) yield {call, value: argument.value, api, where: `a callback of \`${calleeName(call)}\``};
       }
     }
@@ -28,14 +27,14 @@ export function* handedCallbacks(analysis: FileAnalysis): Iterable<HandedCallbac
 }
 
 /** Whether it blocks must not depend on arguments, which are somebody else's to give. */
-function apiOf({meaning, catalogue, file}: FileAnalysis, call: Call, argument: Argument): {readonly argument: Argument; readonly api: BlockingApi}[] {
+function apiOf({meaning, catalogue, file}: FileAnalysis, call: Call, argument: Argument): BlockingApi | null {
   const {kind} = argument.value;
-  if (argument.isSpread || (kind !== 'name' && kind !== 'member' && kind !== 'call')) return [];
+  if (argument.isSpread || (kind !== 'name' && kind !== 'member' && kind !== 'call')) return null;
   const reference = callableReference(argument.value, call.function);
-  if (reference?.root.kind !== 'import' || reference.path.length === 0) return [];
+  if (reference?.root.kind !== 'import' || reference.path.length === 0) return null;
   const target = meaning(reference);
   const api = target.kind === 'api' ? catalogue.in(file.language).blocking(target.name) : undefined;
-  return api && api.when.length === 0 ? [{argument, api}] : [];
+  return api?.when.length === 0 ? api : null;
 }
 
 function isTaken({position, keyword}: FunctionTaker, {args}: Call, argument: Argument): boolean {
