@@ -4,7 +4,7 @@ import type {Runs} from '../runs/runs.ts';
 
 const SCHEME = 'loopsight-comparison';
 
-/** Comparisons of runs, shown as the editor shows Markdown: rendered, with places that open. */
+/** Comparisons of runs, shown as the editor shows Markdown. */
 export class Comparisons {
   readonly #runs: Runs;
   readonly #texts = new Map<string, string>();

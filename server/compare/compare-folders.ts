@@ -1,4 +1,3 @@
-import {pathToFileURL} from 'node:url';
 import type {CompareRunsResult} from '../protocol.ts';
 import {readManifest} from '../runs/manifest.ts';
 import {runFolderAt} from '../runs/run-folder.ts';
@@ -6,7 +5,7 @@ import {compareSides} from './compare-sides.ts';
 import {markdownOf} from './markdown.ts';
 import {readSide} from './read-sides.ts';
 
-/** Compares two kept runs, in words for an editor, where places can be followed. */
+/** Compares two kept runs, in words. */
 export async function compareFolders(before: string, after: string): Promise<CompareRunsResult> {
   const sides = [await readSide([before], '/'), await readSide([after], '/')] as const;
   for (const side of sides) if (!side.ok) return side;
@@ -14,7 +13,7 @@ export async function compareFolders(before: string, after: string): Promise<Com
   if (!first.ok || !second.ok) return {ok: false, reason: 'There is nothing to compare.'};
   const labels = [await labelOf(before), await labelOf(after)];
   const {cwd = ''} = (await readManifest(runFolderAt(after))) ?? {};
-  const words = markdownOf(compareSides(first, second), cwd, ({file, line}) => `${pathToFileURL(file).href}#L${line}`);
+  const words = markdownOf(compareSides(first, second), cwd);
   return {ok: true, markdown: `# ${labels.join(' → ')}\n\n${words}`};
 }
 

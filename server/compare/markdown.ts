@@ -5,16 +5,9 @@ import type {Comparison, Place} from './compare-runs.ts';
 /** As many rows as a reviewer reads. */
 const MOST_ROWS = 10;
 
-/**
- * A comparison for people: the text of a pull request's comment, readable in a terminal too. Files below `folder` are named from there. `linkTo` gives the
- * address of a place where the reader can follow it.
- */
-export function markdownOf(comparison: Comparison, folder: string, linkTo: (place: Place) => string | null = () => null): string {
-  const place = (at: Place) => {
-    const name = `\`${relativePath(at.file, folder)}:${at.line}\``;
-    const address = linkTo(at);
-    return address === null ? name : `[${name}](${address})`;
-  };
+/** A comparison for people: the text of a pull request's comment, readable in a terminal too. Files below `folder` are named from there. */
+export function markdownOf(comparison: Comparison, folder: string): string {
+  const place = ({file, line}: Place) => `\`${relativePath(file, folder)}:${line}\``;
   const state = ({state: is}: Place) => (is === 'kept' ? '' : ` (${is})`);
   const rows = (title: string, changes: readonly (readonly [name: string, change: Change])[]) => tableOf(title, changes.filter(([, change]) => change.verdict !== 'none').slice(0, MOST_ROWS));
   return [

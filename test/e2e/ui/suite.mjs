@@ -11,6 +11,7 @@ import {orientation} from './orientation.test.mjs';
 import {profiling} from './profiling.test.mjs';
 import {restrictedMode} from './restricted-mode.test.mjs';
 import {runPages} from './run-pages.test.mjs';
+import {story} from './story.test.mjs';
 import {trouble} from './trouble.test.mjs';
 import {Window} from './window.mjs';
 
@@ -33,6 +34,7 @@ export async function ui(vsix) {
     profiling(desk);
     annotations(desk);
     runPages(desk);
+    story(desk);
     orientation(desk);
     trouble(desk);
     restrictedMode({vsix, browser});

@@ -33,6 +33,11 @@ export class Window {
     return this.page.locator('.monaco-editor .squiggly-warning');
   }
 
+  /** Of whatever severity; what a problem has cost may have made it an error. */
+  anySquiggle() {
+    return this.page.locator('.monaco-editor .squiggly-warning, .monaco-editor .squiggly-error');
+  }
+
   /** The line of the visible editor that has this text. */
   line(text) {
     return this.page.locator('.monaco-editor .view-line', {hasText: text}).first();

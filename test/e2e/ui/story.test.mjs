@@ -1,0 +1,35 @@
+import assert from 'node:assert/strict';
+
+/** What a new user is shown first: a planted stall, its problem with what it cost, the fix, and the proof. */
+export function story(desk) {
+  describe('From a stall to its proof', () => {
+    it('in JavaScript', () => tell(desk, {file: 'story/fingerprints.mjs', line: 8, column: 12, offer: 'pbkdf2', mended: 'await', culprit: /pbkdf2Sync/, proved: /fingerprints\.mjs:\d+.*pbkdf2Sync/}));
+    it('in Python', () => tell(desk, {file: 'story/reports.py', line: 8, column: 8, offer: 'asyncio.sleep', mended: 'await asyncio.sleep(0.3)', culprit: /time\.sleep/, proved: /reports\.py:8.*report/}));
+  });
+}
+
+async function tell(desk, {file, line, column, offer, mended, culprit, proved}) {
+  const name = file.slice(file.indexOf('/') + 1);
+  const window = await desk.open(await desk.newWorkspace(), file);
+  await window.anySquiggle().first().waitFor();
+  await window.runCommand('Loopsight: Profile Current File');
+  const [{line: text}] = await window.textsAtLineEnds(/ms blocked · \d+×/);
+  assert.match(text, culprit);
+  await window.runCommand('Notifications: Clear All Notifications');
+  const rows = await window.openProblems();
+  await rows.filter({hasText: /[Hh]eld the event loop \d/}).first().waitFor();
+  await window.screenshot(`story-${name}-1-cost`);
+
+  await window.runCommand('View: Focus First Editor Group');
+  await window.goTo(line, column);
+  await (await window.openLightBulb()).filter({hasText: offer}).first().click();
+  await window.line(mended).waitFor();
+  await window.screenshot(`story-${name}-2-mended`);
+  await window.page.keyboard.press('Control+s');
+  await window.runCommand('Loopsight: Run Again and Compare');
+  const preview = await window.webview('table');
+  await preview.locator('strong', {hasText: /The time in stalls went down from \d.* \(−/}).first().waitFor();
+  await preview.locator('tr', {hasText: proved}).filter({hasText: '−'}).first().waitFor();
+  await window.screenshot(`story-${name}-3-proof`);
+  await window.noTextsAtLineEnds(/blocked/);
+}
