@@ -4,7 +4,7 @@ import {duration, progressText} from '../../../extension/runs/progress-text.ts';
 import {overviewNodes, type RunNode, runNode} from '../../../extension/views/run-nodes.ts';
 
 const run: ListedRun = {
-  id: '1', folder: '/runs/1', label: 'server.ts', startedAt: new Date(2026, 10, 21, 14, 2).toISOString(), command: ['node', 'server.ts'], state: 'ended', exit: {code: null, signal: 'SIGINT'}, isKept: false,
+  id: '1', folder: '/runs/1', label: 'server.ts', startedAt: new Date(2026, 10, 21, 14, 2).toISOString(), command: ['node', 'server.ts'], cwd: '/app', state: 'ended', exit: {code: null, signal: 'SIGINT'}, isKept: false,
   measured: {wallMs: 12_345, stalls: 3, longestStallMs: 312.4},
 };
 const now = new Date(2026, 10, 21, 18, 0);
