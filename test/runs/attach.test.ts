@@ -86,7 +86,8 @@ test('a process is measured by its number until that is interrupted, goes on, an
     const run = measured.run();
     const file = join(place, 'program.cjs');
     expect(run.lines.find(each => each.file === file && each.line === 4)).toMatchObject({blockCalls: times, precision: 'measured'});
-    expect(run.stalls.filter(({durationMs, kind}) => kind !== 'startup' && durationMs >= 119).length).toBeGreaterThanOrEqual(times);
+    // A stall is known to 12 ms: the samples say when the loop had waited before it.
+    expect(run.stalls.filter(({durationMs, kind}) => kind !== 'startup' && durationMs >= 120 - 12).length).toBeGreaterThanOrEqual(times);
     expect(run.stalls.filter(({kind}) => kind === 'startup')).toEqual([]);
     expect(run.command.at(-1)).toBe(file);
     expect(await readManifest(folder)).toMatchObject({label: `process ${child.pid}`, state: 'ended', exit: {code: null, signal: null}});

@@ -74,7 +74,8 @@ export async function append(document: TextDocument, text: string): Promise<void
 
 /** Every document as it is on disk, and none of them open. */
 export async function closeAll(): Promise<void> {
-  for (const document of workspace.textDocuments.filter(({isDirty}) => isDirty)) {
+  // What the editor writes into its settings it saves itself, in a document that nobody has opened.
+  for (const document of workspace.textDocuments.filter(({isDirty, uri}) => isDirty && !uri.path.endsWith('/User/settings.json'))) {
     await window.showTextDocument(document);
     await commands.executeCommand('workbench.action.files.revert');
   }
