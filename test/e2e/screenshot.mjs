@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {launchBrowser} from './browser.mjs';
 import {setUp} from './setup.mjs';
+import {measureService} from './ui/profiled-service.mjs';
 import {Window} from './ui/window.mjs';
 import {packExtension} from './vsix.mjs';
 import {createRun, installExtension, startWorkbench} from './workbench.mjs';
@@ -27,11 +28,11 @@ try {
     await (await window.openLightBulb()).filter({hasText: 'asyncio.sleep'}).first().waitFor();
   });
   await picture('annotations', 'service/server.mjs', async window => {
-    await profileService(window);
+    await measureService(window);
     await window.runCommand('View: Hide Panel');
   });
   await picture('flame-chart', 'service/server.mjs', async window => {
-    await profileService(window);
+    await measureService(window);
     await window.runCommand('View: Hide Panel');
     await window.runCommand('Loopsight: Open Flame Chart of Run');
     await window.chooseFirst();
@@ -41,17 +42,6 @@ try {
   await browser.close();
   await workbench.stop();
   await run.dispose();
-}
-
-/** Runs the playground's service from the palette, and asks it for what holds its loop. */
-async function profileService(window) {
-  const address = 'http://127.0.0.1:47123';
-  await window.runCommand('Loopsight: Profile Current File');
-  await window.answers(address);
-  for (let request = 0; request < 3; request++) await fetch(`${address}/login`);
-  await window.runCommand('Loopsight: Stop Profiling');
-  await window.textsAtLineEnds(/blocked · 3×/);
-  await window.runCommand('Notifications: Clear All Notifications');
 }
 
 async function picture(name, file, arrange) {

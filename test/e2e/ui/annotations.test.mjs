@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict';
-
-const ADDRESS = 'http://127.0.0.1:47123';
+import {measureService} from './profiled-service.mjs';
 
 /** What a profiled run shows beside the code. */
 export function annotations(desk) {
   describe('After a profiled run', () => {
     it('the line that held the loop says so, through edits, and no other line does', async () => {
       const window = await desk.open(await desk.newWorkspace(), 'service/server.mjs');
-      await window.line('pbkdf2Sync(password').waitFor();
-      await window.runCommand('Loopsight: Profile Current File');
-      await window.answers(ADDRESS);
-      for (let request = 0; request < 3; request++) await fetch(`${ADDRESS}/login`);
-      await window.runCommand('Loopsight: Stop Profiling');
-      const [{line, text}] = await window.textsAtLineEnds(/blocked · 3×/);
+      const [{line, text}] = await measureService(window);
       assert.match(line, /pbkdf2Sync\(password/);
       await window.lens(/total · .* in 3 stalls/).waitFor();
-      await window.runCommand('Notifications: Clear All Notifications');
       await window.screenshot('annotations');
 
       const problems = await window.openProblems();

@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-
-const ADDRESS = 'http://127.0.0.1:47123';
+import {profileService} from './profiled-service.mjs';
 
 /** What a person sees and does while a program runs, and with the run afterwards. */
 export function profiling(desk) {
   describe('Profiling a program', () => {
     it('shows how far it is, stops when asked, and lists the run with what held the loop', async () => {
       const window = await desk.open(await desk.newWorkspace(), 'service/server.mjs');
-      await window.line('pbkdf2Sync(password').waitFor();
-      await window.runCommand('Loopsight: Profile Current File');
-      await window.answers(ADDRESS);
-      for (let request = 0; request < 3; request++) await fetch(`${ADDRESS}/login`);
+      await profileService(window);
       await window.toast(/Loopsight profiles server\.mjs.*\d stalls?.* \d+ ms/s).waitFor();
       const item = window.statusItem(/\d+ s · \d stalls?.* \d+ ms/);
       await item.waitFor();

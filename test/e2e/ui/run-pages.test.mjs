@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict';
-
-const ADDRESS = 'http://127.0.0.1:47123';
+import {measureService} from './profiled-service.mjs';
 
 /** The page that draws a run. */
 export function runPages(desk) {
   describe('The flame chart of a run', () => {
     it('shows what held the loop, and opens its line', async () => {
       const window = await desk.open(await desk.newWorkspace(), 'service/server.mjs');
-      await window.line('pbkdf2Sync(password').waitFor();
-      await window.runCommand('Loopsight: Profile Current File');
-      await window.answers(ADDRESS);
-      for (let request = 0; request < 3; request++) await fetch(`${ADDRESS}/login`);
-      await window.runCommand('Loopsight: Stop Profiling');
-      await window.textsAtLineEnds(/blocked/);
-      await window.runCommand('Notifications: Clear All Notifications');
+      await measureService(window);
 
       await window.runCommand('Loopsight: Open Flame Chart of Run');
       await window.chooseFirst();
