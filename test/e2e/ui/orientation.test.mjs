@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import {mkdir, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 
 const {contributes} = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+const playground = fileURLToPath(new URL('../../playground', import.meta.url));
 
 /** Others show only where they can do something. */
 function isAlwaysInPalette(command) {
@@ -26,6 +28,11 @@ export function orientation(desk) {
         await rows.filter({hasText: `Loopsight: ${title}`}).first().waitFor();
         await window.page.keyboard.press('Escape');
       }
+    });
+
+    it('the playground shows its faults where it stands, inside a repository with an ESLint configuration of its own', async () => {
+      const window = await desk.open(playground, 'python/no_transitive_blocking_call.py');
+      await window.squiggles().first().waitFor();
     });
 
     it('the walkthrough opens, with its pictures', async () => {
