@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 import {type CancellationToken, Disposable, EventEmitter, type ExtensionContext, extensions, type LogOutputChannel, window, workspace} from 'vscode';
 import {CloseAction, ErrorAction, type LanguageClient, type LanguageClientOptions, RevealOutputChannelOn, type ServerOptions, State, TransportKind} from 'vscode-languageclient/node';
-import {ANNOTATIONS_CHANGED, CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type IndexWorkspaceResult, type InitializationOptions, SERVER_NODE_OPTIONS, STATUS, type StatusParams} from '../server/protocol.ts';
+import {ANNOTATIONS_CHANGED, CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type IndexWorkspaceResult, type InitializationOptions, SERVER_NODE_OPTIONS, SILENCE, type SilenceParams, STATUS, type StatusParams} from '../server/protocol.ts';
 import {Crashes} from './crashes.ts';
 import {eslintExtensionLanguages} from './eslint-extension.ts';
 import {LANGUAGE_IDS} from './languages.ts';
@@ -16,6 +16,9 @@ export class ServerClient {
   readonly #status = new EventEmitter<StatusParams>();
   /** What the server is doing, also when it does not run. */
   readonly onStatus = this.#status.event;
+  readonly #silence = new EventEmitter<SilenceParams>();
+  /** An open document falls silent, or speaks again. */
+  readonly onSilence = this.#silence.event;
   readonly #annotationsChanged = new EventEmitter<void>();
   /** What was drawn of a run is out of date. */
   readonly onAnnotationsChanged = this.#annotationsChanged.event;
@@ -77,6 +80,7 @@ export class ServerClient {
   dispose(): void {
     this.#listeners.dispose();
     this.#status.dispose();
+    this.#silence.dispose();
     this.#annotationsChanged.dispose();
     this.#output.dispose();
   }
@@ -127,6 +131,7 @@ export class ServerClient {
       },
     });
     client.onNotification(STATUS, (status: StatusParams) => this.#status.fire(status));
+    client.onNotification(SILENCE, (silence: SilenceParams) => this.#silence.fire(silence));
     client.onNotification(ANNOTATIONS_CHANGED, () => this.#annotationsChanged.fire());
     return client;
   }

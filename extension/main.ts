@@ -22,7 +22,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const annotations = new Annotations(client, runs);
   const pages = new RunPages(context, runs);
   const comparisons = new Comparisons(runs);
-  context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
+  context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), client.onSilence(silence => statusBar.silence(silence)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
   const started = client.start();
   context.subscriptions.push(new ProfileEditor(runs, pages), new ProofAction(runs), profiling.onRepeated(({before, after}) => comparisons.show(before, after)), new RunTree(runs));
   await started;

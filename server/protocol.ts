@@ -18,6 +18,15 @@ export interface StatusParams {
   readonly message?: string;
 }
 
+/** Server → client, notification: why an open document shows no problem, whatever it contains; sent when that changes. */
+export const SILENCE = 'loopsight/silence';
+
+export interface SilenceParams {
+  readonly uri: string;
+  /** A sentence; null where problems are shown as they are found. */
+  readonly reason: string | null;
+}
+
 /** Client → server, request: index all files of the workspace. Progress comes as work done progress and as `loopsight/status`; cancelling the request stops it. */
 export const INDEX_WORKSPACE = 'loopsight/indexWorkspace';
 
@@ -225,6 +234,8 @@ export const SHOW_RUN = 'loopsight/showRun';
 export interface ShowRunParams {
   /** Null for none. */
   readonly id: string | null;
+  /** The run that it is compared with: lines and functions that are in both show what has changed. */
+  readonly comparedWith?: string | null;
 }
 
 export type ShowRunResult = {readonly ok: true; readonly label: string | null} | {readonly ok: false; readonly reason: string};
@@ -252,8 +263,8 @@ export interface LineAnnotation {
   readonly text: string;
   /** From 0, hardly worth a look, to 5, where the time went. */
   readonly heat: 0 | 1 | 2 | 3 | 4 | 5;
-  /** `edited`: the line is not what it was in the run any more, so it has no number. */
-  readonly kind: AnnotationMode | 'stall' | 'edited';
+  /** `edited`: the line is not what it was in the run any more, so it has no number. `less` and `more`: what has changed since the run that this one is compared with. */
+  readonly kind: AnnotationMode | 'stall' | 'edited' | 'less' | 'more';
   readonly precision: 'measured' | 'sampled' | 'inferred' | 'ambiguous';
 }
 

@@ -6,12 +6,14 @@ import type {DocumentEvidence} from './evidence/document-evidence.ts';
 import {isExpired} from './evidence/expiry.ts';
 import {diagnosticsOf} from './handlers/diagnostics.ts';
 import {withInsights} from './handlers/insights.ts';
+import {silenceOf} from './handlers/silence.ts';
 import {pathOf} from './host/locations.ts';
 import type {FileConfiguration} from './lint/configuration.ts';
 import type {Configurations} from './lint/configurations.ts';
 import type {DocumentLinter, Linted, LintedText} from './lint/document-linter.ts';
 import {languageOfId} from './lint/languages.ts';
 import {Schedule} from './lint/schedule.ts';
+import {SILENCE, type SilenceParams} from './protocol.ts';
 
 /** What a session needs of its surroundings. */
 export interface SessionParts {
@@ -30,6 +32,8 @@ export class Session {
   readonly #parts: SessionParts;
   readonly #schedule: Schedule;
   readonly #linted = new Map<string, Linted>();
+  /** What was last said of why a document is silent, by its URI. */
+  readonly #silences = new Map<string, string | null>();
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -63,6 +67,7 @@ export class Session {
   closed(document: TextDocument, publishes: boolean): void {
     this.#schedule.cancel(document.uri);
     this.#linted.delete(document.uri);
+    this.#silences.delete(document.uri);
     this.#parts.configurations.forgetDocument(document.uri);
     if (publishes) void this.#parts.connection.sendDiagnostics({uri: document.uri, diagnostics: []});
     void this.changedOnDisk([pathOf(document.uri)], publishes);
@@ -119,9 +124,20 @@ export class Session {
     if (!document || !text) return;
     const configuration = await this.#configuration(document, text.language);
     signal.throwIfAborted();
+    await this.#tellSilence(document, text, configuration);
     if (!this.#linted.has(uri)) await this.#send(document, this.#keep(document, this.#parts.linter.local(text, configuration)));
     const whole = await this.#parts.linter.whole(text, configuration, signal);
     if (document.version === text.version) await this.#send(document, this.#keep(document, whole));
+  }
+
+  /** Of a document that shows nothing whatever it contains, the reader is told why. */
+  async #tellSilence(document: TextDocument, text: LintedText, configuration: FileConfiguration): Promise<void> {
+    const {enable} = await this.#parts.configurations.settingsOf(document.uri);
+    const reason = silenceOf({text, configuration, isEnabled: enable, isShownByEslintExtension: this.#parts.isShownByEslintExtension(document.languageId)});
+    if (reason === (this.#silences.get(document.uri) ?? null)) return;
+    this.#silences.set(document.uri, reason);
+    const params: SilenceParams = {uri: document.uri, reason};
+    void this.#parts.connection.sendNotification(SILENCE, params);
   }
 
   #keep(document: TextDocument, linted: Linted): Linted {

@@ -7,14 +7,15 @@ export interface StatusAppearance {
   readonly isFailure: boolean;
 }
 
-export function appearanceOf(status: StatusParams): StatusAppearance {
+/** `silence` says why the file in front shows no problems, whatever it contains. */
+export function appearanceOf(status: StatusParams, silence?: string): StatusAppearance {
   switch (status.state) {
     case 'starting':
       return {text: '$(loading~spin) Loopsight', explanation: 'The server is starting.', isFailure: false};
     case 'indexing':
       return indexing(status.done ?? 0, status.left ?? 0);
     case 'ready':
-      return {text: '$(pulse) Loopsight', explanation: 'Ready.', isFailure: false};
+      return silence === undefined ? {text: '$(pulse) Loopsight', explanation: 'Ready.', isFailure: false} : {text: '$(circle-slash) Loopsight', explanation: silence, isFailure: false};
     case 'failed':
       return {text: '$(error) Loopsight', explanation: status.message ?? 'The server does not run.', isFailure: true};
   }

@@ -152,9 +152,15 @@ const NOTHING: LintResult = {reports: [], syntaxErrors: [], library: null};
 /** Longer files are generated: nobody reads reports about them, and a second of work after each keystroke would hold up all other files. */
 export const LONGEST_TEXT = 2_000_000;
 
+/** Why a text is left alone whatever the settings say: nobody has written it. */
+export function whyLeftAlone({language, text}: Pick<LintSource, 'language' | 'text'>): 'too long' | 'minified' | null {
+  if (text.length > LONGEST_TEXT) return 'too long';
+  return language === 'javascript' && isMinified(text) ? 'minified' : null;
+}
+
 /** Rules that are on, know the language, and find one of their words in a text that somebody wrote: most files need no parse at all. */
 function rulesWithSomethingToSay(source: LintSource, settings: LintSettings): readonly {rule: Rule; options: Options}[] {
-  if (source.text.length > LONGEST_TEXT || (source.language === 'javascript' && isMinified(source.text))) return [];
+  if (whyLeftAlone(source)) return [];
   return allRules.flatMap(rule => {
     const options = settings.rules.get(rule.id);
     if (!options || !mayReport(rule, source, settings.catalogue)) return [];

@@ -14,3 +14,8 @@ test('a failure says why, and looks like one', () => {
 test('a server that is ready takes little room', () => {
   expect(appearanceOf({state: 'ready'})).toMatchObject({text: '$(pulse) Loopsight', isFailure: false});
 });
+
+test('a file that shows nothing whatever it contains says why', () => {
+  const {text, explanation, isFailure} = appearanceOf({state: 'ready'}, 'Silent in this file: most of it is minified.');
+  expect({text, explanation, isFailure}).toEqual({text: '$(circle-slash) Loopsight', explanation: 'Silent in this file: most of it is minified.', isFailure: false});
+});

@@ -18,6 +18,7 @@ import {
 import {TextDocument} from 'vscode-languageserver-textdocument';
 import {nodeHost} from '../../server/host/node-host.ts';
 import {serve} from '../../server/language-server.ts';
+import {SILENCE, type SilenceParams} from '../../server/protocol.ts';
 
 /** What a client tells of itself, and its settings. */
 export interface EditorOptions {
@@ -34,6 +35,8 @@ export class Editor {
   readonly folder: string;
   readonly log: string[] = [];
   readonly warnings: string[] = [];
+  /** Why documents are silent, as last said, by their URI. */
+  readonly silences = new Map<string, string | null>();
   readonly #client: ProtocolConnection;
   readonly #documents = new Map<string, TextDocument>();
   readonly #published = new Map<string, PublishDiagnosticsParams[]>();
@@ -59,6 +62,7 @@ export class Editor {
     });
     client.onNotification('window/logMessage', ({message}: {message: string}) => void editor.log.push(message));
     client.onNotification('window/showMessage', ({message}: {message: string}) => void editor.warnings.push(message));
+    client.onNotification(SILENCE, ({uri, reason}: SilenceParams) => void editor.silences.set(uri, reason));
     client.onRequest('window/showMessageRequest', ({message}: {message: string}) => void editor.warnings.push(message));
     client.onRequest('workspace/configuration', ({items}: {items: unknown[]}) => items.map(() => ({delayMs: 0, ...settings})));
     client.onRequest('client/registerCapability', () => null);

@@ -89,6 +89,18 @@ describe('the ESLint configuration', () => {
     editor.open('main.py', FILES['main.py']);
     expect((await editor.diagnostics('main.py', found => found.length === 2)).length).toBe(2);
     expect(await editor.diagnostics('main.ts', findsNothing)).toEqual([]);
+    expect(editor.silences.get(editor.uri('main.ts'))).toContain('The ESLint extension shows the problems of this file');
+    expect(editor.silences.has(editor.uri('main.py'))).toBe(false);
+  });
+
+  test('that leaves a file out is named as the reason of the silence, until it takes the file in', async () => {
+    await projectWith(config);
+    editor.open('ignored.py', FILES['ignored.py']);
+    expect(await editor.diagnostics('ignored.py', findsNothing)).toEqual([]);
+    expect(editor.silences.get(editor.uri('ignored.py'))).toContain('the project’s ESLint configuration leaves it out');
+    editor.save('eslint.config.js', `import loopsight from 'eslint-plugin-loopsight';\nexport default [${config}];\n`);
+    await editor.diagnostics('ignored.py', found => found.length === 1);
+    expect(editor.silences.get(editor.uri('ignored.py'))).toBeNull();
   });
 
   test('that is broken is named, and the settings decide until it is mended', async () => {
