@@ -112,7 +112,8 @@ export function serve(connection: Connection, host: Host): void {
     const document = documents.get(textDocument.uri);
     if (!document) return null;
     const linted = (await workspace?.session.linted(document, abortSignalOf(token))) ?? null;
-    return hover(document, position, {linted, evidence: await shown.of(document)});
+    const evidence = await shown.of(document);
+    return hover(document, position, {linted, evidence, trend: evidence && (await shown.trendOf(evidence, position.line))});
   });
 
   // The request has no parameters; where a client sends some, the token comes after them.

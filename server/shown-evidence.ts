@@ -1,7 +1,9 @@
+import {setTimeout as wait} from 'node:timers/promises';
 import type {TextDocument} from 'vscode-languageserver-textdocument';
 import type {DocumentEvidence, ShownRun} from './evidence/document-evidence.ts';
 import type {FileEvidence} from './evidence/file-evidence.ts';
 import {LineMap, type TextChange} from './evidence/line-map.ts';
+import {lineTrend, type RunOfTrend} from './evidence/line-trend.ts';
 import {measuredFile, namesakes} from './evidence/measured-files.ts';
 import {canonicalPath, inOneCase} from './host/canonical-path.ts';
 import {pathOf} from './host/locations.ts';
@@ -17,7 +19,11 @@ export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {r
 export class ShownEvidence {
   readonly #doRunJob: DoRunJob;
   #shown: Shown | null = null;
+  /** How often another run was asked for: reading one takes time, and only the last wish counts. */
+  #wishes = 0;
   #documents = new Map<string, Promise<Followed | Silence | null>>();
+  /** What the last runs say of a file, by its path: asked for when somebody first wants to know. */
+  #trends = new Map<string, Promise<readonly RunOfTrend[]>>();
   /** Where lines are, of documents that have been looked into: changes must be told at once. */
   #maps = new Map<string, LineMap>();
 
@@ -29,16 +35,23 @@ export class ShownEvidence {
     return this.#shown?.run ?? null;
   }
 
-  /** Shows another run, or none. One that cannot be read leaves everything as it is. */
-  async show(path: string | null): Promise<ShowResult> {
+  /** Shows another run, alone or compared with one, or none. One that cannot be read leaves everything as it is. */
+  async show(path: string | null, comparedWith: string | null = null): Promise<ShowResult> {
+    const wish = ++this.#wishes;
     if (path === null) {
       this.#replace(null);
       return {ok: true, run: null};
     }
-    const read = await this.#doRunJob({kind: 'evidence', path});
+    const read = await this.#doRunJob({kind: 'evidence', path, comparedWith});
     if (!read.ok) return read;
-    const {label, startedAt, busyMs} = read.evidence;
-    const run = {folder: path, label, startedAt, time: clockTime(new Date(startedAt), new Date()), busyMs};
+    if (wish !== this.#wishes) return {ok: true, run: this.run};
+    const {label, startedAt, busyMs, comparedWith: before} = read.evidence;
+    const now = new Date();
+    const run: ShownRun = {
+      folder: path, label, startedAt, busyMs,
+      time: clockTime(new Date(startedAt), now),
+      comparedWith: before && {label: before.label, time: clockTime(new Date(before.startedAt), now)},
+    };
     this.#replace({run, folder: runFolderAt(path), evidence: read.evidence, isOfAnotherBranch: otherBranch(read.evidence)});
     return {ok: true, run};
   }
@@ -58,6 +71,15 @@ export class ShownEvidence {
     return found && 'silence' in found ? found.silence : null;
   }
 
+  /** What the last runs have measured on a line (from 0) of a document, as an item of a Markdown list; null where they say nothing, or have not been read in the time that one waits for a hover. */
+  async trendOf(document: DocumentEvidence, line: number): Promise<string | null> {
+    const {file} = document.evidence;
+    let trend = this.#trends.get(file);
+    if (!trend) this.#trends.set(file, (trend = this.#doRunJob({kind: 'trend', path: document.run.folder, file}).then(read => (read.ok ? read.runs : []))));
+    const runs = await Promise.race([trend, wait(TREND_WITHIN_MS, [], {ref: false})]);
+    return lineTrend(document, line, runs, startedAt => clockTime(new Date(startedAt), new Date()));
+  }
+
   /** A document is about to be changed by the one change. */
   change(uri: string, change: TextChange): void {
     this.#maps.get(uri)?.change(change);
@@ -71,6 +93,7 @@ export class ShownEvidence {
   #replace(shown: Shown | null): void {
     this.#shown = shown;
     this.#documents = new Map();
+    this.#trends = new Map();
     this.#maps = new Map();
   }
 
@@ -137,6 +160,9 @@ async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: Measur
   const kept = hasText ? await readSnapshotText(folder, hash) : null;
   return kept ?? {silence: 'This file is not what ran any more, and the run has kept no copy of it.'};
 }
+
+/** Longer a hover should not wait for what it can do without. */
+const TREND_WITHIN_MS = 500;
 
 /** How long an answer about what is checked out holds. */
 const BRANCH_KNOWN_MS = 2000;

@@ -1,8 +1,8 @@
 import {Disposable, type TextDocument, type TextEditor, window, workspace} from 'vscode';
-import {ANNOTATIONS, type AnnotationMode, type AnnotationsParams, type AnnotationsResult, type LineAnnotation, type ListedRun, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import {ANNOTATIONS, type AnnotationMode, type AnnotationsParams, type AnnotationsResult, type LineAnnotation, SHOW_RUN, type ShowRunParams, type ShowRunResult} from '../../server/protocol.ts';
 import type {ServerClient} from '../client.ts';
 import {LANGUAGE_IDS} from '../languages.ts';
-import type {Runs} from '../runs/runs.ts';
+import type {Runs, ShownRun} from '../runs/runs.ts';
 import {ALL_HEATS, HeatDecorations} from './heat-decorations.ts';
 import {changedHeats, shiftedAnnotations} from './shifted-annotations.ts';
 
@@ -26,10 +26,10 @@ export class Annotations {
     this.#client = client;
     this.#runs = runs;
     this.#listeners = Disposable.from(
-      runs.onShown(run => void this.#show(run)),
+      runs.onShown(shown => void this.#show(shown)),
       client.onAnnotationsChanged(() => void this.#refreshAll()),
       // A server that has died has forgotten what was shown.
-      client.onStatus(({state}) => state === 'ready' && runs.shown && void this.#show(runs.shown)),
+      client.onStatus(({state}) => state === 'ready' && runs.showAgain()),
       window.onDidChangeVisibleTextEditors(() => void this.#refreshAll()),
       workspace.onDidChangeTextDocument(({document, contentChanges}) => {
         const drawn = this.#drawn.get(document);
@@ -60,8 +60,10 @@ export class Annotations {
     this.#decorations.dispose();
   }
 
-  async #show(run: ListedRun | null): Promise<void> {
-    const result = await this.#client.request<ShowRunResult>(SHOW_RUN, {id: run?.id ?? null}).catch((error: Error) => ({ok: false, reason: error.message}) as const);
+  async #show(shown: ShownRun | null): Promise<void> {
+    const {run = null, comparedWith = null} = shown ?? {};
+    const params: ShowRunParams = {id: run?.id ?? null, comparedWith: comparedWith?.id ?? null};
+    const result = await this.#client.request<ShowRunResult>(SHOW_RUN, params).catch((error: Error) => ({ok: false, reason: error.message}) as const);
     if (!result.ok && this.#runs.shown === run) void window.showErrorMessage(`Loopsight cannot show the run ${run?.label ?? ''}. ${result.reason}`);
   }
 

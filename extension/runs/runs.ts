@@ -23,12 +23,18 @@ import {
 } from '../../server/protocol.ts';
 import type {ServerClient} from '../client.ts';
 
+/** A run whose numbers stand beside the code, and the one that it is compared with. */
+export interface ShownRun {
+  readonly run: ListedRun;
+  readonly comparedWith: ListedRun | null;
+}
+
 /** The profiled runs that are kept, as the server knows them. Every method rejects while the server does not run. */
 export class Runs {
   readonly #client: ServerClient;
   readonly #changed = new EventEmitter<void>();
-  readonly #shown = new EventEmitter<ListedRun | null>();
-  #shownRun: ListedRun | null = null;
+  readonly #shown = new EventEmitter<ShownRun | null>();
+  #shownRun: ShownRun | null = null;
   /** Runs came, went, ended or have another name. */
   readonly onChanged = this.#changed.event;
   /** Another run's numbers are to be shown beside the code, or none. */
@@ -40,13 +46,19 @@ export class Runs {
 
   /** The run whose numbers stand beside the code. */
   get shown(): ListedRun | null {
-    return this.#shownRun;
+    return this.#shownRun?.run ?? null;
   }
 
-  show(run: ListedRun | null): void {
-    this.#shownRun = run;
-    this.#shown.fire(run);
+  /** Shows a run, or none; where another one is given, what has changed since that. */
+  show(run: ListedRun | null, comparedWith: ListedRun | null = null): void {
+    this.#shownRun = run && {run, comparedWith};
+    this.#shown.fire(this.#shownRun);
     this.changed();
+  }
+
+  /** What is shown is to be drawn anew. */
+  showAgain(): void {
+    if (this.#shownRun) this.#shown.fire(this.#shownRun);
   }
 
   changed(): void {
@@ -101,7 +113,9 @@ export class Runs {
 
   async delete(id: string): Promise<void> {
     await this.#client.request(DELETE_RUN, {id});
-    if (this.#shownRun?.id === id) this.show(null);
+    const {run, comparedWith} = this.#shownRun ?? {};
+    if (run?.id === id) this.show(null);
+    else if (run && comparedWith?.id === id) this.show(run);
     else this.changed();
   }
 

@@ -1,6 +1,6 @@
+import {type Change, changeOf} from '../profile/change.ts';
 import {isUserFile} from '../profile/file-paths.ts';
 import type {FunctionCost, LineCost, Run} from '../profile/run.ts';
-import {changeOf, type Change} from './change.ts';
 
 /** One side: the same program, run once or several times. */
 export type Side = readonly [Run, ...Run[]];

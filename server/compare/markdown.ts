@@ -1,5 +1,6 @@
+import {type Change, differenceOf} from '../profile/change.ts';
+import {duration} from '../profile/durations.ts';
 import {relativePath} from '../profile/file-paths.ts';
-import type {Change} from './change.ts';
 import type {Comparison, Place} from './compare-runs.ts';
 
 /** As many rows as a reviewer reads. */
@@ -33,20 +34,9 @@ export function verdictOf({stalled, longestStall, stallCount}: Comparison): stri
   if (stallCount.before === 0 && stallCount.after === 0) return 'No stalls, before or after.';
   const change = stalled.verdict === 'none' ? longestStall : stalled;
   const what = stalled.verdict === 'none' ? 'The longest stall' : 'The time in stalls';
-  if (change.verdict === 'none') return `Stalls have not changed beyond the noise: ${time(stalled.beforeMs)} before, ${time(stalled.afterMs)} after, ± ${time(stalled.noiseMs)}.`;
-  return `${what} went ${change.verdict === 'less' ? 'down' : 'up'} from ${time(change.beforeMs)} to ${time(change.afterMs)} (${differenceOf(change)}).`;
+  if (change.verdict === 'none') return `Stalls have not changed beyond the noise: ${duration(stalled.beforeMs)} before, ${duration(stalled.afterMs)} after, ± ${duration(stalled.noiseMs)}.`;
+  return `${what} went ${change.verdict === 'less' ? 'down' : 'up'} from ${duration(change.beforeMs)} to ${duration(change.afterMs)} (${differenceOf(change)}).`;
 }
-
-/** `−388 ms, −94 %`; `no change` where the difference is inside of the noise. */
-export function differenceOf({beforeMs, differenceMs, verdict}: Change): string {
-  if (verdict === 'none') return 'no change';
-  const sign = differenceMs < 0 ? '−' : '+';
-  const share = beforeMs >= SMALLEST_SHARED_MS ? `, ${sign}${Math.round((Math.abs(differenceMs) / beforeMs) * 100)} %` : '';
-  return `${sign}${time(Math.abs(differenceMs))}${share}`;
-}
-
-/** A share of less than this is a number without a meaning. */
-const SMALLEST_SHARED_MS = 1;
 
 function tableOf(title: string, rows: readonly (readonly [name: string, change: Change])[]): string[] {
   if (rows.length === 0) return [];
@@ -54,7 +44,7 @@ function tableOf(title: string, rows: readonly (readonly [name: string, change: 
     ...(title === '' ? [] : [`### ${title}`, '']),
     '| | before | after | difference | noise |',
     '|---|---:|---:|---:|---:|',
-    ...rows.map(([name, change]) => `| ${name} | ${time(change.beforeMs)} | ${time(change.afterMs)} | ${differenceOf(change)} | ± ${time(change.noiseMs)} |`),
+    ...rows.map(([name, change]) => `| ${name} | ${duration(change.beforeMs)} | ${duration(change.afterMs)} | ${differenceOf(change)} | ± ${duration(change.noiseMs)} |`),
     '',
   ];
 }
@@ -62,8 +52,4 @@ function tableOf(title: string, rows: readonly (readonly [name: string, change: 
 function noteOf({runs: {before, after}}: Comparison): string {
   if (before > 1 && after > 1) return `${before} runs before, ${after} after; the noise is the 95 % interval of their difference.`;
   return 'A side with one run tells nothing of its scatter: the noise is that of sampling alone, a lower bound. Repeat the runs to know it.';
-}
-
-function time(ms: number): string {
-  return ms >= 10_000 ? `${(ms / 1000).toFixed(1)} s` : `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)} ms`;
 }

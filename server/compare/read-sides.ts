@@ -2,8 +2,8 @@ import {readFile, stat} from 'node:fs/promises';
 import {resolve} from 'node:path';
 import type {Run} from '../profile/run.ts';
 import {parseRun, readRun, type ReadRun} from '../runs/read-run.ts';
-import {runFolderAt, type RunFolder} from '../runs/run-folder.ts';
-import {readSnapshotText, readSourceSnapshots} from '../runs/source-snapshots.ts';
+import {runFolderAt} from '../runs/run-folder.ts';
+import {textsIn} from '../runs/source-snapshots.ts';
 import type {ComparedSide} from './compare-sides.ts';
 import type {Texts} from './line-origins.ts';
 
@@ -47,15 +47,4 @@ async function readJson(path: string): Promise<ReadRun> {
   } catch (error) {
     return {ok: false, reason: `It cannot be read: ${(error as Error).message}.`};
   }
-}
-
-/** The texts that a kept run holds of its files; not of those that changed while the program ran. */
-export async function textsIn(folder: RunFolder): Promise<Texts> {
-  const texts = new Map<string, string>();
-  const snapshots = await readSourceSnapshots(folder);
-  for (const {file, contentHash, hasText, changedDuringRun} of snapshots?.files ?? []) {
-    const text = hasText && !changedDuringRun ? await readSnapshotText(folder, contentHash) : null;
-    if (text !== null) texts.set(file, text);
-  }
-  return texts;
 }

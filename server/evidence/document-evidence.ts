@@ -1,4 +1,4 @@
-import type {FileEvidence, FunctionEvidence, LineEvidence} from './file-evidence.ts';
+import type {FileEvidence, LineEvidence} from './file-evidence.ts';
 import type {LineFate} from './line-map.ts';
 
 /** What a run says of a document as it is now. */
@@ -22,6 +22,8 @@ export interface ShownRun {
   readonly time: string;
   /** Time in which its loops were not waiting. */
   readonly busyMs: number;
+  /** The run that it is compared with, where it is. */
+  readonly comparedWith: {readonly label: string; readonly time: string} | null;
 }
 
 /** A line of the run that is somewhere in the document. */
@@ -37,13 +39,5 @@ export function placedLines({evidence, fates}: DocumentEvidence): PlacedLine[] {
   return evidence.lines.flatMap(cost => {
     const fate = fates[cost.line - 1];
     return !fate || fate.kind === 'deleted' ? [] : [{cost, line: fate.line, isEdited: fate.kind === 'edited'}];
-  });
-}
-
-/** The functions of the run, where they begin in the document: a function that was renamed is still the same. */
-export function placedFunctions({evidence, fates}: DocumentEvidence): {readonly cost: FunctionEvidence; readonly line: number}[] {
-  return evidence.functions.flatMap(cost => {
-    const fate = fates[cost.line - 1];
-    return !fate || fate.kind === 'deleted' ? [] : [{cost, line: fate.line}];
   });
 }

@@ -1,10 +1,13 @@
 import type {FunctionCost, LineCost, Run, Stall} from '../profile/run.ts';
+import type {EarlierEvidence} from './earlier-evidence.ts';
 
 /** What a run has measured in one file. */
 export interface FileEvidence {
   readonly file: string;
   readonly lines: readonly LineEvidence[];
   readonly functions: readonly FunctionEvidence[];
+  /** Of the run that this one is compared with; absent where there is none, or where nobody can tell which of its lines are which. */
+  readonly earlier?: EarlierEvidence;
 }
 
 export interface LineEvidence extends Omit<LineCost, 'file'> {
@@ -52,14 +55,19 @@ export function evidenceByFile({lines, functions, stalls}: Run): Map<string, Fil
     parts.delete(key);
   }
   // A stall may have a cause whose line no table has: a function of which only the first line is known.
-  for (const {file, line, parts: ofLine} of parts.values()) ofFile(file).lines.push({line, ...NOTHING, stalls: partIn(ofLine)});
+  for (const {file, line, parts: ofLine} of parts.values()) ofFile(file).lines.push({...NOTHING_MEASURED, line, precision: 'ambiguous', stalls: partIn(ofLine)});
   const byFunction = partsByFunction(stalls);
   for (const {file, ...cost} of functions) ofFile(file).functions.push({...cost, stalls: byFunction.get(functionKey(file, cost.name)) ?? NO_STALLS});
   return new Map([...files].map(([file, evidence]) => [file, {file, ...evidence}]));
 }
 
-const NOTHING = {selfMs: 0, totalMs: 0, blockedMs: 0, blockCalls: 0, gcMs: 0, precision: 'ambiguous'} as const;
+/** Of a line that ran, if at all, in no time. */
+export const NOTHING_MEASURED: Omit<LineEvidence, 'line'> = {selfMs: 0, totalMs: 0, blockedMs: 0, blockCalls: 0, gcMs: 0, precision: 'measured', stalls: {count: 0, ms: 0, leads: 0, worst: []}};
+
 const NO_STALLS = {count: 0, ms: 0};
+
+/** Of a function that ran, if at all, in no time. */
+export const NO_COST: Omit<FunctionEvidence, 'name' | 'line'> = {selfMs: 0, totalMs: 0, stalls: NO_STALLS};
 
 interface PartsOfLine {
   readonly file: string;

@@ -3,6 +3,8 @@ import type {Precision} from '../profile/run.ts';
 import {STALL_KINDS} from '../profile/stall-words.ts';
 import {type DocumentEvidence, type PlacedLine, placedLines} from './document-evidence.ts';
 import type {LineEvidence, StallPart} from './file-evidence.ts';
+import {lineComparison} from './line-comparison.ts';
+import {plain} from './markup.ts';
 
 /** Samples are taken so far apart. */
 const SAMPLE_MS = 2;
@@ -13,13 +15,15 @@ const LEAST_MS = 0.5;
 /** Where a place of a file can be opened. Lines count from 1. */
 export type LinkTo = (file: string, line: number) => string;
 
-/** All that the run knows of a line of the document (from 0), as Markdown; null where that is nothing. */
-export function lineExplanation(document: DocumentEvidence, line: number, linkTo: LinkTo): string | null {
+/** All that the run knows of a line of the document (from 0), as Markdown; null where that is nothing. `trend` is what the last runs say of it. */
+export function lineExplanation(document: DocumentEvidence, line: number, linkTo: LinkTo, trend: string | null = null): string | null {
   const here = placedLines(document).filter(placed => placed.line === line && isTold(placed.cost));
-  if (here.length === 0) return null;
+  const history = [...lineComparison(document, line), ...(trend === null ? [] : [trend])];
+  if (here.length === 0 && history.length === 0) return null;
   const {label, time} = document.run;
-  const heading = `**Loopsight** · \`${plain(label)}\` of ${time}${here.some(({isEdited}) => isEdited) ? ' · this line was edited since' : ''}`;
-  return [heading, ...here.map(placed => told(placed, document, linkTo))].join('\n\n');
+  const isEdited = document.fates.some(fate => fate.kind === 'edited' && fate.line === line);
+  const heading = `**Loopsight** · \`${plain(label)}\` of ${time}${isEdited ? ' · this line was edited since' : ''}`;
+  return [heading, ...here.map(placed => told(placed, document, linkTo)), ...(history.length > 0 ? [history.join('\n')] : [])].join('\n\n');
 }
 
 function isTold({blockedMs, selfMs, totalMs, awaitMs = 0, stalls}: LineEvidence): boolean {
@@ -75,9 +79,4 @@ function counted(count: number, one: string): string {
 
 function fileName(path: string): string {
   return (path.split(/[\\/]/).at(-1) ?? path).replaceAll(/[[\]*_`<]/g, '\\$&');
-}
-
-/** Names come from programs: one that is not a plain word must not become markup. */
-function plain(text: string): string {
-  return text.replaceAll(/[`\r\n]/g, ' ').trim() || ' ';
 }

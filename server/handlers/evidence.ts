@@ -19,10 +19,10 @@ interface Parts {
 
 /** Answers what a client asks to draw a run in its documents. */
 export function handleEvidence({connection, shown, runsFolder, documentAt, onShown}: Parts): void {
-  connection.onRequest(SHOW_RUN, async ({id}: ShowRunParams): Promise<ShowRunResult> => {
-    const folder = id === null ? null : runNamed(runsFolder(), id);
-    if (id !== null && !folder) return NO_RUN;
-    const result = await shown.show(folder?.path ?? null);
+  connection.onRequest(SHOW_RUN, async ({id, comparedWith = null}: ShowRunParams): Promise<ShowRunResult> => {
+    const [folder, before] = [id, comparedWith].map(each => (each === null ? null : runNamed(runsFolder(), each)));
+    if ((id !== null && !folder) || (comparedWith !== null && !before)) return NO_RUN;
+    const result = await shown.show(folder?.path ?? null, before?.path ?? null);
     if (!result.ok) return result;
     void connection.sendNotification(ANNOTATIONS_CHANGED);
     onShown();

@@ -10,10 +10,10 @@ import type {Linted} from '../lint/document-linter.ts';
 import {rangeOf} from './diagnostics.ts';
 
 /** What a run measured on the line; why the place is underlined, the way to the blocking call hop by hop, and where to read on. The editor shows messages itself. */
-export function hover(document: TextDocument, position: Position, {linted, evidence}: {readonly linted: Linted | null; readonly evidence: DocumentEvidence | null}): Hover | null {
+export function hover(document: TextDocument, position: Position, {linted, evidence, trend}: {readonly linted: Linted | null; readonly evidence: DocumentEvidence | null; readonly trend: string | null}): Hover | null {
   const offset = document.offsetAt(position);
   const reports = (linted?.result.reports ?? []).filter(({span}) => span.start <= offset && offset <= span.end);
-  const measured = evidence && lineExplanation(evidence, position.line, (file, line) => `${uriOf(file)}#L${line}`);
+  const measured = evidence && lineExplanation(evidence, position.line, (file, line) => `${uriOf(file)}#L${line}`, trend);
   const parts = [...(measured === null ? [] : [measured]), ...reports.map(explanation)];
   if (parts.length === 0) return null;
   return {...(reports[0] && {range: rangeOf(document, reports[0].span)}), contents: {kind: MarkupKind.Markdown, value: parts.join('\n\n---\n\n')}};

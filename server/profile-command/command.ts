@@ -3,10 +3,11 @@ import {constants, tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {compareSides, type ComparedSide} from '../compare/compare-sides.ts';
 import {markdownOf} from '../compare/markdown.ts';
-import {readSide, textsIn} from '../compare/read-sides.ts';
+import {readSide} from '../compare/read-sides.ts';
 import type {ProcessExit, Run} from '../profile/run.ts';
 import {summarise} from '../profile/summary.ts';
 import {createRunFolder, deleteRunFolder, type RunFolder} from '../runs/run-folder.ts';
+import {textsIn} from '../runs/source-snapshots.ts';
 import {measure, type Surroundings} from './measure.ts';
 import {PROFILE_HELP, readProfileOptions, type ProfileOptions} from './options.ts';
 

@@ -53,6 +53,21 @@ export async function readSourceSnapshots(folder: RunFolder): Promise<SourceSnap
   }
 }
 
+/** The texts that a kept run holds of its files, by path; not of those that changed while the program ran. */
+export async function textsIn(folder: RunFolder): Promise<ReadonlyMap<string, string>> {
+  const texts = new Map<string, string>();
+  for (const snapshot of (await readSourceSnapshots(folder))?.files ?? []) {
+    const text = await textOf(folder, snapshot);
+    if (text !== null) texts.set(snapshot.file, text);
+  }
+  return texts;
+}
+
+/** The text that was measured; null where it was not kept, or where nobody can tell which of its texts it was. */
+export async function textOf(folder: RunFolder, {contentHash: hash, hasText, changedDuringRun}: SourceSnapshot): Promise<string | null> {
+  return hasText && !changedDuringRun ? readSnapshotText(folder, hash) : null;
+}
+
 /** The text of a file at the time of the run; null where it was not kept. */
 export async function readSnapshotText(folder: RunFolder, hash: string): Promise<string | null> {
   try {

@@ -1,9 +1,10 @@
 import {describe, expect, test} from 'vitest';
-import {annotationsOf, type AnnotationMode} from '../../server/evidence/annotations.ts';
+import {annotationsOf} from '../../server/evidence/annotations.ts';
 import type {DocumentEvidence} from '../../server/evidence/document-evidence.ts';
 import {evidenceByFile} from '../../server/evidence/file-evidence.ts';
 import {functionLenses} from '../../server/evidence/function-lenses.ts';
 import {lineExplanation} from '../../server/evidence/line-explanation.ts';
+import type {AnnotationMode} from '../../server/evidence/line-figure.ts';
 import {LineMap} from '../../server/evidence/line-map.ts';
 import type {Culprit, FunctionCost, LineCost, Run, Stall, StallKind} from '../../server/profile/run.ts';
 import {lineCost} from './kept-run.ts';
@@ -28,7 +29,7 @@ interface Measured {
 
 function documentOf({lines = [], functions = [], stalls = []}: Measured, text = TEXT): DocumentEvidence {
   const evidence = evidenceByFile({lines, functions, stalls} as unknown as Run).get(file) ?? {file, lines: [], functions: []};
-  return {run: {folder: '/runs/1', label: 'main.ts', startedAt: '2026-01-02T14:02:00Z', time: '14:02', busyMs: 1000}, evidence, fates: new LineMap(TEXT, text).fates(), isOfAnotherBranch: false};
+  return {run: {folder: '/runs/1', label: 'main.ts', startedAt: '2026-01-02T14:02:00Z', time: '14:02', busyMs: 1000, comparedWith: null}, evidence, fates: new LineMap(TEXT, text).fates(), isOfAnotherBranch: false};
 }
 
 /** Draws the annotations behind their lines. */

@@ -1,3 +1,5 @@
+import {duration} from './durations.ts';
+
 /** What became of a time between two sides of a comparison, in milliseconds; each side is the mean of its runs. */
 export interface Change {
   readonly beforeMs: number;
@@ -22,6 +24,17 @@ export function changeOf(before: readonly number[], after: readonly number[]): C
   const verdict = Math.abs(differenceMs) <= Math.max(noiseMs, SMALLEST_MS) ? 'none' : differenceMs < 0 ? 'less' : 'more';
   return {beforeMs, afterMs, differenceMs, noiseMs, verdict};
 }
+
+/** `−388 ms, −94 %`; `no change` where the difference is inside of the noise. */
+export function differenceOf({beforeMs, differenceMs, verdict}: Change): string {
+  if (verdict === 'none') return 'no change';
+  const sign = differenceMs < 0 ? '−' : '+';
+  const share = beforeMs >= SMALLEST_SHARED_MS ? `, ${sign}${Math.round((Math.abs(differenceMs) / beforeMs) * 100)} %` : '';
+  return `${sign}${duration(Math.abs(differenceMs))}${share}`;
+}
+
+/** A share of less than this is a number without a meaning. */
+const SMALLEST_SHARED_MS = 1;
 
 /** Between two samples nothing is known; Python's agent takes one every 10 ms at most, Node's one every 2 ms. */
 const SAMPLE_MS = 10;

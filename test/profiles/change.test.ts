@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {changeOf} from '../../server/compare/change.ts';
+import {changeOf} from '../../server/profile/change.ts';
 
 test('a difference beyond the scatter of repeated runs is told', () => {
   // Means 100 and 50, standard deviations 2 and 2 over three runs: the standard error is 1.633, and t with 4 degrees of freedom is 2.78.
