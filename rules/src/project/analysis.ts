@@ -88,7 +88,7 @@ export interface ComputationChain {
 }
 
 /** The loop, and the function that it is in. */
-export type ComputedAt = Omit<Hop, 'callee'>;
+export type ComputedAt = Omit<Hop, 'callee' | 'isRead'>;
 
 export interface Hop {
   /** Of the function that makes the call. */
@@ -96,6 +96,8 @@ export interface Hop {
   readonly caller: string;
   /** What it calls, as a reader would say it: `readJson`, `fs.readFileSync`. */
   readonly callee: string;
+  /** Nothing is called: the getter runs because its member is read. */
+  readonly isRead: boolean;
   readonly span: Span;
   /** 1-based. */
   readonly line: number;

@@ -18,6 +18,10 @@ export function shapeOfCall(call: Call, isRefused = false): CallShape {
   };
 }
 
+export function shapeOfImplicitCall(callee: Reference, use: CallSummary['use']): CallShape {
+  return {callee: encodeReference(callee), use, handedTo: null, args: []};
+}
+
 /** `sock = socket.socket(family, socket.SOCK_DGRAM)`: nobody answers a datagram's `connect`, and sending fills a buffer. */
 function isOfDatagrams({callee, receiver}: Call): boolean {
   if (receiver?.kind !== 'name' || !/^(connect|connect_ex|send|sendto)$/.test(memberName(callee) ?? '')) return false;

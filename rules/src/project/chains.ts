@@ -26,8 +26,8 @@ export function chainFrom(effects: Effects, run: Run): BlockingChain | null {
   return {hops, api: first.api, confidence: leastOf(first.confidence, run.confidence)};
 }
 
-export function hopOf({file}: FunctionEntity, caller: string, {start, end, line, column}: CallSummary, callee: string): Hop {
-  return {path: file.path, caller, callee, span: spanOf(start, end), line, column};
+export function hopOf({file}: FunctionEntity, caller: string, {use, start, end, line, column}: CallSummary, callee: string): Hop {
+  return {path: file.path, caller, callee, isRead: use === 'read', span: spanOf(start, end), line, column};
 }
 
 /** A constructor goes by the name of its class. */

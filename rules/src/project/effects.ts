@@ -68,6 +68,7 @@ export class Effects {
 
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
   runsOf(file: FileRecord, call: CallShape): readonly Run[] {
+    if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
     const callee = this.#names.callee(file, call.callee);
     return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runsIn(fn, call.use));
   }
@@ -76,7 +77,7 @@ export class Effects {
   ofCall(file: FileRecord, call: CallSummary): CallEffect {
     let effect = file.calls.get(call);
     if (!effect) {
-      const api = this.blockingApi(file, call);
+      const api = call.use === 'read' ? null : this.blockingApi(file, call);
       const runs = api && spreads(api) ? NO_RUNS : this.runsOf(file, call);
       file.calls.set(call, (effect = api || runs.length > 0 ? {api, runs} : NO_EFFECT));
     }

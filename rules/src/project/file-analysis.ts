@@ -1,10 +1,10 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
 import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
-import type {Call, Edits, FileFacts, FunctionFacts, Reference, Value} from '../facts/index.ts';
+import type {Call, Edits, FileFacts, FunctionFacts, Reference, Span, Value} from '../facts/index.ts';
 import type {BlockingChain, ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
 import {takersOf} from './callbacks.ts';
-import {callableReference, shapeOfCall, type CallShape} from './call-summary.ts';
+import {callableReference, shapeOfCall, shapeOfImplicitCall, type CallShape} from './call-summary.ts';
 import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
@@ -114,10 +114,16 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       const chains = runsOf(call).map(run => (call.callee.root.kind === 'super' ? chainFrom(effects, run) : chainOfAll(run)));
       return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
     },
-    blockingChainsWithoutCall: fn => implicitCalls(names, record, fn).flatMap(({span, functions}) => {
-      const chains = functions.map(entity => effects.runOf(entity)).map(run => run && chainFrom(effects, run)).filter(chain => chain !== null);
-      return chains[0] ? [{span, chain: chains[0]}] : [];
-    }),
+    blockingChainsWithoutCall(fn) {
+      const found = new Map<string, {readonly span: Span; readonly chain: BlockingChain}>();
+      for (const {callee, use, span} of implicitCalls(facts, fn)) {
+        const chain = effects.runsOf(record, shapeOfImplicitCall(callee, use)).map(run => chainFrom(effects, run)).find(one => one !== null);
+        const key = `${span.start}:${span.end}`;
+        // Entering and leaving one object is one problem.
+        if (chain && !found.has(key)) found.set(key, {span, chain});
+      }
+      return [...found.values()];
+    },
     computationOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
       return remember(longest, call, () => longestComputation(computations, shapeOf(call), runsOf(call)));

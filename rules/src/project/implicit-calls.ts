@@ -1,28 +1,31 @@
-import {mentions, placesOf, type ClassFacts, type FunctionFacts, type MemberValue, type Span, type Step, type Value} from '../facts/index.ts';
-import {member} from './class-members.ts';
-import {encodeReference} from './encoded-reference.ts';
-import type {FunctionEntity} from './entity.ts';
-import type {FileRecord} from './file-records.ts';
-import type {Names} from './names.ts';
+import {mentions, select, type ClassFacts, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
+import {gettersByClass, memberNameOf} from './getters.ts';
+import {runningSteps} from './running-steps.ts';
+import type {CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
-/** Functions of the project that run where nothing is called: the getter of a member that is read, what entering or iterating an object runs. */
+/** What may run where nothing is called: the getter of a member that is read, what entering or iterating an object runs. */
 export interface ImplicitCall {
+  readonly callee: Reference;
+  readonly use: Extract<CallSummary['use'], 'read' | 'iterated' | 'other'>;
+  readonly conditions: number;
   readonly span: Span;
-  readonly functions: readonly FunctionEntity[];
 }
 
-export function implicitCalls(names: Names, record: FileRecord, fn: FunctionFacts): readonly ImplicitCall[] {
+/** In running order, each place once. Whether there is such a getter or method is the project's to say. */
+export function implicitCalls(facts: FileFacts, fn: FunctionFacts): readonly ImplicitCall[] {
   const found = new Map<string, ImplicitCall>();
-  const add = (value: Value, functions: readonly FunctionEntity[]) => {
-    if (functions.length > 0) found.set(`${value.span.start}:${value.span.end}`, {span: value.span, functions});
+  const add = (value: Value, member: string, use: ImplicitCall['use'], conditions: number) => {
+    const key = `${value.span.start}:${value.span.end}:${member}`;
+    const object = value.kind === 'member' && use === 'read' ? value.object : value;
+    if (!found.has(key)) found.set(key, {callee: select(referenceOfValue(object, fn), `.${member}` as Selector), use, conditions, span: value.span});
   };
-  for (const {step} of placesOf(fn)) {
-    if (step.kind === 'scope' && !step.isAsync && step.resource.kind !== 'call') add(step.resource, methodsOf(names, record, fn, step.resource, ['__enter__', '__exit__']));
-    if (step.kind === 'loop' && !step.isAsync && step.over && step.over.kind !== 'call') add(step.over, methodsOf(names, record, fn, step.over, ['__iter__']));
+  for (const {step, conditions} of runningSteps(fn.body)) {
+    if (step.kind === 'scope' && !step.isAsync && isFollowed(step.resource, fn)) for (const method of ['__enter__', '__exit__']) add(step.resource, method, 'other', conditions);
+    if (step.kind === 'loop' && !step.isAsync && step.over && isFollowed(step.over, fn)) add(step.over, '__iter__', 'iterated', conditions);
     for (const value of valuesOf(step)) {
       mentions(value, part => {
-        if (part.kind === 'member' && mayBeProperty(part, fn)) add(part, gettersOf(names, record, fn, part.object, part.name));
+        if (part.kind === 'member' && mayBeProperty(facts, part, fn)) add(part, part.name, 'read', conditions);
         return false;
       });
     }
@@ -53,34 +56,46 @@ function valuesOf(step: Step): readonly Value[] {
   }
 }
 
+/** Calls have entries of their own, whatever becomes of their results. */
+function isFollowed(value: Value, fn: FunctionFacts): boolean {
+  return (value.kind === 'name' || value.kind === 'member' || value.kind === 'self') && isOfProject(referenceOfValue(value, fn));
+}
+
 /** Most members that a file reads are fields, or belong to modules; asking the project of each would take longer than all else. */
-function mayBeProperty({object, name}: MemberValue, fn: FunctionFacts): boolean {
-  if (object.kind === 'self') {
-    const of = classAround(fn);
-    return of !== null && !of.fields.has(name) && (of.bases.length > 0 || of.methods.get(name)?.decorators.length !== 0);
-  }
-  if (object.kind !== 'name') return object.kind === 'member' || object.kind === 'call';
-  const {root, path} = object.binding.reference;
-  return root.kind === 'class' || root.kind === 'function' || (root.kind === 'import' && path.length > 0);
-}
-
-function classAround(fn: FunctionFacts): ClassFacts | null {
-  for (let at: FunctionFacts | null = fn; at; at = at.parent) if (at.class) return at.class;
-  return null;
-}
-
-function gettersOf(names: Names, record: FileRecord, fn: FunctionFacts, object: Value, name: string): FunctionEntity[] {
-  return methodsOf(names, record, fn, object, [name]).filter(({file, id}) => {
-    const summary = file.summary.functions[id];
-    return summary !== undefined && names.isProperty(file, summary);
-  });
-}
-
-/** Methods of the class that an object is known to be of. */
-function methodsOf(names: Names, record: FileRecord, fn: FunctionFacts, object: Value, methods: readonly string[]): FunctionEntity[] {
+function mayBeProperty(facts: FileFacts, {object, name}: MemberValue, fn: FunctionFacts): boolean {
   const reference = referenceOfValue(object, fn);
-  if (reference.root.kind === 'unknown' || reference.root.kind === 'global') return [];
-  const entity = names.resolve(record, encodeReference(reference));
-  if (entity.kind !== 'instance') return [];
-  return methods.map(name => member(names, {kind: 'class', file: entity.file, id: entity.id}, name, 'instance')).filter(found => found.kind === 'function');
+  const {root, path} = reference;
+  if (root.kind === 'self') return path.length === 0 ? isProperty(facts, root.class, name) : isHeld(facts, root.class, path);
+  if (root.kind === 'class') return path[0] === '()' && (path.length > 1 || isProperty(facts, root.class, name));
+  return path.length > 0 ? isOfProject(reference) : root.kind === 'parameter' && isOfProject(reference);
+}
+
+/** Whether the object is known to be of a class that the project may have. */
+function isOfProject({root, path}: Reference): boolean {
+  switch (root.kind) {
+    case 'parameter': {
+      const annotation = root.function.parameters[root.index]?.binding.annotation ?? null;
+      return annotation !== null && annotation.root.kind !== 'parameter' && isOfProject(annotation);
+    }
+    case 'import':
+    case 'function':
+      return path.length > 0;
+    case 'self':
+    case 'class':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isProperty(facts: FileFacts, of: ClassFacts, name: string): boolean {
+  if (gettersByClass(facts).get(of)?.some(getter => memberNameOf(getter) === name)) return true;
+  const method = of.methods.get(name);
+  return method ? method.decorators.length > 0 : of.bases.length > 0 && !of.fields.has(name);
+}
+
+/** Whether what `self.settings` holds is known, or may be known of a base. */
+function isHeld(facts: FileFacts, of: ClassFacts, [first = '()']: Reference['path']): boolean {
+  const name = first.slice(1);
+  return of.fields.has(name) || isProperty(facts, of, name);
 }

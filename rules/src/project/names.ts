@@ -42,6 +42,15 @@ export class Names {
     return entity.kind === 'module' ? this.#called(entity.file) : entity;
   }
 
+  /** The getter that reading a member runs, where the object is of a class of the project that has one. */
+  getter(file: FileRecord, encoded: EncodedReference): FunctionEntity | null {
+    const end = encoded.lastIndexOf('|.');
+    const object = this.resolve(file, encoded.slice(0, end));
+    const found = object.kind === 'instance' ? member(this, classOf(object), encoded.slice(end + '|.'.length), 'instance') : UNKNOWN_ENTITY;
+    const fn = found.kind === 'function' ? found.file.summary.functions[found.id] : undefined;
+    return found.kind === 'function' && fn && this.#isProperty(found.file, fn) ? found : null;
+  }
+
   /** One selector further. */
   select(entity: Entity, selector: Selector): Entity {
     if (selector === 'await') return entity.kind === 'awaitable' ? entity.of : entity;
@@ -207,10 +216,10 @@ export class Names {
   #read(found: Entity): Entity {
     if (found.kind !== 'function') return found;
     const fn = found.file.summary.functions[found.id];
-    return fn && this.isProperty(found.file, fn) ? this.result(found) : found;
+    return fn && this.#isProperty(found.file, fn) ? this.result(found) : found;
   }
 
-  isProperty(file: FileRecord, fn: FunctionSummary): boolean {
+  #isProperty(file: FileRecord, fn: FunctionSummary): boolean {
     if (fn.kind === 'getter') return true;
     return fn.decorators.some(({reference}) => {
       const entity = this.resolve(file, reference);

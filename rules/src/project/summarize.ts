@@ -9,10 +9,12 @@ import {
   type Step,
 } from '../facts/index.ts';
 import {calledInPlace} from './called-in-place.ts';
-import {callableReference, shapeOfCall} from './call-summary.ts';
+import {callableReference, shapeOfCall, shapeOfImplicitCall} from './call-summary.ts';
 import {summarizeComputations} from './computation-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {gatesOf} from './gates.ts';
+import {gettersByClass, memberNameOf} from './getters.ts';
+import {implicitCalls, type ImplicitCall} from './implicit-calls.ts';
 import {lineIndex, type LineIndex} from '../facts/line-index.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
@@ -20,7 +22,7 @@ import {referenceOfValue} from './value-reference.ts';
 
 /** Projects a file's facts on what other files may ask of it. Depends on nothing but the facts, so it can be kept by content. */
 export function summarize(facts: FileFacts): FileSummary {
-  const inFile: InFile = {text: facts.text, lines: lineIndex(facts.text), inPlace: calledInPlace(facts)};
+  const inFile: InFile = {facts, lines: lineIndex(facts.text), inPlace: calledInPlace(facts)};
   const getters = gettersByClass(facts);
   return {
     language: facts.language,
@@ -33,7 +35,7 @@ export function summarize(facts: FileFacts): FileSummary {
 }
 
 interface InFile {
-  readonly text: string;
+  readonly facts: FileFacts;
   readonly lines: LineIndex;
   readonly inPlace: ReadonlySet<FunctionFacts>;
 }
@@ -74,12 +76,12 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
   };
 }
 
-function summarizeBody(fn: FunctionFacts, {text, lines}: InFile): Pick<FunctionSummary, 'calls' | 'computes' | 'gates' | 'suspends'> {
+function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): Pick<FunctionSummary, 'calls' | 'computes' | 'gates' | 'suspends'> {
   const running = isCallable(fn) ? runningSteps(fn.body) : [];
   const steps = running.map(({step}) => step);
   return {
-    calls: spreadsItsCalls(fn) ? running.flatMap(place => summarizeCall(place, lines)) : [],
-    gates: gatesOf(steps, fn, text),
+    calls: isCallable(fn) && spreadsItsCalls(fn) ? [...running.flatMap(place => summarizeCall(place, lines)), ...summarizeImplicitCalls(implicitCalls(facts, fn), lines)] : [],
+    gates: gatesOf(steps, fn, facts.text),
     suspends: steps.some(isSuspension),
     ...summarizeComputations(fn, running, lines),
   };
@@ -102,6 +104,16 @@ function summarizeCall({step: call, conditions, refusesToWait}: RunningStep, lin
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const span: Span = call.span;
   return [{...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+}
+
+/** What is read in several places runs the same getter: the place that needs the fewest conditions stands for all. */
+function summarizeImplicitCalls(calls: readonly ImplicitCall[], lines: LineIndex): CallSummary[] {
+  const found = new Map<EncodedReference, CallSummary>();
+  for (const {callee, use, conditions, span} of calls) {
+    const shape = shapeOfImplicitCall(callee, use);
+    if ((found.get(shape.callee)?.conditions ?? Infinity) > conditions) found.set(shape.callee, {...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)});
+  }
+  return [...found.values()];
 }
 
 /** Builtins that every file is full of, and that do nothing but look or convert. */
@@ -133,17 +145,8 @@ function summarizeDecorator({reference, call}: Decorator): DecoratorSummary {
   return {reference: selectEncoded(encoded, '()'), functions: functions.map(encodeReference)};
 }
 
-/** A getter is no method in the facts, as its name is not called; for what reading it gives it is a member as any other. */
-function gettersByClass({functions}: FileFacts): ReadonlyMap<ClassFacts, readonly FunctionFacts[]> {
-  const found = new Map<ClassFacts, FunctionFacts[]>();
-  for (const fn of functions) {
-    if (fn.kind === 'getter' && fn.class) found.set(fn.class, [...(found.get(fn.class) ?? []), fn]);
-  }
-  return found;
-}
-
 function summarizeClass(of: ClassFacts, getters: readonly FunctionFacts[]): ClassSummary {
-  const methods = [...getters.map(getter => [lastWord(getter.name), getter] as const), ...of.methods];
+  const methods = [...getters.map(getter => [memberNameOf(getter), getter] as const), ...of.methods];
   return {
     id: of.id,
     name: of.name,
@@ -151,10 +154,6 @@ function summarizeClass(of: ClassFacts, getters: readonly FunctionFacts[]): Clas
     methods: Object.fromEntries(methods.map(([name, method]) => [name, method.id])),
     fields: Object.fromEntries([...of.fields].flatMap(([name, references]) => agreed(name, references))),
   };
-}
-
-function lastWord(name: string): string {
-  return name.slice(name.lastIndexOf('.') + 1);
 }
 
 /** A field whose assignments disagree may hold anything. */

@@ -92,7 +92,8 @@ export interface CallSummary {
   readonly end: number;
   readonly line: number;
   readonly column: number;
-  readonly use: 'awaited' | 'entered' | 'iterated' | 'handed' | 'other';
+  /** `read`: nothing is called, and `callee` is the member that is read: it may be a getter. */
+  readonly use: 'awaited' | 'entered' | 'iterated' | 'handed' | 'read' | 'other';
   /** The callee of the call to which the result is handed (`use` is `handed`). */
   readonly handedTo: EncodedReference | null;
   readonly args: readonly ArgumentShape[];

@@ -7,10 +7,10 @@ export function chainOf({hops}: BlockingChain, callee: string): string {
 }
 
 /** The chain hop by hop; `end` says what the last one does: `, which waits for the network`. */
-export function relatedHops({hops}: BlockingChain, end: string): readonly RelatedPlace[] {
+export function relatedHops({hops}: Pick<BlockingChain, 'hops'>, end: string): readonly RelatedPlace[] {
   return hops.map((hop, index) => related(hop, index === hops.length - 1 ? end : ''));
 }
 
-function related({path, span, line, column, caller, callee}: Hop, end: string): RelatedPlace {
-  return {path, span, line, column, message: `\`${caller}\` calls \`${callee}\`${end}.`};
+function related({path, span, line, column, caller, callee, isRead}: Hop, end: string): RelatedPlace {
+  return {path, span, line, column, message: `\`${caller}\` ${isRead ? 'reads' : 'calls'} \`${callee}\`${end}.`};
 }

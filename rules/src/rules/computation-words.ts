@@ -1,5 +1,6 @@
 import type {RelatedPlace} from '../facts/index.ts';
 import type {ComputationChain} from '../project/analysis.ts';
+import {relatedHops} from './chain-words.ts';
 
 /** A chain on one line: `` `resize` → `blur` ``. */
 export function chainOfNames({start, hops}: ComputationChain): string {
@@ -7,8 +8,9 @@ export function chainOfNames({start, hops}: ComputationChain): string {
 }
 
 /** The chain hop by hop, and the loop at its end; `does` says what that does: `goes round 10,000,000 times`. */
-export function relatedToComputation({hops, work}: ComputationChain, does: string): readonly RelatedPlace[] {
-  const calls = hops.map(({path, span, line, column, caller, callee}) => ({path, span, line, column, message: `\`${caller}\` calls \`${callee}\`.`}));
+export function relatedToComputation(chain: ComputationChain, does: string): readonly RelatedPlace[] {
+  const {work} = chain;
+  const calls = relatedHops(chain, '');
   if (work.kind === 'api') return calls;
   const {path, span, line, column, caller} = work.at;
   return [...calls, {path, span, line, column, message: `\`${caller}\` ${does}.`}];
