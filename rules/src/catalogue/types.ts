@@ -61,8 +61,9 @@ export type RewriteClass =
 /** A call that takes a function and decides where it runs. */
 export interface FunctionTaker {
   readonly name: QualifiedName;
-  /** Position of the function among the arguments; keywords by name. */
+  /** Position of the function among the arguments. */
   readonly position: number;
+  /** The keyword by which it may be given instead; in JavaScript the property of an object at that position that holds it, or holds several. */
   readonly keyword: string | null;
   /** `here`: during the call. `off loop`: another thread or process. `on loop`: later, as a callback of the loop. `elsewhere`: unknown or never. */
   readonly runs: 'here' | 'off loop' | 'on loop' | 'elsewhere';
@@ -94,6 +95,8 @@ export interface Acquirer {
    * which release it. The name `()` is a call of the result itself. Where the result is a tuple, the member is one of its elements'.
    */
   readonly releases: readonly {readonly on: 'result' | 'receiver' | 'argument'; readonly name: string}[];
+  /** The method of the result that takes it, where making it takes nothing: when that fails, there is nothing to release. */
+  readonly opens?: string;
   /** How it can be entered as a scope instead, if it can. */
   readonly scope: 'with' | 'async with' | 'using' | 'await using' | null;
   /**

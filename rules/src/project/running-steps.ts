@@ -11,8 +11,8 @@ export interface RunningStep {
 const known = new WeakMap<Block, readonly RunningStep[]>();
 
 /**
- * The steps of a body in the order of the text, those of nested blocks included, without the branches that run outside of the
- * program's ordinary life: an entry point's, a worker's, a type checker's. Walked once.
+ * The steps of a body in the order of the text, those of nested blocks included, without what runs outside of the
+ * program's ordinary life: under the guard of an entry point, a worker or a type checker, and right before its end. Walked once.
  */
 export function runningSteps(body: Block): readonly RunningStep[] {
   let steps = known.get(body);
@@ -23,9 +23,9 @@ export function runningSteps(body: Block): readonly RunningStep[] {
 /** Iterative, so that no nesting is too deep for it. */
 function walk(body: Block): readonly RunningStep[] {
   const steps: RunningStep[] = [];
-  const stack: (InnerBlock & {next: number; refusesToWait: boolean})[] = [{block: body, conditions: 0, isElse: false, refusesToWait: false, next: 0}];
+  const stack: (InnerBlock & {next: number; end: number; refusesToWait: boolean})[] = [{block: body, conditions: 0, isElse: false, refusesToWait: false, next: 0, end: lengthBeforeEnd(body)}];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
-    const step = top.block[top.next++];
+    const step = top.next < top.end ? top.block[top.next++] : undefined;
     if (step === undefined) {
       stack.pop();
       continue;
@@ -35,10 +35,28 @@ function walk(body: Block): readonly RunningStep[] {
     const isElseIf = top.isElse && top.next === top.block.length;
     for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
       const refusesToWait = top.refusesToWait || expectsRefusal(step, inner.block);
-      if (inner.block.length > 0) stack.push({...inner, refusesToWait, next: 0});
+      if (inner.block.length > 0) stack.push({...inner, refusesToWait, next: 0, end: lengthBeforeEnd(inner.block)});
     }
   }
   return steps;
+}
+
+/** How many steps of a block run while the program goes on: what it does between its last way out, or suspension point, and its end holds up nobody. */
+function lengthBeforeEnd(block: Block): number {
+  let length = block.findIndex(step => step.kind === 'exit' && step.how === 'process');
+  if (length < 0) return block.length;
+  for (let last = block[length - 1]; last && !goesOn(last); last = block[length - 1]) length--;
+  return length;
+}
+
+/** Whether something else may run after the step than the step behind it. */
+function goesOn(step: Step): boolean {
+  const ahead: Step[] = [step];
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
+    if (at.kind === 'suspend' || at.kind === 'exit' || ((at.kind === 'loop' || at.kind === 'scope') && at.isAsync)) return true;
+    for (const {block} of innerBlocks(at, 0)) ahead.push(...block);
+  }
+  return false;
 }
 
 /** Most steps are none of these. */

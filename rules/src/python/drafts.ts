@@ -99,12 +99,12 @@ export class CallStep implements Call {
   readonly node: Handle;
   /** Until the step around it says better. */
   use: Use = READ;
-  readonly #called: Value;
+  readonly called: Value;
   #callee: Reference | null = null;
 
   constructor(node: Handle, called: Value, span: Span, fn: FunctionFacts, canAwait: boolean) {
     this.node = node;
-    this.#called = called;
+    this.called = called;
     this.receiver = called.kind === 'member' ? called.object : null;
     this.calleeSpan = called.span;
     this.span = span;
@@ -113,7 +113,7 @@ export class CallStep implements Call {
   }
 
   get callee(): Reference {
-    return (this.#callee ??= referenceOf(this.#called));
+    return (this.#callee ??= referenceOf(this.called));
   }
 }
 

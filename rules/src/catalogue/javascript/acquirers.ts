@@ -12,13 +12,14 @@ export const acquirers: readonly Acquirer[] = [
   {name: 'fs.createReadStream', releases: [...result('destroy', 'close', 'pipe'), ...pipelines()], scope: null, resource: 'the stream', confidence: 'possible'},
   {name: 'fs.createWriteStream', releases: [...result('destroy', 'close', 'end'), ...pipelines()], scope: null, resource: 'the stream', confidence: 'possible'},
 
-  {name: 'pg.Pool().connect', releases: result('release'), scope: null, resource: 'the pooled connection', confidence: 'definite'},
+  // Who ends the pool, or the source that it is of, ends its connections.
+  {name: 'pg.Pool().connect', releases: [...result('release'), ...receiver('end')], scope: null, resource: 'the pooled connection', confidence: 'definite'},
   {name: 'pg.Client().connect', releases: receiver('end'), scope: null, resource: 'the connection', confidence: 'probable'},
   {name: 'pg-promise()().connect', releases: result('done'), scope: null, resource: 'the connection', confidence: 'probable'},
   {name: 'mysql2/promise.createConnection', releases: result('end', 'destroy', 'close'), scope: null, resource: 'the connection', confidence: 'probable'},
-  {name: 'mysql2/promise.createPool().getConnection', releases: result('release', 'destroy'), scope: null, resource: 'the pooled connection', confidence: 'definite'},
+  {name: 'mysql2/promise.createPool().getConnection', releases: [...result('release', 'destroy'), ...receiver('end')], scope: null, resource: 'the pooled connection', confidence: 'definite'},
   {name: '*.getConnection', releases: result('release', 'destroy', 'close', 'end'), scope: null, resource: 'the pooled connection', confidence: 'possible'},
-  {name: '*.createQueryRunner', releases: result('release'), scope: null, resource: 'the query runner', confidence: 'probable'},
+  {name: '*.createQueryRunner', releases: [...result('release'), ...receiver('destroy')], opens: 'connect', scope: null, resource: 'the query runner', confidence: 'probable'},
   {name: '*.startSession', releases: result('endSession'), scope: 'await using', resource: 'the session', confidence: 'possible'},
   {name: 'mongodb.MongoClient().connect', releases: [...receiver('close'), ...result('close')], scope: null, resource: 'the client', confidence: 'possible'},
   {name: 'mongodb.MongoClient.connect', releases: result('close'), scope: null, resource: 'the client', confidence: 'possible'},

@@ -78,7 +78,7 @@ function callOf(walk: Walk, node: Node, called: Value): Value {
   call.module ??= wrappedModule(call);
   walk.push(call);
   for (const grow of growth(call, called)) walk.push(grow);
-  if (isProcessExit(called)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
+  if (isProcessExit(called, call)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
   return collectionCall(call, called) ?? {kind: 'call', call, span: call.span};
 }
 
@@ -159,11 +159,19 @@ function isMadeByCreateRequire({values}: Binding): boolean {
   return values.length === 1 && value?.kind === 'call' && (value.call as CallStep).calledName === 'createRequire';
 }
 
-/** `process.exit()`, also where `process` or `exit` is imported. */
-function isProcessExit(called: Value): boolean {
+/** `process.exit()`, also where `process` or `exit` is imported, and `process.kill(process.pid)`. */
+function isProcessExit(called: Value, {args}: Call): boolean {
   if (called.kind === 'name') return isImportOf(called.binding, /^\.exit$/);
-  if (called.kind !== 'member' || (called.name !== 'exit' && called.name !== 'abort')) return false;
-  const {object} = called;
+  if (called.kind !== 'member') return false;
+  const ends = called.name === 'exit' || called.name === 'abort' || (called.name === 'kill' && isOwnProcess(args[0]?.value));
+  return ends && isProcess(called.object);
+}
+
+function isOwnProcess(id: Value | undefined): boolean {
+  return id?.kind === 'member' && id.name === 'pid' && isProcess(id.object);
+}
+
+function isProcess(object: Value): boolean {
   if (object.kind === 'global') return object.name === 'process' || object.name === 'Deno';
   return object.kind === 'name' && isImportOf(object.binding, /^(?:\.default)?$/);
 }

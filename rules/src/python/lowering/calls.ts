@@ -62,7 +62,7 @@ function callOf(walk: Walk, node: Call, called: Value): Value {
   giveArguments(call);
   walk.push(call);
   for (const element of grownBy(called, call)) walk.push({kind: 'grow', collection: call.receiver!, element, call, span: call.span});
-  if (isProcessExit(called)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
+  if (isProcessExit(called, call)) walk.push({kind: 'exit', how: 'process', value: null, label: null, span: call.span});
   return valueOfCall(call, called);
 }
 

@@ -1,4 +1,5 @@
 import type {Call, Value} from '../../facts/index.ts';
+import type {CallStep} from '../drafts.ts';
 import {dottedName} from '../references.ts';
 import type {Name} from '../scope.ts';
 
@@ -7,10 +8,11 @@ export function calledBuiltin(called: Value): string | null {
   return called.kind === 'global' ? called.name : null;
 }
 
-/** Whether the call ends the program. */
-export function isProcessExit(called: Value): boolean {
+/** Whether the call ends the program: `sys.exit()`, `os.kill(os.getpid(), signal.SIGTERM)`. */
+export function isProcessExit(called: Value, {args}: Call): boolean {
   const name = importedName(called);
-  return name !== null && PROCESS_EXITS.has(name);
+  if (name === null) return false;
+  return PROCESS_EXITS.has(name) || (name === 'os.kill' && args[0]?.value.kind === 'call' && importedName((args[0].value.call as CallStep).called) === 'os.getpid');
 }
 
 const PROCESS_EXITS: ReadonlySet<string> = new Set([

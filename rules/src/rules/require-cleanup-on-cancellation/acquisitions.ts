@@ -1,6 +1,6 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import type {Acquirer} from '../../catalogue/types.ts';
-import {bindingOf, isSamePlace, placesOf, withoutAwait, type Bind, type Binding, type Call, type FunctionFacts, type Place, type Value} from '../../facts/index.ts';
+import {bindingOf, isSamePlace, memberName, placesOf, withoutAwait, type Bind, type Binding, type Call, type FunctionFacts, type Place, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {meetsConditions} from '../../project/argument-tests.ts';
 import {shapeOfCall} from '../../project/call-summary.ts';
@@ -42,7 +42,16 @@ function boundTo(call: Call, acquirer: Acquirer, fn: FunctionFacts): Acquisition
   const bindings = binds.map(({step}) => bindingOf(step.target));
   if (!last || !bindings.every(binding => binding !== null && binding.kind === 'local' && binding.owner === fn)) return null;
   const holders = [...binds.map(({step}) => step.target), ...receiversOf(call, acquirer)];
-  return {call, acquirer, place: last, holders, bindings: bindings.filter(binding => binding !== null), bind: binds.length === 1 ? last.step : null};
+  return {call, acquirer, place: openingOf(last, acquirer, fn) ?? last, holders, bindings: bindings.filter(binding => binding !== null), bind: binds.length === 1 ? last.step : null};
+}
+
+/** `await runner.connect()`, where it is the first thing that is waited for after `const runner = source.createQueryRunner()`. */
+function openingOf({step: {target}, block, index}: Place<Bind>, {opens}: Acquirer, fn: FunctionFacts): Place | null {
+  const next = opens === undefined ? undefined : block.slice(index + 1).find(step => step.kind === 'suspend');
+  if (next?.kind !== 'suspend' || next.value?.kind !== 'call') return null;
+  const {callee, receiver} = next.value.call;
+  const isOpening = receiver !== null && isSamePlace(receiver, target) && memberName(callee) === opens;
+  return isOpening ? (placesOf(fn).find(({step}) => step === next) ?? null) : null;
 }
 
 /** The result itself, or one of its elements or members that a pattern took. */
