@@ -39,6 +39,13 @@ test('a long task and a chain of continuations are stalls, many short turns are 
   expect(stderr).toContain('turns.cjs:');
 });
 
+test('a loop that was optimised while it ran keeps its line in every chunk of samples', async () => {
+  const {run} = await profiled([node, program('loop-again.cjs')], [], {...process.env, LOOPSIGHT_CHUNK: '200'});
+  const selfMs = (label: string) => run.lines.find(({line}) => line === lineOf('loop-again.cjs', label))?.selfMs ?? 0;
+  expect(selfMs('compute')).toBeGreaterThan(200);
+  expect(selfMs('call')).toBeLessThan(selfMs('compute') / 20);
+});
+
 test('child processes and threads have their own loops; the first message of a child is not its start-up', async () => {
   const {run} = await profiled([node, program('children.cjs')]);
   expect(run.processes.map(({tid, role}) => [tid, role])).toEqual(expect.arrayContaining([[0, 'user'], [0, 'user'], [1, 'user']]));

@@ -5,6 +5,12 @@ import type {EventLog} from './event-log.ts';
 /** Taken before it is wrapped. */
 const {stringify} = JSON;
 
+/**
+ * V8 takes profiles that overlap from its console only. The next chunk begins before the last one ends, so that one sampler takes them all: a new one would not know code that was
+ * optimised while its loop ran, and would charge its time to the line that called it.
+ */
+const samples = inspector.console as unknown as {profile(title: string): void; profileEnd(title: string): void};
+
 export interface Sampling {
   /** Writes the samples so far as a chunk and goes on. */
   writeChunk(): void;
@@ -14,11 +20,13 @@ export interface Sampling {
 /** Starts V8's sampling profiler in this thread; a runtime without an inspector has none. */
 export function startSampling(log: EventLog, intervalUs: number): Sampling | null {
   const session = new inspector.Session();
+  const finished = new Map<string, inspector.Profiler.Profile>();
   try {
     session.connect();
+    session.on('Profiler.consoleProfileFinished', ({params: {title = '', profile}}) => void finished.set(title, profile));
     session.post('Profiler.enable');
     session.post('Profiler.setSamplingInterval', {interval: intervalUs});
-    session.post('Profiler.start');
+    samples.profile(titleOf(0));
   } catch (error) {
     log.append({kind: 'failure', message: `No samples: ${error instanceof Error ? error.message : String(error)}`});
     return null;
@@ -29,14 +37,18 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
   function take(goesOn: boolean): void {
     const index = chunks++;
     const span = asOwnWork(() => {
-      session.post('Profiler.stop', (error, taken) => {
-        if (error) return log.append({kind: 'failure', message: `Samples lost: ${error.message}`});
-        log.writeFile(`${index}.cpuprofile`, stringify(taken.profile));
-        const ids = taken.profile.nodes.filter(({callFrame}) => isFile(callFrame.url)).map(({callFrame}) => callFrame.scriptId);
+      if (goesOn) samples.profile(titleOf(index + 1));
+      samples.profileEnd(titleOf(index));
+      const profile = finished.get(titleOf(index));
+      finished.clear();
+      if (profile) {
+        log.writeFile(`${index}.cpuprofile`, stringify(profile));
+        const ids = profile.nodes.filter(({callFrame}) => isFile(callFrame.url)).map(({callFrame}) => callFrame.scriptId);
         describeScripts(session, new Set(ids.filter(id => !known.has(id))), known, log);
-      });
-      if (goesOn) session.post('Profiler.start');
-      else session.disconnect();
+      } else {
+        log.append({kind: 'failure', message: 'Samples lost: V8 did not hand them over.'});
+      }
+      if (!goesOn) session.disconnect();
     });
     log.append({kind: 'chunk', index, ...span});
   }
@@ -52,6 +64,11 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
       take(false);
     },
   };
+}
+
+/** The program may take such profiles too. */
+function titleOf(chunk: number): string {
+  return `Loopsight ${chunk}`;
 }
 
 /**
