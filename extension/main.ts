@@ -21,10 +21,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const profiling = new Profiling(context, runs);
   const annotations = new Annotations(client, runs);
   const pages = new RunPages(context, runs);
-  const comparisons = new Comparisons(runs);
+  const comparisons = new Comparisons(context, runs);
   context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), client.onSilence(silence => statusBar.silence(silence)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
   const started = client.start();
-  context.subscriptions.push(new ProfileEditor(runs, pages), new ProofAction(runs), profiling.onRepeated(({before, after}) => comparisons.show(before, after)), new RunTree(runs));
+  context.subscriptions.push(new ProfileEditor(runs, pages), new ProofAction(runs), profiling.onRepeated(({before, after}) => comparisons.show(before, after, {preserveFocus: true})), new RunTree(runs));
   await started;
   await profiling.resume().catch(() => {});
 }

@@ -48,7 +48,7 @@ const agents = await context({
 });
 /** Shows a run, in an editor or as a page of its own. */
 const page = await context({
-  entryPoints: {'profile-view': path('report/page/main.ts'), 'profile-view-style': path('report/page/style.css')},
+  entryPoints: {'profile-view': path('report/page/main.ts'), 'comparison-view': path('report/page/comparison.ts'), 'profile-view-style': path('report/page/style.css')},
   outdir: path('dist'),
   bundle: true,
   platform: 'browser',

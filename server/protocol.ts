@@ -92,19 +92,23 @@ export interface ListedRun {
   readonly measured: {readonly wallMs: number; readonly stalls: number; readonly longestStallMs: number} | null;
 }
 
-/** Client → server, request: the page that shows a run, for a webview. The data are not in it: they may be long, and the page fetches their file. */
-export const RUN_PAGE = 'loopsight/runs/page';
-
-export interface RunPageParams extends RunParams {
+/** What a page in a webview loads. */
+export interface PageSources {
   /** Whence the page may load, in the words of a content security policy. */
   readonly contentSource: string;
   readonly scriptUri: string;
   readonly styleUri: string;
+}
+
+/** Client → server, request: the page that shows a run, for a webview. The data are not in it: they may be long, and the page fetches their file. */
+export const RUN_PAGE = 'loopsight/runs/page';
+
+export interface RunPageParams extends RunParams, PageSources {
   /** Of `VIEW_FILE` in the run's folder. */
   readonly dataUri: string;
 }
 
-export type RunPageResult = {readonly ok: true; readonly html: string} | {readonly ok: false; readonly reason: string};
+export type PageResult = {readonly ok: true; readonly html: string} | {readonly ok: false; readonly reason: string};
 
 /** What the views of a run are drawn from, in its folder. */
 export const VIEW_FILE = 'view.json';
@@ -122,16 +126,14 @@ export interface ImportProfileParams {
 
 export type ImportProfileResult = {readonly ok: true; readonly run: ListedRun} | {readonly ok: false; readonly reason: string};
 
-/** Client → server, request: what changed between two runs, for a person to read. */
-export const COMPARE_RUNS = 'loopsight/runs/compare';
+/** Client → server, request: the page that tells what changed between two runs, for a webview. */
+export const COMPARISON_PAGE = 'loopsight/runs/comparisonPage';
 
-export interface CompareRunsParams {
+export interface ComparisonPageParams extends PageSources {
   /** Ids of runs. */
   readonly before: string;
   readonly after: string;
 }
-
-export type CompareRunsResult = {readonly ok: true; readonly markdown: string} | {readonly ok: false; readonly reason: string};
 
 /** Client → server, request: one run as it is at the moment; null when it is not there any more. Cheap enough to be asked twice a second. */
 export const GET_RUN = 'loopsight/runs/get';

@@ -6,6 +6,6 @@ export const compareRuns: Command = {
   async run({runs, comparisons}, node) {
     const after = await chooseRun(runs, node, 'Which run is the one after the change?');
     const before = after && (await chooseRun(runs, undefined, `Which run shall ${after.label} be compared with?`, ({id}) => id !== after.id));
-    if (before) await comparisons.show(before, after);
+    if (before) await comparisons.show(before, after, {preserveFocus: false});
   },
 };

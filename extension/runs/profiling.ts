@@ -131,9 +131,9 @@ export class Profiling {
     if (!program) return;
     this.#running.delete(id);
     const run = await this.#runs.get(id).catch(() => null);
-    if (run?.state === 'ended') this.#runs.show(run);
-    else this.#runs.changed();
-    if (run?.state === 'ended' && program.repeats) this.#repeated.fire({before: program.repeats, after: run});
+    if (run?.state !== 'ended') this.#runs.changed();
+    else if (program.repeats) this.#repeated.fire({before: program.repeats, after: run});
+    else this.#runs.show(run);
     await tellResult(this.#runs, program.label, run, exitCode);
   }
 

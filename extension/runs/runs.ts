@@ -1,7 +1,6 @@
 import {EventEmitter} from 'vscode';
 import {
-  COMPARE_RUNS,
-  type CompareRunsResult,
+  COMPARISON_PAGE,
   CREATE_RUN,
   type CreateRunResult,
   DELETE_RUN,
@@ -13,12 +12,13 @@ import {
   type ImportProfileResult,
   LIST_RUNS,
   type ListedRun,
+  type PageResult,
+  type PageSources,
   RENAME_RUN,
   RUN_OVERVIEW,
   RUN_PAGE,
   type RunOverviewResult,
   type RunPageParams,
-  type RunPageResult,
   STOP_RUN,
 } from '../../server/protocol.ts';
 import type {ServerClient} from '../client.ts';
@@ -84,13 +84,13 @@ export class Runs {
     return imported;
   }
 
-  /** What changed from one run to another, as Markdown. */
-  compare(before: string, after: string): Promise<CompareRunsResult> {
-    return this.#client.request(COMPARE_RUNS, {before, after});
+  /** The page that tells what changed from one run to another. */
+  comparisonPage(before: string, after: string, sources: PageSources): Promise<PageResult> {
+    return this.#client.request(COMPARISON_PAGE, {before, after, ...sources});
   }
 
   /** The page that draws it, made of the parts that the webview says where to find. */
-  page(id: string, parts: Omit<RunPageParams, 'id'>): Promise<RunPageResult> {
+  page(id: string, parts: Omit<RunPageParams, 'id'>): Promise<PageResult> {
     return this.#client.request(RUN_PAGE, {id, ...parts});
   }
 

@@ -1,34 +1,41 @@
-import {commands, Disposable, EventEmitter, Uri, window, workspace} from 'vscode';
+import {type ExtensionContext, type Uri, ViewColumn, type WebviewPanel, window} from 'vscode';
 import type {ListedRun} from '../../server/protocol.ts';
 import type {Runs} from '../runs/runs.ts';
+import {followPage, pageBundles, pageSources} from './webview-pages.ts';
 
-const SCHEME = 'loopsight-comparison';
-
-/** Comparisons of runs, shown as the editor shows Markdown. */
+/** Comparisons of runs: a page beside the code, and what has changed at the lines themselves. */
 export class Comparisons {
   readonly #runs: Runs;
-  readonly #texts = new Map<string, string>();
-  readonly #changed = new EventEmitter<Uri>();
-  readonly #registered = Disposable.from(
-    this.#changed,
-    workspace.registerTextDocumentContentProvider(SCHEME, {onDidChange: this.#changed.event, provideTextDocumentContent: uri => this.#texts.get(uri.path) ?? ''}),
-  );
+  readonly #bundles: Uri;
+  #panel: WebviewPanel | null = null;
 
-  constructor(runs: Runs) {
+  constructor(context: ExtensionContext, runs: Runs) {
     this.#runs = runs;
+    this.#bundles = pageBundles(context);
   }
 
-  async show(before: ListedRun, after: ListedRun): Promise<void> {
-    const compared = await this.#runs.compare(before.id, after.id);
-    if (!compared.ok) return void window.showWarningMessage(`Loopsight: ${compared.reason}`);
-    const name = before.label === after.label ? `${after.label}, before and after` : `${before.label} → ${after.label}`;
-    const uri = Uri.from({scheme: SCHEME, path: `/${name.replaceAll('/', '∕')}.md`});
-    this.#texts.set(uri.path, compared.markdown);
-    this.#changed.fire(uri);
-    await commands.executeCommand('markdown.showPreviewToSide', uri);
+  /** With `preserveFocus` whoever types elsewhere goes on doing so. */
+  async show(before: ListedRun, after: ListedRun, {preserveFocus}: {readonly preserveFocus: boolean}): Promise<void> {
+    const panel = (this.#panel ??= this.#createPanel());
+    const page = await this.#runs.comparisonPage(before.id, after.id, pageSources(panel.webview, this.#bundles, 'comparison-view.js'));
+    this.#runs.show(after, page.ok ? before : null);
+    if (!page.ok) {
+      panel.dispose();
+      return void window.showWarningMessage(`Loopsight: ${page.reason}`);
+    }
+    panel.title = before.label === after.label ? `${after.label}, before and after` : `${before.label} → ${after.label}`;
+    panel.webview.html = page.html;
+    panel.reveal(undefined, preserveFocus);
   }
 
   dispose(): void {
-    this.#registered.dispose();
+    this.#panel?.dispose();
+  }
+
+  #createPanel(): WebviewPanel {
+    const panel = window.createWebviewPanel('loopsight.comparison', 'Comparison', {viewColumn: ViewColumn.Beside, preserveFocus: true}, {enableScripts: true, localResourceRoots: [this.#bundles]});
+    panel.onDidDispose(() => (this.#panel = null));
+    followPage(panel.webview);
+    return panel;
   }
 }

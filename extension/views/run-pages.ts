@@ -1,7 +1,7 @@
 import {type ExtensionContext, Uri, ViewColumn, type Webview, type WebviewPanel, window} from 'vscode';
 import {type ListedRun, VIEW_FILE} from '../../server/protocol.ts';
-import {openLine} from '../runs/open-line.ts';
 import type {Runs} from '../runs/runs.ts';
+import {followPage, pageBundles, pageSources} from './webview-pages.ts';
 
 /** Pages that draw a run: when what ran and what held the loop, a flame graph, the call tree. One a run, beside the editors. */
 export class RunPages {
@@ -9,9 +9,9 @@ export class RunPages {
   readonly #bundles: Uri;
   readonly #open = new Map<string, WebviewPanel>();
 
-  constructor({extensionUri}: ExtensionContext, runs: Runs) {
+  constructor(context: ExtensionContext, runs: Runs) {
     this.#runs = runs;
-    this.#bundles = Uri.joinPath(extensionUri, 'server', 'dist');
+    this.#bundles = pageBundles(context);
   }
 
   async show(run: ListedRun): Promise<void> {
@@ -34,14 +34,9 @@ export class RunPages {
   /** Puts the page of a run into a webview that has the options for it; or says why there is none. */
   async draw(run: ListedRun, webview: Webview): Promise<string | null> {
     const folder = Uri.file(run.folder);
-    webview.onDidReceiveMessage((message: unknown) => void followMessage(message));
-    const uri = (base: Uri, name: string) => webview.asWebviewUri(Uri.joinPath(base, name)).toString();
-    const result = await this.#runs.page(run.id, {
-      contentSource: webview.cspSource,
-      scriptUri: uri(this.#bundles, 'profile-view.js'),
-      styleUri: uri(this.#bundles, 'profile-view-style.css'),
-      dataUri: uri(folder, VIEW_FILE),
-    });
+    followPage(webview);
+    const dataUri = webview.asWebviewUri(Uri.joinPath(folder, VIEW_FILE)).toString();
+    const result = await this.#runs.page(run.id, {...pageSources(webview, this.#bundles, 'profile-view.js'), dataUri});
     if (!result.ok) return result.reason;
     webview.html = result.html;
     return null;
@@ -50,10 +45,4 @@ export class RunPages {
   dispose(): void {
     for (const panel of this.#open.values()) panel.dispose();
   }
-}
-
-/** The page asks for one thing only: to see a line. */
-async function followMessage(message: unknown): Promise<void> {
-  const {kind, file, line} = (message ?? {}) as Partial<Record<string, unknown>>;
-  if (kind === 'open' && typeof file === 'string' && typeof line === 'number') await openLine(file, line);
 }

@@ -1,23 +1,24 @@
-import type {CompareRunsResult} from '../protocol.ts';
-import {readManifest} from '../runs/manifest.ts';
+import type {ComparisonView} from '../report/comparison-view.ts';
+import {readManifest, type RunManifest} from '../runs/manifest.ts';
+import {NO_RUN} from '../runs/read-run.ts';
 import {runFolderAt} from '../runs/run-folder.ts';
 import {compareSides} from './compare-sides.ts';
-import {markdownOf} from './markdown.ts';
+import {comparisonTables} from './comparison-tables.ts';
 import {readSide} from './read-sides.ts';
 
+export type CompareFolders = {readonly ok: true; readonly view: ComparisonView} | {readonly ok: false; readonly reason: string};
+
 /** Compares two kept runs, in words. */
-export async function compareFolders(before: string, after: string): Promise<CompareRunsResult> {
-  const sides = [await readSide([before], '/'), await readSide([after], '/')] as const;
-  for (const side of sides) if (!side.ok) return side;
-  const [first, second] = sides;
-  if (!first.ok || !second.ok) return {ok: false, reason: 'There is nothing to compare.'};
-  const labels = [await labelOf(before), await labelOf(after)];
-  const {cwd = ''} = (await readManifest(runFolderAt(after))) ?? {};
-  const words = markdownOf(compareSides(first, second), cwd);
-  return {ok: true, markdown: `# ${labels.join(' → ')}\n\n${words}`};
+export async function compareFolders(before: string, after: string): Promise<CompareFolders> {
+  const [runBefore, runAfter] = [await readManifest(runFolderAt(before)), await readManifest(runFolderAt(after))];
+  if (!runBefore || !runAfter) return NO_RUN;
+  const first = await readSide([before], '/');
+  if (!first.ok) return first;
+  const second = await readSide([after], '/');
+  if (!second.ok) return second;
+  return {ok: true, view: {title: `${nameOf(runBefore)} → ${nameOf(runAfter)}`, ...comparisonTables(compareSides(first, second))}};
 }
 
-async function labelOf(path: string): Promise<string> {
-  const manifest = await readManifest(runFolderAt(path));
-  return manifest ? `${manifest.label}, ${new Date(manifest.startedAt).toLocaleTimeString()}` : 'a run';
+function nameOf({label, startedAt}: RunManifest): string {
+  return `${label}, ${new Date(startedAt).toLocaleTimeString()}`;
 }

@@ -3,9 +3,8 @@ import {join} from 'node:path';
 import type {Connection} from 'vscode-languageserver/node';
 import type {DoRunJob} from '../host/run-worker.ts';
 import {
-  COMPARE_RUNS,
-  type CompareRunsParams,
-  type CompareRunsResult,
+  COMPARISON_PAGE,
+  type ComparisonPageParams,
   CREATE_RUN,
   type CreateRunParams,
   type CreateRunResult,
@@ -19,17 +18,17 @@ import {
   type ImportProfileResult,
   LIST_RUNS,
   type ListedRun,
+  type PageResult,
   RENAME_RUN,
   type RenameRunParams,
   RUN_OVERVIEW,
   RUN_PAGE,
   type RunOverviewResult,
   type RunPageParams,
-  type RunPageResult,
   type RunParams,
   STOP_RUN,
 } from '../protocol.ts';
-import {webviewPage} from '../report/page-html.ts';
+import {comparisonPage, runPage} from '../report/webview-page.ts';
 import {importProfile} from '../runs/import-profile.ts';
 import {readManifest, type RunManifest, updateManifest} from '../runs/manifest.ts';
 import {readProgress} from '../runs/progress.ts';
@@ -75,11 +74,11 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
     return folder ? doRunJob({kind: 'overview', path: folder.path}) : NO_RUN;
   });
 
-  connection.onRequest(RUN_PAGE, async (params: RunPageParams): Promise<RunPageResult> => {
+  connection.onRequest(RUN_PAGE, async (params: RunPageParams): Promise<PageResult> => {
     const folder = folderOf(params);
     if (!folder) return NO_RUN;
     const isDrawn = await access(folder.view).then(() => true, () => false);
-    return isDrawn ? {ok: true, html: webviewPage(params)} : {ok: false, reason: 'This run has nothing to draw: it was ended before it was analysed, or taken by an older Loopsight.'};
+    return isDrawn ? {ok: true, html: runPage(params)} : {ok: false, reason: 'This run has nothing to draw: it was ended before it was analysed, or taken by an older Loopsight.'};
   });
 
   connection.onRequest(IMPORT_PROFILE, async (params: ImportProfileParams): Promise<ImportProfileResult> => {
@@ -91,9 +90,10 @@ export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
     return manifest ? {ok: true, run: await listed(imported.folder, manifest)} : NO_RUN;
   });
 
-  connection.onRequest(COMPARE_RUNS, async ({before, after}: CompareRunsParams): Promise<CompareRunsResult> => {
+  connection.onRequest(COMPARISON_PAGE, async ({before, after, ...sources}: ComparisonPageParams): Promise<PageResult> => {
     const [first, second] = [folderOf({id: before}), folderOf({id: after})];
-    return first && second ? doRunJob({kind: 'compare', before: first.path, after: second.path}) : NO_RUN;
+    const compared = first && second ? await doRunJob({kind: 'compare', before: first.path, after: second.path}) : NO_RUN;
+    return compared.ok ? {ok: true, html: comparisonPage(compared.view, sources)} : compared;
   });
 
   connection.onRequest(EXPORT_RUN, async ({format, file, ...params}: ExportRunParams): Promise<ExportRunResult> => {

@@ -1,6 +1,4 @@
-import type {RunPageParams} from '../protocol.ts';
-
-/** Where the parts of the page come from. In a report all are in the page itself; in an editor they are files beside it. */
+/** Where the parts of a page come from. In a report all are in the page itself; in an editor they are files beside it. */
 export interface PageParts {
   readonly contentSecurityPolicy: string;
   /** `<style>` or `<link>`. */
@@ -9,10 +7,11 @@ export interface PageParts {
   readonly script: string;
   /** The element with the id `view-data`: its text is the data, or `data-source` names their file. */
   readonly data: string;
+  /** What the script fills. */
+  readonly body: string;
 }
 
-/** The page that shows a run. */
-export function pageHtml({contentSecurityPolicy, style, script, data}: PageParts): string {
+export function pageHtml({contentSecurityPolicy, style, script, data, body}: PageParts): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -23,15 +22,7 @@ export function pageHtml({contentSecurityPolicy, style, script, data}: PageParts
 ${style}
 </head>
 <body>
-<header>
-<h1 id="title"></h1>
-<select id="process" aria-label="Process"></select>
-<div id="tabs" role="tablist" aria-label="Views"></div>
-<input id="search" type="search" placeholder="Search functions and files" aria-label="Search functions and files">
-<span id="found" role="status"></span>
-</header>
-<main id="view" role="tabpanel"></main>
-<footer><span id="details" aria-live="polite"></span><span id="note"></span></footer>
+${body}
 ${data}
 ${script}
 </body>
@@ -39,12 +30,18 @@ ${script}
 `;
 }
 
-/** The page for a webview, which loads its parts and its data from files. */
-export function webviewPage({contentSource, scriptUri, styleUri, dataUri}: RunPageParams): string {
-  return pageHtml({
-    contentSecurityPolicy: `default-src 'none'; script-src ${contentSource}; style-src ${contentSource}; connect-src ${contentSource}`,
-    style: `<link rel="stylesheet" href="${styleUri}">`,
-    data: `<div id="view-data" data-source="${dataUri}" hidden></div>`,
-    script: `<script type="module" src="${scriptUri}"></script>`,
-  });
+/** Data in the page itself: nothing in a profile's names may end the element that holds them. */
+export function dataElement(data: object): string {
+  return `<script id="view-data" type="application/json">${JSON.stringify(data).replaceAll('<', '\\u003c')}</script>`;
 }
+
+/** Of the page that shows a run. */
+export const RUN_BODY = `<header>
+<h1 id="title"></h1>
+<select id="process" aria-label="Process"></select>
+<div id="tabs" role="tablist" aria-label="Views"></div>
+<input id="search" type="search" placeholder="Search functions and files" aria-label="Search functions and files">
+<span id="found" role="status"></span>
+</header>
+<main id="view" role="tabpanel"></main>
+<footer><span id="details" aria-live="polite"></span><span id="note"></span></footer>`;

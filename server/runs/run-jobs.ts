@@ -1,5 +1,5 @@
-import type {CompareRunsResult, ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
-import {compareFolders} from '../compare/compare-folders.ts';
+import type {ExportFormat, ExportRunResult, RunOverviewResult} from '../protocol.ts';
+import {compareFolders, type CompareFolders} from '../compare/compare-folders.ts';
 import {exportRun} from './export-run.ts';
 import {openProfile, type OpenProfileJob, type OpenProfileResult} from './open-profile.ts';
 import {overviewOf} from './overview.ts';
@@ -22,7 +22,7 @@ export interface RunJobResults {
   readonly export: ExportRunResult;
   readonly evidence: ReadEvidence;
   readonly trend: ReadTrend;
-  readonly compare: CompareRunsResult;
+  readonly compare: CompareFolders;
   readonly open: OpenProfileResult;
 }
 

@@ -1,7 +1,8 @@
 import {expect, test} from 'vitest';
 import {compareRuns} from '../../server/compare/compare-runs.ts';
 import {lineOrigins} from '../../server/compare/line-origins.ts';
-import {markdownOf, verdictOf} from '../../server/compare/markdown.ts';
+import {verdictOf} from '../../server/compare/comparison-tables.ts';
+import {markdownOf} from '../../server/compare/markdown.ts';
 import {differenceOf} from '../../server/profile/change.ts';
 import {runWith, stallBy} from './runs.ts';
 

@@ -1,9 +1,10 @@
 /**
  * The workbench suites: one inside the extension host, with the whole API of the editor, and one as a user meets the packed
- * extension, in a browser. Arguments choose: `node test/e2e/run.mjs exthost`.
+ * extension, in a browser. Arguments choose: `node test/e2e/run.mjs exthost`, `node test/e2e/run.mjs ui --grep 'a stall'`.
  */
 import {rmSync} from 'node:fs';
 import {join} from 'node:path';
+import {parseArgs} from 'node:util';
 import {print} from './record.mjs';
 import {here, setUp, whyNotHere} from './setup.mjs';
 import {packExtension} from './vsix.mjs';
@@ -13,7 +14,7 @@ const suites = {
   exthost: async () => (await import('./exthost/suite.mjs')).exthost,
   ui: async () => (await import('./ui/suite.mjs')).ui,
 };
-const wanted = process.argv.slice(2);
+const {values: {grep}, positionals: wanted} = parseArgs({allowPositionals: true, options: {grep: {type: 'string', default: ''}}});
 const unknown = wanted.filter(name => !(name in suites));
 if (unknown.length > 0) throw new Error(`No suite is called ${unknown.join(', ')}. Suites: ${Object.keys(suites).join(', ')}.`);
 
@@ -28,7 +29,7 @@ if (reason) {
   for (const [name, load] of Object.entries(suites)) {
     if (wanted.length > 0 && !wanted.includes(name)) continue;
     const suite = await load();
-    const {passed, failed} = print(`Workbench, ${name}`, await suite(vsix));
+    const {passed, failed} = print(`Workbench, ${name}`, await suite(vsix, {grep}));
     sum.passed += passed;
     sum.failed += failed;
   }

@@ -3,7 +3,8 @@ import {basename, join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {CodeLens} from 'vscode-languageserver/node';
 import type {Stall} from '../../server/profile/run.ts';
-import {ANNOTATIONS, type AnnotationMode, type AnnotationsResult, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import {ANNOTATIONS, type AnnotationMode, type AnnotationsResult, COMPARISON_PAGE, type ComparisonPageParams, type PageResult, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import type {ComparisonView} from '../../server/report/comparison-view.ts';
 import {Editor} from '../server/editor.ts';
 import {keepRun, lineCost, type WantedRun} from './kept-run.ts';
 
@@ -131,4 +132,21 @@ test('one run is no trend', async () => {
   editor.open('main.js', BEFORE);
   await show(await keep(BEFORE, slow()));
   expect(await hoverOn(3)).not.toContain('Last');
+});
+
+test('the page of a comparison has a place for each line, function and stall, and loads nothing but its own parts', async () => {
+  const before = await keep(BEFORE, slow());
+  const after = await keep(AFTER, {});
+  const params: ComparisonPageParams = {before, after, contentSource: 'https://own', scriptUri: 'https://own/page.js', styleUri: 'https://own/page.css'};
+  const page = await editor.request<PageResult>(COMPARISON_PAGE, params);
+  const html = page.ok ? page.html : page.reason;
+  expect(html).toContain(`content="default-src 'none'; script-src https://own; style-src https://own"`);
+  const view = JSON.parse(/id="view-data" type="application\/json">(.*?)<\/script>/s.exec(html)?.[1] ?? '') as ComparisonView;
+  const drawnRows = view.tables.slice(1).map(({title, rows}) => [title, rows.map(({place, function: name, difference}) => `${place?.line} ${place?.state} ${name ?? ''} ${difference}`)]);
+  expect(drawnRows).toEqual([
+    ['Lines, blocked', ['4 edited  −412 ms, −100 %', '5 kept  −60 ms, −100 %']],
+    ['Lines, of their own', ['8 kept  −40 ms, −100 %']],
+    ['Functions, in all', ['3 kept load −480 ms, −100 %', '7 kept sum −40 ms, −100 %']],
+  ]);
+  expect(await editor.request<PageResult>(COMPARISON_PAGE, {...params, before: 'gone'})).toMatchObject({ok: false, reason: 'There is no such run any more.'});
 });

@@ -27,9 +27,20 @@ async function tell(desk, {file, line, column, offer, mended, culprit, proved}) 
   await window.screenshot(`story-${name}-2-mended`);
   await window.page.keyboard.press('Control+s');
   await window.runCommand('Loopsight: Run Again and Compare');
-  const preview = await window.webview('table');
-  await preview.locator('strong', {hasText: /The time in stalls went down from \d.* \(−/}).first().waitFor();
-  await preview.locator('tr', {hasText: proved}).filter({hasText: '−'}).first().waitFor();
+  const page = await window.webview('.comparison table');
+  await page.locator('strong', {hasText: /The time in stalls went down from \d.* \(−/}).waitFor();
+  const row = page.locator('tr', {hasText: proved}).filter({hasText: '−'}).first();
+  await row.waitFor();
+  const [proof] = await window.textsAtLineEnds(/^−\d+ ms, −\d+ % · \d+ ms → .* blocked/);
+  assert.ok(proof.line.includes(mended), `${proof.text} stands at ${proof.line}`);
+  await window.lens(/^−\d.* total/).waitFor();
   await window.screenshot(`story-${name}-3-proof`);
+
+  await window.goTo(1, 1);
+  await row.locator('button.place').focus();
+  await window.page.keyboard.press('Enter');
+  await window.page.locator('.statusbar-item', {hasText: `Ln ${line},`}).waitFor();
+  await window.page.keyboard.press('End');
+  await window.runCommand('Loopsight: Clear Annotations');
   await window.noTextsAtLineEnds(/blocked/);
 }

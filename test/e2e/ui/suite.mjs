@@ -17,15 +17,15 @@ import {Window} from './window.mjs';
 
 const playground = fileURLToPath(new URL('../../playground/', import.meta.url));
 
-/** Drives the packed extension in a browser, as its user would. */
-export async function ui(vsix) {
+/** Drives the packed extension in a browser, as its user would: in all tests, or in those whose titles hold the words. */
+export async function ui(vsix, {grep}) {
   const run = await createRun({});
   await installExtension(run, vsix);
   const browser = await launchBrowser();
   const workbench = await startWorkbench(run);
   const desk = createDesk({run, browser, workbench});
   try {
-    const mocha = new Mocha({timeout: 120_000, retries: 1, reporter: Mocha.reporters.Base});
+    const mocha = new Mocha({timeout: 120_000, retries: 1, fgrep: grep, reporter: Mocha.reporters.Base});
     mocha.suite.emit('pre-require', globalThis, '', mocha);
     mocha.suite.afterEach('close the window', async function () {
       await desk.clear(this.currentTest);
