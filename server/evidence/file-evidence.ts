@@ -32,7 +32,10 @@ export interface PartInStalls {
 export interface StallPart {
   /** What the line itself took of the stall. */
   readonly ms: number;
-  readonly api?: string;
+  /** Calls on the line that held the loop for a part of it, the longest first. */
+  readonly calls: readonly {readonly api: string; readonly ms: number}[];
+  /** What all lines of the function took of the stall; only of the line that took most of it. */
+  readonly functionMs?: number;
   readonly stall: Stall;
 }
 
@@ -72,35 +75,51 @@ export const NO_COST: Omit<FunctionEvidence, 'name' | 'line'> = {selfMs: 0, tota
 interface PartsOfLine {
   readonly file: string;
   readonly line: number;
-  readonly parts: (StallPart & {readonly leads: boolean})[];
+  readonly parts: LinePart[];
 }
+
+type LinePart = StallPart & {readonly leads: boolean};
 
 function partsByLine(stalls: readonly Stall[]): Map<string, PartsOfLine> {
   const lines = new Map<string, PartsOfLine>();
   for (const stall of stalls) {
     if (stall.kind === 'startup') continue;
-    const shown = {...stall, culprits: stall.culprits.slice(0, MOST_CULPRITS)};
-    stall.culprits.forEach(({file, line, ms, api}, index) => {
+    for (const {file, line, part} of partsOf(stall)) {
       const key = lineKey(file, line);
       let ofLine = lines.get(key);
       if (!ofLine) lines.set(key, (ofLine = {file, line, parts: []}));
-      ofLine.parts.push({ms, ...(api !== undefined && {api}), stall: shown, leads: index === 0});
-    });
+      ofLine.parts.push(part);
+    }
   }
   return lines;
 }
 
-/** A line may have several parts in one stall: one for each call that it made. */
-function partIn(parts: PartsOfLine['parts']): PartInStalls {
-  const leading = parts.filter(({leads}) => leads);
+/** The parts of lines in a stall: a line is several of its causes where calls on it held the loop. */
+function partsOf(stall: Stall): {file: string; line: number; part: LinePart}[] {
+  const shown = {...stall, culprits: stall.culprits.slice(0, MOST_CULPRITS)};
+  const [first] = stall.culprits;
+  const byLine = grouped(stall.culprits, ({file, line}) => lineKey(file, line));
+  const ofFunctions = grouped([...byLine.values()], ([{file, function: name}]) => functionKey(file, name));
+  return [...ofFunctions.values()].flatMap(lines => {
+    const functionMs = sum(lines.flat());
+    const most = lines.reduce((longest, line) => (sum(line) > sum(longest) ? line : longest));
+    return lines.map(ofLine => {
+      const [{file, line}] = ofLine;
+      const calls = ofLine.flatMap(({api, ms}) => (api === undefined ? [] : [{api, ms}]));
+      return {file, line, part: {ms: sum(ofLine), calls, ...(ofLine === most && {functionMs}), stall: shown, leads: ofLine.some(culprit => culprit === first)}};
+    });
+  });
+}
+
+function partIn(parts: readonly LinePart[]): PartInStalls {
   return {
-    count: new Set(parts.map(({stall}) => stall)).size,
+    count: parts.length,
     ms: sum(parts),
-    leads: leading.length,
+    leads: parts.filter(({leads}) => leads).length,
     worst: parts
       .toSorted((a, b) => b.ms - a.ms)
       .slice(0, MOST_STALLS)
-      .map(({ms, api, stall}) => ({ms, ...(api !== undefined && {api}), stall})),
+      .map(({leads, ...part}) => part),
   };
 }
 
@@ -125,6 +144,16 @@ function lineKey(file: string, line: number): string {
 
 function functionKey(file: string, name: string): string {
   return `${name} ${file}`;
+}
+
+function grouped<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, [Item, ...Item[]]> {
+  const groups = new Map<string, [Item, ...Item[]]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
+  }
+  return groups;
 }
 
 function sum(parts: readonly {readonly ms: number}[]): number {

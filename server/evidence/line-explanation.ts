@@ -63,13 +63,13 @@ function known(precision: Precision, ms: number): string {
   }
 }
 
-function stallTold({ms, api, stall}: StallPart, linkTo: LinkTo): string {
+function stallTold({ms, calls, stall}: StallPart, linkTo: LinkTo): string {
   const others = stall.culprits.map(culprit => `[${fileName(culprit.file)}:${culprit.line}](${linkTo(culprit.file, culprit.line)}) \`${plain(culprit.api ?? culprit.function)}\` ${duration(culprit.ms)}`);
-  return `Stall of **${duration(stall.durationMs)}** at ${duration(stall.startMs)} (${STALL_KINDS[stall.kind]}), ${duration(ms)} of it here${api === undefined ? '' : ` in \`${plain(api)}\``}: ${others.join(', ')}`;
+  return `Stall of **${duration(stall.durationMs)}** at ${duration(stall.startMs)} (${STALL_KINDS[stall.kind]}), ${duration(ms)} of it here${calls.length === 0 ? '' : ` in ${calls.map(({api}) => `\`${plain(api)}\``).join(' and ')}`}: ${others.join(', ')}`;
 }
 
 function moreStalls({stalls: {count, worst}}: LineEvidence): string[] {
-  const more = count - new Set(worst.map(({stall}) => stall)).size;
+  const more = count - worst.length;
   return more > 0 ? [`- … and ${counted(more, 'stall')} more`] : [];
 }
 

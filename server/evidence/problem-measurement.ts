@@ -71,8 +71,8 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     const cost = linesOf(problem, unchanged).sort((a, b) => b.blockedMs - a.blockedMs || b.totalMs - a.totalMs)[0];
     if (!cost) return null;
     const {blockedMs, blockCalls, blockMaxMs, selfMs, stalls, precision} = cost;
-    const apis = new Set(stalls.worst.flatMap(({api}) => api ?? []));
-    const ofThis = stalls.worst.filter(({api}) => api !== undefined && lastName(api) === lastName(problem.data['callee'] ?? ''));
+    const apis = new Set(stalls.worst.flatMap(({calls}) => calls.map(({api}) => api)));
+    const ofThis = stalls.worst.flatMap(part => part.calls.filter(({api}) => lastName(api) === lastName(problem.data['callee'] ?? '')).map(({ms}) => ({...part, ms})));
     if (!isAlone) return ofThis.length > 0 && apis.size > 1 ? heldInStalls(ofThis, document) : null;
     if (apis.size > 0 && ofThis.length === 0 && problem.data['callee'] !== undefined) return null;
     if (precision === 'ambiguous') return null;
@@ -92,7 +92,7 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     const block = indentedBlock(lines, problem.firstLine, problem.lastLine);
     const costs = [...unchanged.values()].filter(({line, cost}) => line >= problem.firstLine && line <= block.lastLine && cost.precision !== 'ambiguous').map(({cost}) => cost);
     if (costs.length === 0) return null;
-    const worst = costs.flatMap(({stalls}) => stalls.worst).sort((a, b) => b.ms - a.ms);
+    const worst = joined(costs.flatMap(({stalls}) => stalls.worst));
     return took(costs.reduce((sum, {selfMs, blockedMs}) => sum + selfMs + blockedMs, 0), worst, document);
   },
   'fan-out'({data}, {document, unchanged, lines}) {
@@ -108,6 +108,16 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     return peak > 1 ? {ms: null, sentence: `Up to ${peak} of them waited at once, in the run of ${document.run.time}.`, stalls: []} : null;
   },
 };
+
+/** What several lines took of the same stalls, the most first. */
+function joined(parts: readonly StallPart[]): StallPart[] {
+  const byStall = new Map<string, StallPart>();
+  for (const part of parts) {
+    const key = `${part.stall.process} ${part.stall.startMs}`;
+    byStall.set(key, {...part, ms: part.ms + (byStall.get(key)?.ms ?? 0)});
+  }
+  return [...byStall.values()].sort((a, b) => b.ms - a.ms);
+}
 
 function linesOf({firstLine, lastLine}: PlacedProblem, unchanged: MeasuredText['unchanged']) {
   return Array.from({length: Math.min(lastLine - firstLine + 1, LONGEST_CALL)}, (_, index) => unchanged.get(firstLine + index)?.cost).filter(cost => cost !== undefined);
