@@ -45,6 +45,8 @@ export interface Parameter {
   readonly binding: Binding;
   readonly isRest: boolean;
   readonly hasDefault: boolean;
+  /** Whether what it holds when a call leaves it out counts as true; null where it must be given, or nobody can tell. */
+  readonly whenLeftOut: boolean | null;
   /** How many elements its annotation gives it: 2 for `pair: [string, string]` or `pair: tuple[str, str]`; null where the annotation leaves it open. */
   readonly length: number | null;
 }

@@ -1,11 +1,23 @@
 import type {ArgumentTest, BlockingApi} from '../catalogue/types.ts';
 import type {CallShape} from './call-summary.ts';
-import type {ArgumentShape} from './summary.ts';
+import type {ArgumentNeed, ArgumentShape} from './summary.ts';
 
 /** Whether the call's arguments make the API do what the catalogue says of it. A file API that is given a buffer in memory waits for nothing. */
 export function meetsConditions({kind, when = [], unless = []}: Conditions, call: CallShape): boolean {
   if (kind === 'file' && call.args.some(argument => argument.isInMemory)) return false;
   return when.every(test => holds(test, call)) && !unless.some(test => holds(test, call));
+}
+
+/** Whether the call is known not to give a parameter what it needs: `read(path)` where the parameter `fresh` is false unless it is given. */
+export function isWithheld(need: ArgumentNeed, args: readonly ArgumentShape[]): boolean {
+  if (args.some(({isSpread}) => isSpread)) return false;
+  const given = args.find(({name}) => name === need.name) ?? args.filter(({name}) => name === null)[need.position];
+  const value = given ? truthOf(given) : need.whenLeftOut;
+  return value !== null && value !== need.isTrue;
+}
+
+function truthOf({literal, isFunction}: ArgumentShape): boolean | null {
+  return literal === undefined ? (isFunction ? true : null) : Boolean(literal);
 }
 
 interface Conditions {

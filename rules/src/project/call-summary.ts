@@ -58,6 +58,7 @@ function consumes({callee}: Call): boolean {
 
 /** Of most arguments nothing is known but that they are there: they share one object, and whole lists of them one list. */
 const POSITIONAL: ArgumentShape = {name: null};
+const SPREAD: ArgumentShape = {name: null, isSpread: true};
 const POSITIONALS: readonly (readonly ArgumentShape[])[] = Array.from({length: 6}, (_, length) => Array.from({length}, () => POSITIONAL));
 
 function shapesOfArguments({args, function: within}: Call): readonly ArgumentShape[] {
@@ -66,7 +67,8 @@ function shapesOfArguments({args, function: within}: Call): readonly ArgumentSha
 }
 
 function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentShape {
-  const {name, value} = argument;
+  const {name, value, isSpread} = argument;
+  if (isSpread) return SPREAD;
   const literal = value.kind === 'literal' ? literalOf(value.value) : undefined;
   if (literal !== undefined) return {name, literal};
   const number = value.kind === 'name' || value.kind === 'operation' ? constantNumber(value) : null;

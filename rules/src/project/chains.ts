@@ -1,6 +1,6 @@
 import {spanOf} from '../facts/index.ts';
 import type {BlockingChain, Hop} from './analysis.ts';
-import {leastOf, summaryOf, type Effect, type Effects, type Run} from './effects.ts';
+import {summaryOf, sureness, type Effect, type Effects, type Run} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import type {CallSummary} from './summary.ts';
 
@@ -23,7 +23,7 @@ export function chainFrom(effects: Effects, run: Run): BlockingChain | null {
     caller = callee;
     if (!summary.isInline) callerName = spokenName(callee);
   }
-  return {hops, api: first.api, confidence: leastOf(first.confidence, run.confidence)};
+  return {hops, api: first.api, confidence: sureness(run, first)};
 }
 
 export function hopOf({file}: FunctionEntity, caller: string, {use, start, end, line, column}: CallSummary, callee: string): Hop {

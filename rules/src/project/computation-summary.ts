@@ -1,5 +1,6 @@
-import {computationsOf, spinsOnClock, type Binding, type Computation, type FunctionFacts} from '../facts/index.ts';
+import {computationsOf, spinsOnClock, type Computation, type FunctionFacts} from '../facts/index.ts';
 import type {LineIndex} from '../facts/line-index.ts';
+import {argumentFor} from './argument-position.ts';
 import type {RunningStep} from './running-steps.ts';
 import type {ComputationSummary, FunctionSummary} from './summary.ts';
 
@@ -20,7 +21,7 @@ export function summarizeComputations(fn: FunctionFacts, running: readonly Runni
 function summarizeComputation(fn: FunctionFacts, {step, span, turns, parameters, mayEndEarly}: Computation, running: readonly RunningStep[], lines: LineIndex): ComputationSummary | null {
   const place = running.find(candidate => candidate.step === step);
   const {start, end} = span;
-  return place ? {turns, parameters: parameters.map(parameter => argumentFor(fn, parameter)), mayEndEarly, conditions: place.conditions, start, end, ...lines.positionOf(start)} : null;
+  return place ? {turns, parameters: parameters.map(parameter => argumentFor(fn, fn.parameters.findIndex(({binding}) => binding === parameter))), mayEndEarly, conditions: place.conditions, start, end, ...lines.positionOf(start)} : null;
 }
 
 function summarizeSpin({step, conditions}: RunningStep, lines: LineIndex): ComputationSummary | null {
@@ -29,10 +30,3 @@ function summarizeSpin({step, conditions}: RunningStep, lines: LineIndex): Compu
   return {turns: null, parameters: [], mayEndEarly: false, conditions, start, end, ...lines.positionOf(start)};
 }
 
-/** Python counts the instance among a method's parameters, and its callers do not write it. */
-function argumentFor(fn: FunctionFacts, parameter: Binding): ComputationSummary['parameters'][number] {
-  const index = fn.parameters.findIndex(({binding}) => binding === parameter);
-  const [first] = fn.parameters;
-  const hasInstance = fn.class !== null && !fn.isStatic && /^(self|cls)$/.test(first?.binding.name ?? '');
-  return {position: hasInstance ? index - 1 : index, name: parameter.name};
-}

@@ -1,6 +1,6 @@
 import type {BlockingApi, Catalogue, QualifiedName} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
-import {meetsConditions} from './argument-tests.ts';
+import {isWithheld, meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
 import {runBy} from './callbacks.ts';
 import {member} from './class-members.ts';
@@ -9,7 +9,7 @@ import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
 import {stronglyConnected} from './strongly-connected.ts';
-import type {CallSummary, EncodedReference, FunctionSummary} from './summary.ts';
+import type {ArgumentShape, CallSummary, EncodedReference, FunctionSummary} from './summary.ts';
 
 /** How a function comes to block: by which of its calls, and through which function. */
 export interface Effect {
@@ -29,6 +29,8 @@ export interface Effect {
 export interface Run {
   readonly function: FunctionEntity;
   readonly confidence: Confidence;
+  /** What it is called with, where that is written in the call. */
+  readonly args?: readonly ArgumentShape[];
 }
 
 /** The API that a call calls, where it holds the thread by itself; and what runs during it, where it does not or nobody cares. */
@@ -70,7 +72,8 @@ export class Effects {
   runsOf(file: FileRecord, call: CallShape): readonly Run[] {
     if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
     const callee = this.#names.callee(file, call.callee);
-    return [...this.#calledBy(callee, call.use), ...runBy(this.#names, this.#catalogue, file, callee, call)].flatMap(fn => this.#runsIn(fn, call.use));
+    const called = this.#calledBy(callee, call.use).flatMap(fn => this.#runsIn(fn, call.use, call.args));
+    return [...called, ...runBy(this.#names, this.#catalogue, file, callee, call).flatMap(fn => this.#runsIn(fn, call.use))];
   }
 
   /** What a call of a summary does; ways to blocking and ways to computing both lead over it. */
@@ -120,10 +123,11 @@ export class Effects {
     return runsHere ? {function: fn, confidence} : null;
   }
 
-  #runsIn(fn: FunctionEntity, use: CallSummary['use']): Run[] {
+  #runsIn(fn: FunctionEntity, use: CallSummary['use'], args?: readonly ArgumentShape[]): Run[] {
     const wrappers = wrappersOf(this.#names, fn).flatMap(wrapper => present(this.runOf(wrapper)));
     if (summaryOf(fn)?.isGenerator && use !== 'iterated' && use !== 'entered') return wrappers;
-    return [...present(this.runOf(fn)), ...wrappers];
+    const run = this.runOf(fn);
+    return [...(run ? [args ? {...run, args} : run] : []), ...wrappers];
   }
 
   /** The functions that a function's effect still waits for. */
@@ -197,8 +201,15 @@ function effectOf({call, conditions, next}: Way): Effect | null {
   const effect = next.function.file.effects.get(next.function.id);
   if (!effect) return null;
   const all = effect.conditions + conditions;
-  const confidence = leastOf(leastOf(effect.confidence, next.confidence), surenessOf(all));
+  const confidence = leastOf(sureness(next, effect), surenessOf(all));
   return {api: effect.api, confidence, call, through: next.function, distance: effect.distance + 1, conditions: all};
+}
+
+/** How sure it is that a function that is run takes this way: hardly, where the call does not give it what the way needs. */
+export function sureness({function: fn, confidence, args}: Run, effect: Effect): Confidence {
+  const needs = summaryOf(fn)?.calls[effect.call]?.needs;
+  if (needs && args && needs.some(need => isWithheld(need, args))) return 'possible';
+  return leastOf(effect.confidence, confidence);
 }
 
 function isSettled({file, id}: FunctionEntity): boolean {

@@ -1,9 +1,12 @@
 import type {Block, Branch, Reference, Step, Value} from '../facts/index.ts';
+import {joined, needsOf, NO_NEEDS, type Need} from './needs.ts';
 
 /** A step, and how many conditions must hold for it to run: branches and handlers around it, an `elif` chain counted once. */
 export interface RunningStep {
   readonly step: Step;
   readonly conditions: number;
+  /** The parameters that must count as true, or as false, for it to run. */
+  readonly needs: readonly Need[];
   /** Whether it stands where `BlockingIOError` is expected: the descriptor does not block, so what would wait raises instead. */
   readonly refusesToWait: boolean;
 }
@@ -23,22 +26,31 @@ export function runningSteps(body: Block): readonly RunningStep[] {
 /** Iterative, so that no nesting is too deep for it. */
 function walk(body: Block): readonly RunningStep[] {
   const steps: RunningStep[] = [];
-  const stack: (InnerBlock & {next: number; end: number; refusesToWait: boolean})[] = [{block: body, conditions: 0, isElse: false, refusesToWait: false, next: 0, end: lengthBeforeEnd(body)}];
+  const stack: Visit[] = [{block: body, conditions: 0, isElse: false, needs: NO_NEEDS, refusesToWait: false, next: 0, end: lengthBeforeEnd(body)}];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.next < top.end ? top.block[top.next++] : undefined;
     if (step === undefined) {
       stack.pop();
       continue;
     }
-    steps.push({step, conditions: top.conditions, refusesToWait: top.refusesToWait});
+    steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait});
     if (!HOLDS_BLOCKS.has(step.kind)) continue;
     const isElseIf = top.isElse && top.next === top.block.length;
     for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
       const refusesToWait = top.refusesToWait || expectsRefusal(step, inner.block);
-      if (inner.block.length > 0) stack.push({...inner, refusesToWait, next: 0, end: lengthBeforeEnd(inner.block)});
+      if (inner.block.length > 0) stack.push({...inner, needs: joined(top.needs, inner.needs), refusesToWait, next: 0, end: lengthBeforeEnd(inner.block)});
     }
+    // What stands behind `if not path: return` needs a path.
+    if (step.kind === 'branch' && alwaysLeaves(step.then)) top.needs = joined(top.needs, needsOf(step.test, false));
   }
   return steps;
+}
+
+interface Visit extends InnerBlock {
+  readonly end: number;
+  readonly refusesToWait: boolean;
+  needs: readonly Need[];
+  next: number;
 }
 
 /** How many steps of a block run while the program goes on: what it does between its last way out, or suspension point, and its end holds up nobody. */
@@ -65,12 +77,14 @@ const HOLDS_BLOCKS: ReadonlySet<Step['kind']> = new Set(['branch', 'loop', 'try'
 interface InnerBlock {
   readonly block: Block;
   readonly conditions: number;
+  /** Those of its own condition. */
+  readonly needs: readonly Need[];
   /** Whether it is what happens otherwise; a branch at its end goes on with the chain. */
   readonly isElse: boolean;
 }
 
 function innerBlocks(step: Step, conditions: number): InnerBlock[] {
-  const always = (block: Block): InnerBlock => ({block, conditions, isElse: false});
+  const always = (block: Block): InnerBlock => ({block, conditions, needs: NO_NEEDS, isElse: false});
   switch (step.kind) {
     case 'branch':
       return branches(step, conditions + 1);
@@ -79,7 +93,7 @@ function innerBlocks(step: Step, conditions: number): InnerBlock[] {
     case 'try':
       return [
         always(step.body),
-        ...step.handlers.map(({body}) => ({block: body, conditions: conditions + 1, isElse: false})),
+        ...step.handlers.map(({body}) => ({block: body, conditions: conditions + 1, needs: NO_NEEDS, isElse: false})),
         always(step.otherwise),
         always(step.finalizer ?? []),
       ];
@@ -90,12 +104,17 @@ function innerBlocks(step: Step, conditions: number): InnerBlock[] {
   }
 }
 
-function branches({guard, then, otherwise}: Branch, conditions: number): InnerBlock[] {
+function branches({guard, test, then, otherwise}: Branch, conditions: number): InnerBlock[] {
   const blocks = [
-    {block: then, conditions, isElse: false},
-    {block: otherwise, conditions, isElse: true},
+    {block: then, conditions, needs: needsOf(test, true), isElse: false},
+    {block: otherwise, conditions, needs: otherwise.length > 0 ? needsOf(test, false) : NO_NEEDS, isElse: true},
   ];
   return guard === null ? blocks : blocks.slice(1);
+}
+
+function alwaysLeaves(block: Block): boolean {
+  const last = block.at(-1);
+  return last?.kind === 'exit' && (last.how === 'return' || last.how === 'throw');
 }
 
 /** `try: sock.recv(n)` with `except BlockingIOError`, and `with contextlib.suppress(BlockingIOError)`. */

@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 8;
+export const SUMMARY_VERSION = 9;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -36,6 +36,8 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+const argumentPosition = shape({position: number, name: text});
+
 const isSummary = shape({
   language: oneOf('javascript', 'python'),
   functions: list(
@@ -62,8 +64,9 @@ const isSummary = shape({
           column: number,
           use: text,
           handedTo: nullable(text),
-          args: list(shape({name: nullable(text), literal, isFunction: optional(flag), isInMemory: optional(flag), flags: optional(list(text)), reference: optional(text)})),
+          args: list(shape({name: nullable(text), isSpread: optional(flag), literal, isFunction: optional(flag), isInMemory: optional(flag), flags: optional(list(text)), reference: optional(text)})),
           refusesToWait: optional(flag),
+          needs: optional(list(shape({position: number, name: text, isTrue: flag, whenLeftOut: nullable(flag)}))),
         }),
       ),
       gates: list(shape({kind: oneOf('scope', 'call'), reference: text, isOwn: flag, name: nullable(text)})),
@@ -72,7 +75,7 @@ const isSummary = shape({
         list(
           shape({
             turns: nullable(finite),
-            parameters: list(shape({position: number, name: text})),
+            parameters: list(argumentPosition),
             mayEndEarly: flag,
             conditions: number,
             start: number,

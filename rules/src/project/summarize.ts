@@ -8,6 +8,7 @@ import {
   type Span,
   type Step,
 } from '../facts/index.ts';
+import {argumentFor} from './argument-position.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {callableReference, shapeOfCall, shapeOfImplicitCall} from './call-summary.ts';
 import {summarizeComputations} from './computation-summary.ts';
@@ -16,6 +17,7 @@ import {gatesOf} from './gates.ts';
 import {gettersByClass, memberNameOf} from './getters.ts';
 import {implicitCalls, type ImplicitCall} from './implicit-calls.ts';
 import {lineIndex, type LineIndex} from '../facts/line-index.ts';
+import type {Need} from './needs.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -97,13 +99,21 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall({step: call, conditions, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
+function summarizeCall({step: call, conditions, needs, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
   if (call.kind !== 'call') return [];
   const shape = shapeOfCall(call, refusesToWait);
   const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const span: Span = call.span;
-  return [{...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+  return [{...shape, conditions, ...summarizeNeeds(needs, call.function), start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+}
+
+function summarizeNeeds(needs: readonly Need[], fn: FunctionFacts): Pick<CallSummary, 'needs'> {
+  const given = needs.flatMap(({parameter, isTrue}) => {
+    const index = fn.parameters.findIndex(({binding, isRest}) => binding === parameter && !isRest);
+    return index < 0 ? [] : [{...argumentFor(fn, index), isTrue, whenLeftOut: fn.parameters[index]?.whenLeftOut ?? null}];
+  });
+  return given.length > 0 ? {needs: given} : {};
 }
 
 /** What is read in several places runs the same getter: the place that needs the fewest conditions stands for all. */

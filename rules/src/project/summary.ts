@@ -58,12 +58,18 @@ export interface DecoratorSummary {
   readonly functions: readonly EncodedReference[];
 }
 
+/** By its position, which does not count the instance, or by its name. */
+export interface ArgumentPosition {
+  readonly position: number;
+  readonly name: string;
+}
+
 /** A loop without a suspension point that computes for long. */
 export interface ComputationSummary {
   /** Without the share of the parameters; null: until a clock or a flag says so. */
   readonly turns: number | null;
-  /** The arguments by which the turns are multiplied. Positions do not count the instance. */
-  readonly parameters: readonly {readonly position: number; readonly name: string}[];
+  /** The arguments by which the turns are multiplied. */
+  readonly parameters: readonly ArgumentPosition[];
   readonly mayEndEarly: boolean;
   /** How many conditions must hold for it to run. */
   readonly conditions: number;
@@ -99,11 +105,21 @@ export interface CallSummary {
   readonly args: readonly ArgumentShape[];
   /** It stands where `BlockingIOError` is expected, or its socket never waits for the other side. */
   readonly refusesToWait?: boolean;
+  /** The arguments that the function around it must be given, as true or as false, for the call to be made. */
+  readonly needs?: readonly ArgumentNeed[];
+}
+
+export interface ArgumentNeed extends ArgumentPosition {
+  readonly isTrue: boolean;
+  /** What the parameter counts as when it is left out; null where nobody can tell. */
+  readonly whenLeftOut: boolean | null;
 }
 
 /** What conditions may ask of an argument. `function` marks a function value, with its id where it is in this file. */
 export interface ArgumentShape {
   readonly name: string | null;
+  /** `*args`, `...args`: any number of them. */
+  readonly isSpread?: boolean;
   readonly literal?: string | number | boolean | null;
   readonly isFunction?: boolean;
   /** A buffer that is read and written like a file: `io.BytesIO()`. */

@@ -113,7 +113,7 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   const annotation: Node | undefined = pattern?.['typeAnnotation'] ?? outer['typeAnnotation'];
   binding.annotated = isRest ? null : instanceOf(walk, annotation);
   binding.declared = () => passedTo(fn, index, isRest);
-  fn.parameters.push({binding, isRest, hasDefault, length: isRest ? null : tupleLength(annotation)});
+  fn.parameters.push({binding, isRest, hasDefault, whenLeftOut: hasDefault ? truthOf(outer['right']) : false, length: isRest ? null : tupleLength(annotation)});
   if (hasDefault) lowerDefault(walk, outer['right'], pattern);
   if (pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern') {
     bindPattern(walk, pattern, {kind: 'name', binding, span: nodeSpan(pattern)}, outer);
@@ -131,6 +131,11 @@ function passedTo(fn: FunctionDraft, index: number, isRest: boolean): Reference 
     if (!isUnknown(given)) return given;
   }
   return {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []};
+}
+
+/** Whether a literal counts as true. */
+function truthOf(node: Node): boolean | null {
+  return node.type === 'Literal' && !('regex' in node) ? Boolean(node['value']) : null;
 }
 
 /** A parameter's default runs only when nothing is passed. */

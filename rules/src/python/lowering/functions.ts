@@ -130,10 +130,7 @@ function parametersOf({posonlyargs, args, vararg, kwonlyargs, kwarg}: Arguments)
 }
 
 function declareParameters(walk: Walk, args: Arguments, scope: Scope, outer: Scope, draft: FunctionDraft, first: {readonly class: ClassDraft; readonly isInstance: boolean} | null): void {
-  const withDefault = new Set<Arg>([
-    ...[...args.posonlyargs, ...args.args].slice(args.posonlyargs.length + args.args.length - args.defaults.length),
-    ...args.kwonlyargs.filter((_, index) => args.kw_defaults[index]),
-  ]);
+  const defaults = defaultsOf(args);
   for (const [index, arg] of parametersOf(args).entries()) {
     const name = scope.declare(arg.arg, 'parameter', spanOfNode(arg));
     const isRest = arg === args.vararg || arg === args.kwarg;
@@ -145,8 +142,23 @@ function declareParameters(walk: Walk, args: Arguments, scope: Scope, outer: Sco
       name.declared.push(isRest ? {root: {kind: 'unknown'}, path: []} : {root: {kind: 'parameter', function: draft, index}, path: []});
       if (annotation && !isRest) name.annotated = () => annotatedInstance(annotation, outer, walk.readExpression);
     }
-    draft.parameters.push({binding: name, isRest, hasDefault: withDefault.has(arg), length: annotation && !isRest ? tupleLength(annotation) : null});
+    const byDefault = defaults.get(arg);
+    draft.parameters.push({binding: name, isRest, hasDefault: byDefault !== undefined, whenLeftOut: byDefault ? truthOf(byDefault) : null, length: annotation && !isRest ? tupleLength(annotation) : null});
   }
+}
+
+function defaultsOf({posonlyargs, args, defaults, kwonlyargs, kw_defaults: ofKeywords}: Arguments): ReadonlyMap<Arg, Expr> {
+  const positional = [...posonlyargs, ...args];
+  const required = positional.length - defaults.length;
+  return new Map([
+    ...defaults.flatMap((value, index): [Arg, Expr][] => (positional[required + index] ? [[positional[required + index]!, value]] : [])),
+    ...kwonlyargs.flatMap((arg, index): [Arg, Expr][] => (ofKeywords[index] ? [[arg, ofKeywords[index]]] : [])),
+  ]);
+}
+
+/** Whether a literal counts as true. */
+function truthOf(node: Expr): boolean | null {
+  return node.type === 'Constant' && node.valueType !== 'Ellipsis' ? Boolean(node.value) : null;
 }
 
 /** A lambda's body is what it returns. */
