@@ -5,8 +5,9 @@ import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
 import type {ArgumentShape} from './summary.ts';
 
-/** What the catalogue knows of the functions that a call takes; of a call of which only the member is known, by the member. */
+/** What is known of the functions that a call takes: of one of the project by what it calls itself, of others by the catalogue; of a call of which only the member is known, by the member. */
 export function takersOf(catalogue: Catalogue, callee: Entity, encodedCallee: string): readonly FunctionTaker[] {
+  if (callee.kind === 'function') return calledArguments(callee);
   if (callee.kind === 'api') {
     const takers = catalogue.functionTakers(callee.name);
     // Of a global variable no more is known than of any other value.
@@ -17,6 +18,12 @@ export function takersOf(catalogue: Catalogue, callee: Entity, encodedCallee: st
 }
 
 const NONE: readonly FunctionTaker[] = [];
+
+/** `retry(() => …)` of a function that calls what it is given. An asynchronous one may do so in a later turn. */
+function calledArguments({file, id}: FunctionEntity): readonly FunctionTaker[] {
+  const {name = '', isAsync = false, callsArguments = []} = file.summary.functions[id] ?? {};
+  return callsArguments.map(argument => ({name, position: argument.position, keyword: argument.name, runs: isAsync ? 'on loop' : 'here'}));
+}
 
 /** The functions of the project that are given to the call and run during it. */
 export function runBy(names: Names, catalogue: Catalogue, file: FileRecord, callee: Entity, call: CallShape): FunctionEntity[] {

@@ -11,6 +11,8 @@ export interface Decorated {
   /** False: off the loop, or in an awaitable. */
   readonly runsHere: boolean;
   readonly isOffLoop: boolean;
+  /** A framework calls it on the loop. */
+  readonly isHandler: boolean;
   readonly confidence: Confidence;
 }
 
@@ -18,9 +20,9 @@ export interface Decorated {
 export function decorated(names: Names, catalogue: Catalogue, fn: FunctionEntity): Decorated {
   const decorators = fn.file.summary.functions[fn.id]?.decorators ?? [];
   const effects = decorators.map(decorator => decoratorEffect(names, catalogue.in(fn.file.summary.language), fn.file, decorator));
-  if (effects.includes('off loop')) return {runsHere: false, isOffLoop: true, confidence: 'definite'};
-  if (effects.includes('awaitable')) return {runsHere: false, isOffLoop: false, confidence: 'definite'};
-  return {runsHere: true, isOffLoop: effects.includes('registered'), confidence: effects.includes('unknown') ? 'probable' : 'definite'};
+  if (effects.includes('off loop')) return {runsHere: false, isOffLoop: true, isHandler: false, confidence: 'definite'};
+  if (effects.includes('awaitable')) return {runsHere: false, isOffLoop: false, isHandler: false, confidence: 'definite'};
+  return {runsHere: true, isOffLoop: effects.includes('registered'), isHandler: effects.includes('handler'), confidence: effects.includes('unknown') ? 'probable' : 'definite'};
 }
 
 /** Whether a decorator of the standard library keeps what the function gives, so that the body runs once for each set of arguments. */
@@ -35,7 +37,7 @@ export function isMemoised(names: Names, fn: FunctionEntity): boolean {
 const MEMOISING: ReadonlySet<string> = new Set(['functools.cache', 'functools.cached_property', 'functools.lru_cache']);
 
 /** `registered`: a framework runs the function off the loop, and who calls it by its name runs the function itself. */
-type DecoratorEffect = 'none' | 'off loop' | 'registered' | 'awaitable' | 'unknown';
+type DecoratorEffect = 'none' | 'off loop' | 'registered' | 'handler' | 'awaitable' | 'unknown';
 
 function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {reference, functions}: DecoratorSummary): DecoratorEffect {
   const decorator = names.resolve(file, reference);
@@ -44,7 +46,9 @@ function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {
   switch (decorator.kind) {
     case 'api': {
       const name = decorator.name.replace(/\(\)$/, '');
-      if (takersOf(catalogue, {...decorator, name}, name).some(taker => taker.runs === 'off loop')) return REGISTERING.test(name) ? 'registered' : 'off loop';
+      const runs = takersOf(catalogue, {...decorator, name}, name).map(taker => taker.runs);
+      if (runs.includes('off loop')) return REGISTERING.test(name) ? 'registered' : 'off loop';
+      if (runs.includes('on loop')) return 'handler';
       return isTransparent(name) ? 'none' : 'unknown';
     }
     case 'function':

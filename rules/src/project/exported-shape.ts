@@ -54,6 +54,7 @@ function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference
     isLimited(names, catalogue, entity),
     chain && [chain.api.name, chain.confidence, chain.hops.map(({callee, path}) => [path, callee])],
     computation && [computation.confidence, computation.work.kind === 'api' ? computation.work.api.name : computation.work.turns, computation.hops.map(({callee, path}) => [path, callee])],
+    fn.callsArguments,
     fn.computes?.map(({turns, parameters, mayEndEarly, conditions}) => [turns, parameters, mayEndEarly, conditions]),
   ];
 }

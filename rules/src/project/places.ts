@@ -1,5 +1,5 @@
 import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
-import type {Argument, Call, FileFacts, FunctionFacts, Reference} from '../facts/index.ts';
+import {withinValue, type Argument, type Call, type FileFacts, type FunctionFacts, type Reference} from '../facts/index.ts';
 import type {Place} from './analysis.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {boundFunction, callableReference} from './call-summary.ts';
@@ -19,6 +19,7 @@ export class Places {
   readonly #facts: FileFacts;
   readonly #inPlace: ReadonlySet<FunctionFacts>;
   readonly #places = new Map<FunctionFacts, Place>();
+  #options: ReadonlyMap<FunctionFacts, MadeFor> | null = null;
   #mentions: ReadonlyMap<number, Mentions> | null = null;
 
   constructor(names: Names, catalogue: Catalogue, record: FileRecord, facts: FileFacts) {
@@ -40,10 +41,12 @@ export class Places {
   #find(fn: FunctionFacts): Place {
     if (fn.kind === 'module') return START_UP;
     if (fn.kind === 'class body') return this.#known(fn.parent);
-    if (decorated(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id: fn.id}).isOffLoop && !fn.isAsync) return OFF_LOOP;
-    if (fn.isAsync || this.#isLoopMethod(fn)) return {kind: 'loop', host: fn};
+    const {isOffLoop, isHandler} = decorated(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id: fn.id});
+    if (isOffLoop && !fn.isAsync) return OFF_LOOP;
+    if (fn.isAsync || isHandler || this.#isLoopMethod(fn)) return {kind: 'loop', host: fn};
     if (this.#inPlace.has(fn)) return this.#known(fn.parent);
-    return fn.made ? this.#ofArgument(fn, fn.made) : this.#ofName(fn);
+    const option = fn.made ? undefined : this.#optionOf(fn);
+    return fn.made ? this.#ofArgument(fn, fn.made) : option ? this.#ofArgument(fn, option) : this.#ofName(fn);
   }
 
   /** A method that overrides one which the loop calls, `data_received` of a protocol, whatever classes of the project lie between. */
@@ -60,10 +63,9 @@ export class Places {
     return false;
   }
 
-  /** Written as an argument: the call decides. */
-  #ofArgument(fn: FunctionFacts, {argumentOf, index, name}: NonNullable<FunctionFacts['made']>): Place {
-    const taker = this.#takersOf(argumentOf).find(({position, keyword}) => (name === null ? position === index : keyword === name));
-    switch (taker?.runs) {
+  /** Written as an argument, or as a property of one: the call decides. */
+  #ofArgument(fn: FunctionFacts, {argumentOf, index, name}: MadeFor): Place {
+    switch (this.#takerOf(argumentOf, index, name)?.runs) {
       case 'here':
         return this.#known(argumentOf.function);
       case 'off loop':
@@ -73,6 +75,12 @@ export class Places {
       default:
         return CALLER;
     }
+  }
+
+  /** Written as a property of an argument, `route({handler() {}})`: what it was made for, as a function that is an argument itself. */
+  #optionOf(fn: FunctionFacts): MadeFor | undefined {
+    this.#options ??= new Map(this.#facts.functions.flatMap(({calls}) => calls.flatMap(functionsInOptions)));
+    return this.#options.get(fn);
   }
 
   /** Referred to by name: the calls that take it decide, unless something of this file calls it. */
@@ -88,9 +96,12 @@ export class Places {
     return (fn && this.#places.get(fn)) ?? CALLER;
   }
 
-  #takersOf(call: Call): readonly FunctionTaker[] {
+  /** Who takes the argument; in JavaScript one with a name is a property of the object at the index. */
+  #takerOf(call: Call, index: number, name: string | null): FunctionTaker | undefined {
     const encoded = encodedCallee(call);
-    return takersOf(this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
+    const takers = takersOf(this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
+    const isProperty = this.#facts.language === 'javascript';
+    return takers.find(({position, keyword}) => (name === null ? position === index : keyword === name && (!isProperty || position === index)));
   }
 
   #findMentions(): ReadonlyMap<number, Mentions> {
@@ -105,13 +116,15 @@ export class Places {
       if (called !== null) of(called).isCalled = true;
       // What binds arguments hands nothing over: the call that takes the bound function does.
       if (call.args.length === 0 || boundFunction(call) !== null) continue;
-      let takers: readonly FunctionTaker[] | null = null;
       call.args.forEach((argument, index) => {
         const id = this.#namedFunction(argument, call);
-        if (id === null) return;
-        takers ??= this.#takersOf(call);
-        const taker = takers.find(({position, keyword}) => (argument.name === null ? position === index : keyword === argument.name));
-        of(id).runs.add(taker?.runs ?? 'elsewhere');
+        if (id !== null) of(id).runs.add(this.#takerOf(call, index, argument.name)?.runs ?? 'elsewhere');
+        if (argument.value.kind !== 'collection' || argument.value.form !== 'record' || argument.name !== null) return;
+        for (const property of argument.value.elements) {
+          const named = property.name === null ? null : this.#namedFunction(property, call);
+          const taker = named === null ? undefined : this.#takerOf(call, index, property.name);
+          if (named !== null && taker) of(named).runs.add(taker.runs);
+        }
       });
     }
     return found;
@@ -129,6 +142,19 @@ export class Places {
     const entity = this.#names.resolve(this.#record, encoded);
     return entity.kind === 'function' && entity.file === this.#record ? entity.id : null;
   }
+}
+
+type MadeFor = NonNullable<FunctionFacts['made']>;
+
+/** The functions that a call's objects of options hold, however deep, by the outermost property. */
+function functionsInOptions(call: Call): (readonly [FunctionFacts, MadeFor])[] {
+  return call.args.flatMap(({value, name: keyword}, index) => {
+    if (value.kind !== 'collection' || value.form !== 'record' || keyword !== null) return [];
+    return value.elements.flatMap(({value: property, name}) => {
+      const functions = name === null ? [] : withinValue(property).flatMap(part => (part.kind === 'function' ? [part.function] : []));
+      return functions.map(fn => [fn, {argumentOf: call, index, name}] as const);
+    });
+  });
 }
 
 /** Most calls are of what is imported, and need no look-up. */

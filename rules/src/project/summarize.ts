@@ -17,7 +17,6 @@ import {gatesOf} from './gates.ts';
 import {gettersByClass, memberNameOf} from './getters.ts';
 import {implicitCalls, type ImplicitCall} from './implicit-calls.ts';
 import {lineIndex, type LineIndex} from '../facts/line-index.ts';
-import type {Need} from './needs.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -71,6 +70,9 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
     get computes() {
       return body().computes;
     },
+    get callsArguments() {
+      return body().callsArguments;
+    },
     returns: fn.returns && encodeReference(fn.returns),
     returned: onlyReturned(fn),
     returnsValue: fn.returned.length > 0,
@@ -78,7 +80,7 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
   };
 }
 
-function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): Pick<FunctionSummary, 'calls' | 'computes' | 'gates' | 'suspends'> {
+function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): Pick<FunctionSummary, 'calls' | 'callsArguments' | 'computes' | 'gates' | 'suspends'> {
   const running = isCallable(fn) ? runningSteps(fn.body) : [];
   const steps = running.map(({step}) => step);
   return {
@@ -86,6 +88,7 @@ function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): Pick<Function
     gates: gatesOf(steps, fn, facts.text),
     suspends: steps.some(isSuspension),
     ...summarizeComputations(fn, running, lines),
+    ...summarizeCalledArguments(fn),
   };
 }
 
@@ -99,21 +102,19 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall({step: call, conditions, needs, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
+function summarizeCall({step: call, conditions, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
   if (call.kind !== 'call') return [];
   const shape = shapeOfCall(call, refusesToWait);
   const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const span: Span = call.span;
-  return [{...shape, conditions, ...summarizeNeeds(needs, call.function), start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+  return [{...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
 }
 
-function summarizeNeeds(needs: readonly Need[], fn: FunctionFacts): Pick<CallSummary, 'needs'> {
-  const given = needs.flatMap(({parameter, isTrue}) => {
-    const index = fn.parameters.findIndex(({binding, isRest}) => binding === parameter && !isRest);
-    return index < 0 ? [] : [{...argumentFor(fn, index), isTrue, whenLeftOut: fn.parameters[index]?.whenLeftOut ?? null}];
-  });
-  return given.length > 0 ? {needs: given} : {};
+/** `fn` of `def retry(fn)` whose body says `fn()`; a generator calls it when somebody else asks for the next item. */
+function summarizeCalledArguments(fn: FunctionFacts): Pick<FunctionSummary, 'callsArguments'> {
+  const called = new Set(fn.isGenerator ? [] : fn.calls.flatMap(({callee: {root, path}}) => (root.kind === 'parameter' && root.function === fn && path.length === 0 ? [root.index] : [])));
+  return called.size > 0 ? {callsArguments: [...called].map(index => argumentFor(fn, index))} : {};
 }
 
 /** What is read in several places runs the same getter: the place that needs the fewest conditions stands for all. */

@@ -41,7 +41,8 @@ export const LOOP_WORDS = {
   javascript: new RegExp(`\\b(${[
     'async|await|Promise|then|catch|finally|on|once|addListener|prependListener|prependOnceListener|addEventListener|addAbortListener',
     'setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|createServer',
-    'express|fastify|hono|koa|koa-router|restify|bull|bullmq|react|vue|svelte|cron|node-schedule|Deno|watch|watchFile',
+    'express|fastify|hono|koa|koa-router|restify|polka|elysia|hapi|h3|nestjs|routing-controllers|bull|bullmq|bottleneck|react|vue|svelte|cron|node-schedule',
+    'Bun|bun|Deno|watch|watchFile|attempt|p-limit|p-map|p-queue|p-retry|async-retry|promise-retry|retry-as-promised',
   ].join('|')})\\b`),
   python: /\b(async|await|asyncio|call_soon|call_soon_threadsafe|call_later|call_at|add_done_callback|add_signal_handler|add_reader|add_writer|tornado|anyio|trio)\b/,
 } as const;

@@ -33,7 +33,7 @@ describe('a chain of calls', () => {
   test('says where each hop is', () => {
     const analysis = projectOf({'/app/main.ts': `import {read} from './read';\nasync function main() { read(); }`, '/app/read.ts': READ}).analysisOf('/app/main.ts');
     const found = analysis.blockingChainOfCall(callOf(analysis, 'read()'));
-    expect(found?.hops).toEqual([{path: '/app/read.ts', caller: 'read', callee: 'fs.readFileSync', span: expect.anything(), line: 2, column: 37}]);
+    expect(found?.hops).toEqual([{path: '/app/read.ts', caller: 'read', callee: 'fs.readFileSync', isRead: false, span: expect.anything(), line: 2, column: 37}]);
     const span = found?.hops[0]?.span;
     expect(span && READ.slice(span.start, span.end)).toBe(`readFileSync(path, 'utf8')`);
     expect(found?.confidence).toBe('definite');

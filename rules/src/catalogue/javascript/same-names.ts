@@ -1,4 +1,5 @@
 import type {QualifiedName} from '../types.ts';
+import {serverNames, serverResults} from './servers.ts';
 
 /** Other ways to the same thing: a prefix on the left is known as the one on the right. */
 export const javascriptSameNames: ReadonlyMap<QualifiedName, QualifiedName> = new Map([
@@ -19,9 +20,11 @@ export const javascriptSameNames: ReadonlyMap<QualifiedName, QualifiedName> = ne
   ['glob.iterateSync', 'glob.globIterateSync'],
   ['fs-extra.promises', 'fs/promises'],
   ['pg.native', 'pg'],
+  ...serverNames,
 ]);
 
 /** What a call gives, where the result's methods are known by another name. */
 export const javascriptResults: ReadonlyMap<QualifiedName, QualifiedName> = new Map([
   ['sqlite.DatabaseSync().prepare', 'sqlite.StatementSync()'],
+  ...serverResults,
 ]);

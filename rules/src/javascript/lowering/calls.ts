@@ -126,10 +126,7 @@ function giveFunction(call: Call, value: Value, index: number, name: string | nu
 }
 
 function nameOfCallee(call: Call): string {
-  const {callee} = call;
-  const member = [...callee.path].reverse().find((selector) => selector.startsWith('.'));
-  if (member !== undefined) return member.slice(1);
-  return callee.root.kind === 'global' ? callee.root.name : 'call';
+  return (call as CallStep).calledName ?? 'call';
 }
 
 /** The module of `require('m')`, where `require` is the global one or made by `createRequire`. */
