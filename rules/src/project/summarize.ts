@@ -17,6 +17,7 @@ import {gatesOf} from './gates.ts';
 import {gettersByClass, memberNameOf} from './getters.ts';
 import {implicitCalls, type ImplicitCall} from './implicit-calls.ts';
 import {lineIndex, type LineIndex} from '../facts/line-index.ts';
+import type {Need} from './needs.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -102,13 +103,21 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall({step: call, conditions, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
+function summarizeCall({step: call, conditions, needs, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
   if (call.kind !== 'call') return [];
   const shape = shapeOfCall(call, refusesToWait);
   const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const span: Span = call.span;
-  return [{...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+  return [{...shape, conditions, ...summarizeNeeds(needs, call.function), start: span.start, end: span.end, ...lines.positionOf(span.start)}];
+}
+
+function summarizeNeeds(needs: readonly Need[], fn: FunctionFacts): Pick<CallSummary, 'needs'> {
+  const given = needs.flatMap(({parameter, isTrue}) => {
+    const index = fn.parameters.findIndex(({binding, isRest}) => binding === parameter && !isRest);
+    return index < 0 ? [] : [{...argumentFor(fn, index), isTrue, whenLeftOut: fn.parameters[index]?.whenLeftOut ?? null}];
+  });
+  return given.length > 0 ? {needs: given} : {};
 }
 
 /** `fn` of `def retry(fn)` whose body says `fn()`; a generator calls it when somebody else asks for the next item. */

@@ -107,11 +107,21 @@ export interface CallSummary {
   readonly args: readonly ArgumentShape[];
   /** It stands where `BlockingIOError` is expected, or its socket never waits for the other side. */
   readonly refusesToWait?: boolean;
+  /** The arguments that the function around it must be given, as true or as false, for the call to be made. */
+  readonly needs?: readonly ArgumentNeed[];
+}
+
+export interface ArgumentNeed extends ArgumentPosition {
+  readonly isTrue: boolean;
+  /** What the parameter counts as when it is left out; null where nobody can tell. */
+  readonly whenLeftOut: boolean | null;
 }
 
 /** What conditions may ask of an argument. `function` marks a function value, with its id where it is in this file. */
 export interface ArgumentShape {
   readonly name: string | null;
+  /** `*args`, `...args`: any number of them. */
+  readonly isSpread?: boolean;
   readonly literal?: string | number | boolean | null;
   readonly isFunction?: boolean;
   /** A buffer that is read and written like a file: `io.BytesIO()`. */
