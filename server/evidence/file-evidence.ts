@@ -78,13 +78,16 @@ interface PartsOfLine {
   readonly parts: LinePart[];
 }
 
-type LinePart = StallPart & {readonly leads: boolean};
+interface LinePart {
+  readonly part: StallPart;
+  readonly leads: boolean;
+}
 
 function partsByLine(stalls: readonly Stall[]): Map<string, PartsOfLine> {
   const lines = new Map<string, PartsOfLine>();
   for (const stall of stalls) {
     if (stall.kind === 'startup') continue;
-    for (const {file, line, part} of partsOf(stall)) {
+    for (const {file, line, ...part} of partsOf(stall)) {
       const key = lineKey(file, line);
       let ofLine = lines.get(key);
       if (!ofLine) lines.set(key, (ofLine = {file, line, parts: []}));
@@ -95,7 +98,7 @@ function partsByLine(stalls: readonly Stall[]): Map<string, PartsOfLine> {
 }
 
 /** The parts of lines in a stall: a line is several of its causes where calls on it held the loop. */
-function partsOf(stall: Stall): {file: string; line: number; part: LinePart}[] {
+function partsOf(stall: Stall): (LinePart & {readonly file: string; readonly line: number})[] {
   const shown = {...stall, culprits: stall.culprits.slice(0, MOST_CULPRITS)};
   const [first] = stall.culprits;
   const byLine = grouped(stall.culprits, ({file, line}) => lineKey(file, line));
@@ -106,20 +109,18 @@ function partsOf(stall: Stall): {file: string; line: number; part: LinePart}[] {
     return lines.map(ofLine => {
       const [{file, line}] = ofLine;
       const calls = ofLine.flatMap(({api, ms}) => (api === undefined ? [] : [{api, ms}]));
-      return {file, line, part: {ms: sum(ofLine), calls, ...(ofLine === most && {functionMs}), stall: shown, leads: ofLine.some(culprit => culprit === first)}};
+      return {file, line, part: {ms: sum(ofLine), calls, ...(ofLine === most && {functionMs}), stall: shown}, leads: ofLine.some(culprit => culprit === first)};
     });
   });
 }
 
-function partIn(parts: readonly LinePart[]): PartInStalls {
+function partIn(ofLine: readonly LinePart[]): PartInStalls {
+  const parts = ofLine.map(({part}) => part);
   return {
     count: parts.length,
     ms: sum(parts),
-    leads: parts.filter(({leads}) => leads).length,
-    worst: parts
-      .toSorted((a, b) => b.ms - a.ms)
-      .slice(0, MOST_STALLS)
-      .map(({leads, ...part}) => part),
+    leads: ofLine.filter(({leads}) => leads).length,
+    worst: parts.toSorted((a, b) => b.ms - a.ms).slice(0, MOST_STALLS),
   };
 }
 
