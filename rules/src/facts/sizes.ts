@@ -74,7 +74,7 @@ function sizeOfName(binding: Binding, trail: Trail): Size {
   if (loop) return sizeOfTurn(loop);
   switch (binding.kind) {
     case 'parameter':
-      return sizeOfParameter(binding);
+      return sizeOfParameter(binding, trail);
     case 'import':
       return isConstantName(binding.name) ? BOUNDED : UNKNOWN;
     case 'class':
@@ -87,12 +87,18 @@ function sizeOfName(binding: Binding, trail: Trail): Size {
   }
 }
 
-/** `*args` holds as many as the caller writes, a tuple as many as its type says. */
-function sizeOfParameter(binding: Binding): Size {
+/** `*args` holds as many as the caller writes, a tuple as many as its type says; `{files = ['.env', '.env.local']}` says that it is a short list that people write. */
+function sizeOfParameter(binding: Binding, trail: Trail): Size {
   const parameter = binding.owner.parameters.find(each => each.binding === binding);
-  if (parameter?.isRest) return UNKNOWN;
+  if (parameter?.isRest || binding.values.some(value => isShortByDefault(value, trail))) return UNKNOWN;
   const count = parameter?.length ?? null;
   return count === null ? {kind: 'data', origin: 'parameter'} : {kind: 'known', count};
+}
+
+function isShortByDefault(value: Value, trail: Trail): boolean {
+  const [, fallback] = value.kind === 'operation' && value.operator === '??' ? value.operands : [];
+  const written = fallback ? size(fallback, trail) : UNKNOWN;
+  return written.kind === 'known' && written.count > 0;
 }
 
 /** An element of what the loop runs over: a chunk has the chunk's size, anything else may hold any number. */
