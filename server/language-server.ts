@@ -12,6 +12,7 @@ import {
 } from 'vscode-languageserver/node';
 import {TextDocument} from 'vscode-languageserver-textdocument';
 import {codeActions, FIX_ALL} from './handlers/code-actions.ts';
+import {handleCostliestProblems} from './handlers/costliest-problems.ts';
 import {handleEvidence} from './handlers/evidence.ts';
 import {hover} from './handlers/hover.ts';
 import {indexWorkspace} from './handlers/index-workspace.ts';
@@ -27,7 +28,7 @@ import {openWorkspace, type Workspace} from './workspace.ts';
 
 /** Wires a connection to the engine. The host brings the disk, the clock and the project's ESLint. */
 export function serve(connection: Connection, host: Host): void {
-  const shown = new ShownEvidence(host.doRunJob);
+  const shown = new ShownEvidence(host.doRunJob, uri => documents.get(uri) !== undefined);
   const documents = new TextDocuments({
     create: TextDocument.create,
     update(document: TextDocument, changes, version) {
@@ -134,6 +135,7 @@ export function serve(connection: Connection, host: Host): void {
       void workspace?.session.evidenceChanged(client.publishes);
     },
   });
+  handleCostliestProblems({connection, documents, shown, problemsIn: (document, signal) => workspace?.session.problemsIn(document, signal) ?? []});
   handleTestAt(connection, documents);
   handleRuns({connection, runsFolder: () => runsFolder, doRunJob: host.doRunJob});
 

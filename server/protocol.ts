@@ -273,6 +273,21 @@ export interface LineAnnotation {
 /** Server → client, notification: annotations that were asked for before are out of date, because another run is shown, or none. */
 export const ANNOTATIONS_CHANGED = 'loopsight/annotationsChanged';
 
+/** Client → server, request without parameters: the problems that have cost something in the run that is shown, the most expensive first, also those of files that are not open. */
+export const COSTLIEST_PROBLEMS = 'loopsight/costliestProblems';
+
+export interface CostlyProblem {
+  /** Absolute path. */
+  readonly file: string;
+  /** From 1, as the column. */
+  readonly line: number;
+  readonly column: number;
+  readonly costMs: number;
+  /** The rule's id, or the name of what no rule explains. */
+  readonly code: string;
+  readonly message: string;
+}
+
 /** Client → server, request: the test in which a position of an open document is: its titles, the outermost suite first. None outside of tests. */
 export const TEST_AT = 'loopsight/testAt';
 

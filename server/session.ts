@@ -102,6 +102,16 @@ export class Session {
     return document && linted ? this.#shown(document, linted) : [];
   }
 
+  /** The diagnostics of a text, whether or not it is open. */
+  async problemsIn(document: TextDocument, signal: AbortSignal): Promise<Diagnostic[]> {
+    if (this.#parts.documents.get(document.uri) === document) return this.diagnostics(document.uri, signal);
+    const text = lintedText(document);
+    if (!text) return [];
+    const configuration = await this.#configuration(document, text.language);
+    signal.throwIfAborted();
+    return this.#shown(document, await this.#parts.linter.whole(text, configuration, signal));
+  }
+
   /** The whole problems of the document as it is now. */
   async linted(document: TextDocument, signal: AbortSignal): Promise<Linted | null> {
     const known = this.#linted.get(document.uri);

@@ -8,6 +8,7 @@ import {measuredFile, namesakes} from './evidence/measured-files.ts';
 import {canonicalPath, inOneCase} from './host/canonical-path.ts';
 import {pathOf} from './host/locations.ts';
 import type {DoRunJob} from './host/run-worker.ts';
+import {isUserFile} from './profile/file-paths.ts';
 import type {MeasuredFile, RunEvidence} from './runs/read-evidence.ts';
 import {readGitHead} from './runs/git-head.ts';
 import {runFolderAt, type RunFolder} from './runs/run-folder.ts';
@@ -15,9 +16,10 @@ import {contentHash, readSnapshotText} from './runs/source-snapshots.ts';
 
 export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {readonly ok: false; readonly reason: string};
 
-/** The run that is shown, and where its lines are in each open document: found when first asked for, followed from then on. */
+/** The run that is shown, and where its lines are in each open document: found when first asked for, followed from then on. Of others it is found each time. */
 export class ShownEvidence {
   readonly #doRunJob: DoRunJob;
+  readonly #isOpen: (uri: string) => boolean;
   #shown: Shown | null = null;
   /** How often another run was asked for: reading one takes time, and only the last wish counts. */
   #wishes = 0;
@@ -27,12 +29,18 @@ export class ShownEvidence {
   /** Where lines are, of documents that have been looked into: changes must be told at once. */
   #maps = new Map<string, LineMap>();
 
-  constructor(doRunJob: DoRunJob) {
+  constructor(doRunJob: DoRunJob, isOpen: (uri: string) => boolean) {
     this.#doRunJob = doRunJob;
+    this.#isOpen = isOpen;
   }
 
   get run(): ShownRun | null {
     return this.#shown?.run ?? null;
+  }
+
+  /** The user's own files in which something was measured: absolute paths. */
+  get files(): readonly string[] {
+    return (this.#shown?.evidence.files ?? []).map(({file}) => file).filter(isUserFile);
   }
 
   /** Shows another run, alone or compared with one, or none. One that cannot be read leaves everything as it is. */
@@ -98,6 +106,7 @@ export class ShownEvidence {
   }
 
   #found(document: TextDocument): Promise<Followed | Silence | null> {
+    if (!this.#isOpen(document.uri)) return this.#look(document);
     let found = this.#documents.get(document.uri);
     if (!found) this.#documents.set(document.uri, (found = this.#look(document)));
     return found;
@@ -112,7 +121,7 @@ export class ShownEvidence {
     if (typeof snapshot !== 'string') return snapshot;
     // From here to the end nothing is waited for, so no change can slip between the text and the map.
     const map = new LineMap(snapshot, document.getText());
-    this.#maps.set(document.uri, map);
+    if (this.#isOpen(document.uri)) this.#maps.set(document.uri, map);
     return {evidence: JSON.parse(file.evidence) as FileEvidence, map};
   }
 }

@@ -6,6 +6,7 @@ import {compareRuns} from './compare-runs.ts';
 import type {Command, Extension} from './command.ts';
 import {deleteRun} from './delete-run.ts';
 import {exportRun} from './export-run.ts';
+import {goToCostliestProblem} from './go-to-costliest-problem.ts';
 import {indexWorkspace} from './index-workspace.ts';
 import {openMeasuredLine} from './open-measured-line.ts';
 import {openProfile} from './open-profile.ts';
@@ -38,6 +39,7 @@ const all: readonly Command[] = [
   compareRuns,
   deleteRun,
   exportRun,
+  goToCostliestProblem,
   indexWorkspace,
   openMeasuredLine,
   openProfile,

@@ -1,8 +1,8 @@
 import {Position, Range, Uri, type ViewColumn, window} from 'vscode';
 
-/** Opens a file at a line, counted from 1, or says that it has gone. */
-export async function openLine(file: string, line: number): Promise<void> {
-  const position = new Position(Math.max(0, line - 1), 0);
+/** Opens a file at a line and column, counted from 1, or says that it has gone. */
+export async function openLine(file: string, line: number, column = 1): Promise<void> {
+  const position = new Position(Math.max(0, line - 1), Math.max(0, column - 1));
   try {
     await window.showTextDocument(Uri.file(file), {selection: new Range(position, position), preserveFocus: false, ...groupFor(file)});
   } catch {

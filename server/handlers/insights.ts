@@ -36,10 +36,26 @@ export function withInsights(document: TextDocument, {reports, diagnostics}: {re
       ...diagnostic,
       message: `${report.message} ${measurement.sentence}`,
       ...severity(measurement.ms, diagnostic.severity, settings),
+      ...(measurement.ms !== null && {data: costing(measurement.ms)}),
       relatedInformation: [...(diagnostic.relatedInformation ?? []), ...stallPlaces(document, measurement.stalls, evidence)],
     };
   });
   return [...insights, ...stallDiagnostics(document, explainedLines(document, reports, text), text, settings)];
+}
+
+/** What a diagnostic carries for clients that sort by it: the protocol has no place for a cost. */
+interface Costing {
+  readonly costMs: number;
+}
+
+function costing(costMs: number): Costing {
+  return {costMs};
+}
+
+/** What the diagnostic's problem has cost in the run that is shown, in milliseconds; null where nothing was measured. */
+export function costOf({data}: Diagnostic): number | null {
+  const {costMs} = (data ?? {}) as Partial<Costing>;
+  return costMs ?? null;
 }
 
 function placed(document: TextDocument, {ruleId, messageId, data, span, related}: Report): PlacedProblem {
@@ -85,6 +101,7 @@ function stallDiagnostics(document: TextDocument, explained: ReadonlySet<number>
       code: STALL_CODE,
       codeDescription: {href: STALL_PAGE},
       ...severity(ms, DiagnosticSeverity.Warning, settings),
+      data: costing(ms),
       message,
       range: {start: {line, character: words.length - words.trimStart().length}, end: {line, character: words.trimEnd().length}},
       relatedInformation: stallPlaces(document, stalls, text.document),

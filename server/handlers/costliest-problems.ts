@@ -1,0 +1,46 @@
+import {readFile} from 'node:fs/promises';
+import type {CancellationToken, Connection, Diagnostic} from 'vscode-languageserver/node';
+import {TextDocument} from 'vscode-languageserver-textdocument';
+import {pathOf, uriOf} from '../host/locations.ts';
+import {languageOfPath} from '../lint/languages.ts';
+import {COSTLIEST_PROBLEMS, type CostlyProblem} from '../protocol.ts';
+import type {ShownEvidence} from '../shown-evidence.ts';
+import {abortSignalOf} from './cancellation.ts';
+import {costOf} from './insights.ts';
+
+interface Parts {
+  readonly connection: Connection;
+  readonly documents: {get(uri: string): TextDocument | undefined};
+  readonly shown: ShownEvidence;
+  readonly problemsIn: (document: TextDocument, signal: AbortSignal) => Promise<Diagnostic[]> | Diagnostic[];
+}
+
+/** More files of one's own hardly any program has that cost something; each must be read and linted. */
+const MOST_FILES = 300;
+const MOST_PROBLEMS = 100;
+
+/** Answers which problems have cost most in the run that is shown, in files that are open and in those that are not. */
+export function handleCostliestProblems({connection, documents, shown, problemsIn}: Parts): void {
+  connection.onRequest(COSTLIEST_PROBLEMS, async (...sent: unknown[]): Promise<CostlyProblem[]> => {
+    const signal = abortSignalOf(sent.at(-1) as CancellationToken);
+    const problems: CostlyProblem[] = [];
+    for (const file of shown.files.slice(0, MOST_FILES)) {
+      const document = documents.get(uriOf(file)) ?? (await readDocument(file));
+      if (document) problems.push(...(await problemsIn(document, signal)).flatMap(diagnostic => costly(document, diagnostic)));
+    }
+    return problems.sort((a, b) => b.costMs - a.costMs).slice(0, MOST_PROBLEMS);
+  });
+}
+
+function costly({uri}: TextDocument, diagnostic: Diagnostic): CostlyProblem[] {
+  const costMs = costOf(diagnostic);
+  const {start} = diagnostic.range;
+  return costMs === null ? [] : [{file: pathOf(uri), line: start.line + 1, column: start.character + 1, costMs, code: String(diagnostic.code), message: String(diagnostic.message)}];
+}
+
+/** Null for a file that has gone, or in which nothing is looked for. */
+async function readDocument(file: string): Promise<TextDocument | null> {
+  const language = languageOfPath(file);
+  const text = language && (await readFile(file, 'utf8').catch(() => null));
+  return language && text !== null ? TextDocument.create(uriOf(file), language, 0, text) : null;
+}
