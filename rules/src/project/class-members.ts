@@ -1,3 +1,5 @@
+import {canonicalName} from '../catalogue/canonical-name.ts';
+import {templateMethods} from '../catalogue/python/template-methods.ts';
 import {UNKNOWN_ENTITY, type ClassEntity, type Entity} from './entity.ts';
 import type {Names} from './names.ts';
 
@@ -21,7 +23,20 @@ export function member(names: Names, of: ClassEntity, name: string, asker: Asker
   }
   const [only] = apis;
   if (isOpen || only === undefined || apis.length > 1) return UNKNOWN_ENTITY;
-  return {kind: 'api', name: asker === 'class' ? `${only}.${name}` : `${only}().${name}`};
+  if (asker === 'class') return {kind: 'api', name: `${only}.${name}`};
+  const api = `${only}().${name}`;
+  return (of.file.summary.language === 'python' && filledIn(api, classes)) || {kind: 'api', name: api};
+}
+
+/** The method of the project that a method of a library's class is made to call: `_get_relevant_documents` for `invoke` of a retriever. */
+function filledIn(api: string, classes: readonly ClassEntity[]): Entity | null {
+  for (const name of templateMethods.get(canonicalName(api, 'python')) ?? []) {
+    for (const {file, id} of classes) {
+      const method = ownMember(file.summary.classes[id]?.methods ?? {}, name);
+      if (method !== undefined) return {kind: 'function', file, id: method};
+    }
+  }
+  return null;
 }
 
 interface Ancestors {
