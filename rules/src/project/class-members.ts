@@ -1,5 +1,5 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
-import {templateMethods} from '../catalogue/python/template-methods.ts';
+import {templateMethods} from '../catalogue/template-methods.ts';
 import {UNKNOWN_ENTITY, type ClassEntity, type Entity} from './entity.ts';
 import type {Names} from './names.ts';
 
@@ -20,6 +20,7 @@ export function member(names: Names, of: ClassEntity, name: string, asker: Asker
     if (method !== undefined) return {kind: 'function', file, id: method};
     const field = summary && ownMember(summary.fields, name);
     if (field !== undefined) return names.resolve(file, field);
+    if (asker === 'instance' && summary?.signatures?.includes(name)) return {kind: 'signature', file, id, name};
   }
   const [only] = apis;
   if (isOpen || only === undefined || apis.length > 1) return UNKNOWN_ENTITY;

@@ -1,4 +1,4 @@
-import type {QualifiedName} from '../types.ts';
+import type {QualifiedName} from './types.ts';
 
 /**
  * Methods of a library's classes that leave the work to a method which a subclass defines, with the names of that method: what they do to
