@@ -6,12 +6,13 @@ from .alarm import Alarm
 from .endings import exit_code_so_far, watch_endings
 from .garbage_collection import watch_collections
 from .loaded_files import main_file
-from .loop_turns import trace_turns
+from .loop_turns import trace_runs
 from .marked_streams import offer_streams
 from .memory_growth import table_of_memory, watch_memory
 from .other_threads import OtherThreads
 from .own_failures import guarded
 from .requests_served import watch_requests
+from .samples import Samples
 from .sampling_thread import SamplingThread, before_first_thread
 from .signals import HeldSignals
 from .system import OWN_THREADS, STARTED_IN, System
@@ -37,8 +38,8 @@ class Agent:
         self._begin()
         watch_endings(self, signals)
         before_first_thread(self._watch_threads)
-        trace_turns(self)
         self._task_sites = TaskSites()
+        trace_runs(self)
         watch_requests(self._on_request)
         offer_streams(self._on_stream)
         self._stop_watching_collections = watch_collections(self._on_collection)
@@ -47,13 +48,14 @@ class Agent:
         if not self._alarm.start():
             self._sample_from_thread()
 
-    def _begin(self):
+    def _begin(self, turns=None):
+        """`turns` are those of a loop that runs already."""
         now = System.clock()
         self._pid = System.pid()
         self._main_thread = System.thread_id()
         self._ticked_at = self._sampled_at = now
         self._sampling_thread = None
-        self._main = ThreadTrace(self._settings, 0, now, _runtime())
+        self._main = ThreadTrace(self._settings, 0, now, _runtime(), Samples(now, self._settings.interval_ns, turns))
         self._main.waiting = WaitingClock(self._main_thread)
         self._loops = {self._main_thread: self._main}
         self._others, self._others_trace = OtherThreads(now), None
@@ -64,7 +66,8 @@ class Agent:
         """What was measured so far is the parent's."""
         if self._is_active:
             self._task_sites.forget()
-            self._begin()
+            running = self._loops.get(System.thread_id())
+            self._begin(running and running.turns)
             before_first_thread(self._watch_threads)
             if not self._alarm.start_in_child():
                 self._sample_from_thread()
@@ -121,14 +124,16 @@ class Agent:
         thread = System.thread_id()
         trace = self._loops.get(thread)
         if trace is None:
-            trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, _runtime())
-        trace.loop_begins(now, loop)
+            trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, _runtime(), Samples(now, self._settings.interval_ns))
+        trace.loop_begins(now, loop, self)
+        self._task_sites.look(now, loop)
 
     @guarded
     def loop_waits(self, now, loop):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.loop_waits(now, loop)
+            self._task_sites.look(now, loop)
 
     @guarded
     def loop_wakes(self, now):
@@ -169,14 +174,15 @@ class Agent:
         if not self._is_active:
             return
         self._sampled_at = now
-        main, others = self._main, self._frames_of_others()
+        main, others = self._main, self._frames_of_others() if System.count_threads() > len(OWN_THREADS) else None
         if others:
             self._watch_threads()
         main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
-        if not others and main.samples.waits and main.loop is not None:
+        if not others and main.turns.waits and main.loop is not None:
             # Nothing can happen until the loop wakes up.
             self._tell_progress(now)
             self._alarm.pause()
+            main.turns.tells_next = True
             return
         if now - self._ticked_at >= TICK_NS:
             self._tell_progress(now)
@@ -223,7 +229,6 @@ class Agent:
         if now - self._ticked_at >= TICK_NS:
             self._ticked_at = now
             self._main.tell_created(self._task_sites.table())
-            self._task_sites.resume()
             self._add_others()
             for trace in self._traces():
                 trace.tell_progress(now)

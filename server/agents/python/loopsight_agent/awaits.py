@@ -9,9 +9,11 @@ from weakref import ref
 from .code_places import is_library, name_of, url_of
 from .system import System
 
-# Looking at the tasks may take one part in so many of the time; what was not used is saved, up to a limit.
-PARTS_OF_TIME = 50
-MOST_SAVED_NS = 5_000_000
+# Looking at the tasks may take one part in so many of the time in which the loop runs; and of the time in which it does not, where that is ten times as long or
+# more: then nobody is kept waiting. What was not used is saved, up to a limit.
+PARTS_OF_BUSY_TIME, PARTS_OF_IDLE_TIME = 100, 50
+MOSTLY_IDLE = 10
+MOST_SAVED_NS = 2_000_000
 # While the loop has no time to wait, they are looked at so often.
 BUSY_LOOK_NS = 20_000_000
 DEEPEST = 100
@@ -34,16 +36,20 @@ class Level:
 
 
 class Seen:
-    __slots__ = ('task', 'waiter', 'chain')
+    """A task at the last look: what it waited for, and the coroutines from the task to that, the outermost first."""
+    __slots__ = ('waiter', 'chain', 'look')
+
+    def __init__(self, waiter, chain, look):
+        self.waiter, self.chain, self.look = waiter, chain, look
 
 
 class Awaits:
     def __init__(self):
         self._sites, self._sites_by_instruction = {}, {}
         self._seen = {}
-        self._looked_at = self._woke_first = 0
+        self._looked_at = self._woke_first = self._looks = 0
         self._is_looking = False
-        self._saved, self._saved_at = MOST_SAVED_NS, 0
+        self._saved, self._saved_at, self._busy_ns = MOST_SAVED_NS, 0, 0
         self._alive = self._most_alive = 0
 
     def wakes(self, now):
@@ -59,15 +65,20 @@ class Awaits:
         """Whether the loop has woken up since the last look."""
         return self._woke_first > 0
 
-    def may_look(self, now, loop):
-        """A sampler may ask while it interrupts a look."""
+    def may_look(self, now, busy_ns, loop):
+        """`busy_ns` is how long the loop has run so far. A sampler may ask while it interrupts a look."""
         if self._is_looking:
             return False
         if getattr(loop, '_ready', None) and now - self._looked_at < BUSY_LOOK_NS:
             return False
-        self._saved = min(MOST_SAVED_NS, self._saved + (now - self._saved_at) // PARTS_OF_TIME)
-        self._saved_at = now
+        busy = busy_ns - self._busy_ns
+        earned = busy // PARTS_OF_BUSY_TIME + max(0, now - self._saved_at - MOSTLY_IDLE * busy) // PARTS_OF_IDLE_TIME
+        self._saved, self._saved_at, self._busy_ns = min(MOST_SAVED_NS, self._saved + earned), now, busy_ns
         return self._saved > 0
+
+    def looks_again_at(self, now):
+        """The earliest time at which there is something to look with: at the next wait, unless too much was taken."""
+        return 0 if self._saved > 0 else now - self._saved * PARTS_OF_BUSY_TIME
 
     def look(self, now, loop, waited=0):
         """The loop has been waiting since `now`, or is about to. `waited` is how long it did since it was told to have woken up, nobody knows when."""
@@ -78,25 +89,27 @@ class Awaits:
             self._is_looking = False
 
     def _look(self, now, loop, waited):
-        began, moved, seen = System.thread_time(), [], {}
-        for task in tasks_of(loop):
-            if task.done():
-                continue
-            known = self._seen.pop(id(task), None)
-            if known is not None and known.task() is not task:
-                moved.append((known, None))
-                known = None
+        began, moved, seen = System.thread_time(), [], self._seen
+        self._looks = look = self._looks + 1
+        alive = 0
+        for reference in _references_to_tasks(loop):
+            task = reference()
+            # Also of those that are done, or run, it is None.
             waiter = getattr(task, '_fut_waiter', None)
-            if known is None or waiter is None or known.waiter is None or known.waiter() is not waiter:
-                new = Seen()
-                new.task, new.waiter, new.chain = ref(task), _reference(waiter), self._chain_of(task)
+            known = seen.get(reference)
+            if waiter is None or known is None or known.waiter() is not waiter:
+                if task is None or task.done() or task.get_loop() is not loop:
+                    continue
+                new = seen[reference] = Seen(_reference(waiter), self._chain_of(task), look)
                 moved.append((known, new))
-                known = new
-            seen[id(task)] = known
-        moved.extend((gone, None) for gone in self._seen.values())
-        self._seen = seen
-        self._alive = len(seen)
-        self._most_alive = max(self._most_alive, self._alive)
+            else:
+                known.look = look
+            alive += 1
+        if alive < len(seen):
+            for reference in [reference for reference, known in seen.items() if known.look != look]:
+                moved.append((seen.pop(reference), None))
+        self._alive = alive
+        self._most_alive = max(self._most_alive, alive)
         self._move(moved, (self._woke_first or now) + waited // 2, now - waited // 2)
         self._looked_at, self._woke_first = now, 0
         self._saved -= System.thread_time() - began
@@ -107,15 +120,16 @@ class Awaits:
             return
         part = max(0, ended - began) // len(moved)
         resumed = began + (ended - began - part) // 2
-        for before, after in moved:
-            _close(before.chain[_common_length(before, after):] if before else (), resumed)
+        kept = [_common_length(before, after) for before, after in moved]
+        for (before, _), length in zip(moved, kept):
+            if before:
+                _close(before.chain[length:], resumed)
         # Opened after all others are closed: what follows each other in one turn is not at once.
-        for before, after in moved:
+        for (before, after), length in zip(moved, kept):
             if after:
-                kept = _common_length(before, after) if before else 0
-                if kept:
-                    after.chain[:kept] = before.chain[:kept]
-                _open(after.chain[kept:], resumed + part)
+                if length:
+                    after.chain[:length] = before.chain[:length]
+                _open(after.chain[length:], resumed + part)
 
     def _chain_of(self, task):
         chain, coroutine, sites = [], task.get_coro(), set()
@@ -157,7 +171,7 @@ class Awaits:
     def table(self, now):
         """[file, line, name of the function, its first line, microseconds, count, peak] of every line so far."""
         standing = {}
-        for seen in self._seen.values():
+        for seen in list(self._seen.values()):
             for level in seen.chain:
                 if level.site is not None:
                     standing[level.site] = standing.get(level.site, 0) + max(0, now - level.since)
@@ -170,9 +184,9 @@ class Awaits:
 
 def _common_length(before, after):
     """How many coroutines of two chains, from the outside, stand where they stood and wait for the same one."""
-    if after is None:
-        return 0
     length = 0
+    if before is None or after is None:
+        return length
     for index, (old, new) in enumerate(zip(before.chain, after.chain)):
         if old.coroutine() is None or old.coroutine() is not new.coroutine() or old.instruction != new.instruction:
             break
@@ -202,22 +216,24 @@ def _open(levels, now):
                 site.peak = site.waiting
 
 
+def _nothing():
+    """A reference to nothing."""
+    return None
+
+
 def _reference(value):
     try:
-        return None if value is None else ref(value)
+        return _nothing if value is None else ref(value)
     except TypeError:
-        return None
+        return _nothing
 
 
-def tasks_of(loop):
-    """The tasks of a loop, done ones among them; none where the set changes while it is copied."""
+def _references_to_tasks(loop):
+    """To those of the loop, and perhaps of others, done ones among them; for a task it is the same each time."""
     tasks = sys.modules.get('asyncio.tasks')
     if tasks is None:
         return ()
-    try:
-        if sys.version_info >= (3, 14):
-            return tasks.all_tasks(loop)
-        found = list(getattr(tasks, '_scheduled_tasks', None) or getattr(tasks, '_all_tasks', ()))
-        return [task for task in found if task.get_loop() is loop]
-    except (RuntimeError, AttributeError):
-        return ()
+    if sys.version_info >= (3, 14):
+        # They are kept by the interpreter itself.
+        return map(ref, tasks.all_tasks(loop))
+    return (tasks._scheduled_tasks if sys.version_info >= (3, 12) else tasks._all_tasks).data.copy()

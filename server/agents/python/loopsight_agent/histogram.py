@@ -2,18 +2,19 @@
 
 
 class Histogram:
-    def __init__(self):
-        self._counts = {}
-        self.began = self.ended = 0
+    def __init__(self, counts=None):
+        self._counts = counts or {}
 
-    def add(self, began, ended):
-        self.began, self.ended = self.began or began, ended
-        microseconds = (ended - began) // 1000
+    def add(self, nanoseconds, count=1):
+        microseconds = nanoseconds // 1000
         shift = microseconds.bit_length() - 6
         if shift > 0:
             microseconds = microseconds >> shift << shift
         counts = self._counts
-        counts[microseconds] = counts.get(microseconds, 0) + 1
+        counts[microseconds] = counts.get(microseconds, 0) + count
+
+    def copy(self):
+        return Histogram(dict(self._counts))
 
     def table(self):
         """[lower bound in microseconds, count], the shortest first."""

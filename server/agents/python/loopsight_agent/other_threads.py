@@ -17,7 +17,7 @@ class OtherThreads:
         self.began_at = now
         self.samples = Samples(now)
         # What no sample shows as computing is waiting.
-        self.samples.waits = True
+        self.samples.turns.ends(now + 1)
 
     @property
     def are_worth_telling(self):

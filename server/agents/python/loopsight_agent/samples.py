@@ -1,5 +1,6 @@
 """The samples of one thread, with what its loop says of the time between them, and how they are written: as V8 writes its own."""
 from .cpu_profile import cpu_profile
+from .loop_turns import Turns
 from .system import OWN_FOLDER
 
 ROOT, IDLE, COLLECTING = 0, 1, 2
@@ -13,17 +14,18 @@ DEEPEST = 400
 class Samples:
     """A sample stands for the time before it, up to the one before. Times are nanoseconds."""
 
-    def __init__(self, now, interval_ns=0):
-        self.waits = False
+    def __init__(self, now, interval_ns=0, turns=None):
+        self.turns = turns or Turns()
+        self.turns.forget(now)
         # Set while the thread's own code changes what is here: a sampler that comes in between leaves it alone.
         self.is_locked = False
-        self.turns = self.idle_ns = 0
-        self.woke_at = now
+        self.idle_ns = 0
+        # When the turn began that the last sample fell into.
         self._sampled_turn = -1
         # Between two samples, as far as it is known.
         self.interval_ns = interval_ns
-        # Busy time that no sample has fallen into: short turns of a loop.
-        self._unspoken = 0
+        # As much of the time of turns that no sample fell into as sampled ones have spoken for.
+        self._spoken_for = 0
         self._unsure = False
         self._begin_chunk(now)
 
@@ -53,19 +55,22 @@ class Samples:
             if waited or self._running == waiting:
                 node = waiting
         self._unsure = waited is None
-        if self.woke_at > self.last_at:
+        woke_at = self.turns.woke_at
+        if self._sampled_turn != woke_at:
+            self._sampled_turn, self._woken_by = woke_at, -1
+            self.turns.tell_end()
+        if woke_at > self.last_at:
             self._place_owed()
-            self._add(IDLE, self.woke_at)
+            self._add(IDLE, woke_at)
             self._woken_by = len(self._sampled) - 1
         self._add(node, now)
         self._running = node
-        self._sampled_turn = self.turns
 
     def _is_left_over(self, now, node):
         """
         Whether a sample comes late and finds the caller of what ran before, with nothing done since: then that took the time, and what it left to be thrown away.
         """
-        if now - self.last_at < 2 * self.interval_ns or self._sampled_turn != self.turns:
+        if now - self.last_at < 2 * self.interval_ns or self._sampled_turn != self.turns.woke_at:
             return False
         before = self._parents[self._running]
         while before > node:
@@ -78,14 +83,15 @@ class Samples:
         self._add(COLLECTING, now)
 
     def end_turn(self, now):
-        """What is left of the turn belongs to what was last seen in it. One that no sample fell into leaves its time to others as short."""
-        if self._sampled_turn != self.turns:
-            self._unspoken += now - max(self.woke_at, self.last_at)
-            return
+        """What is left of the turn belongs to what was last seen in it. False where no sample fell into it."""
+        turns = self.turns
+        if self._sampled_turn != turns.woke_at:
+            return False
         self._add(self._running, now)
-        missing = self.interval_ns - (now - self.woke_at)
-        if missing > 0 and self._unspoken > 0 and self._woken_by >= 0:
-            self._speak_for_others(min(missing, self._unspoken))
+        missing, unspoken = self.interval_ns - (now - turns.woke_at), turns.unseen_ns - self._spoken_for
+        if missing > 0 and unspoken > 0 and self._woken_by >= 0:
+            self._speak_for_others(min(missing, unspoken))
+        return True
 
     def _speak_for_others(self, nanoseconds):
         """
@@ -95,23 +101,18 @@ class Samples:
         before = self._times[self._woken_by - 1] if self._woken_by else self._started_at
         earlier = min(nanoseconds, max(0, self._times[self._woken_by] - before))
         self._times[self._woken_by] -= earlier
-        self._unspoken -= nanoseconds
+        self._spoken_for += nanoseconds
         if nanoseconds > earlier:
             self._owed[self._running] = self._owed.get(self._running, 0) + nanoseconds - earlier
 
     def _place_owed(self):
-        while self._owed and self.woke_at > self.last_at:
+        woke_at = self.turns.woke_at
+        while self._owed and woke_at > self.last_at:
             node, nanoseconds = self._owed.popitem()
-            placed = min(nanoseconds, self.woke_at - self.last_at)
+            placed = min(nanoseconds, woke_at - self.last_at)
             self._add(node, self.last_at + placed)
             if nanoseconds > placed:
                 self._owed[node] = nanoseconds - placed
-
-    def begin_turn(self, now):
-        self.woke_at = now
-        self._woken_by = -1
-        self.turns += 1
-        self.waits = False
 
     def _add(self, node, now):
         if now > self.last_at:

@@ -23,6 +23,7 @@ class System:
     close = os.close
     exit_now = os._exit
     kill = os.kill
+    count_threads = _thread._count
     frames_of_threads = sys._current_frames
     frame = sys._getframe
     encode = staticmethod(JSONEncoder(separators=(',', ':')).encode)

@@ -3,23 +3,24 @@ from .code_places import is_library, name_of, url_of
 from .imports import when_imported
 from .system import System
 
-CREATE_TASK = 'create_task'
+CREATE_TASK, FACTORY = 'create_task', '_task_factory'
 MOST_SITES = 50
 DEEPEST = 10
-# To see where a task comes from costs a good part of creating it: so many are looked at, and no more until the next `resume`.
+# To see where a task comes from costs a good part of creating it: in each such time so many of a loop are looked at, and no more.
 MOST_LOOKED_AT = 500
+PERIOD_NS = 500_000_000
 
 
 class TaskSites:
-    """Asyncio's own loops look `_task_factory` up for each task: hearing of that puts no frame of the agent on the stack of what a task raises."""
+    """
+    Asyncio's own loops look `_task_factory` up for each task. While a loop's own is gone, the class has one that hears of that, and puts no frame of the agent on
+    the stack of what a task raises. Where the program has set one it stays: then the loop's tasks are not told of.
+    """
 
     def __init__(self):
-        self._owner = None
-        self._hearing = property(self._get_factory, self._set_factory)
-        self._frame = System.frame
-        self._looked_at = 0
         self._created = {}
-        when_imported('asyncio.base_events', self._watch)
+        self._looked_at = {}
+        when_imported('asyncio.base_events', lambda base_events: setattr(base_events.BaseEventLoop, FACTORY, _FactoryWithout(self._on_task)))
 
     def table(self):
         """[file, line, name of the function, its first line, count] of those that create most."""
@@ -29,35 +30,28 @@ class TaskSites:
     def forget(self):
         self._created = {}
 
-    def resume(self):
-        if self._owner is not None and self._looked_at >= MOST_LOOKED_AT:
-            self._owner._task_factory = self._hearing
-        self._looked_at = 0
-
-    def _watch(self, base_events):
-        self._owner = base_events.BaseEventLoop
-        self._owner._task_factory = self._hearing
-
-    def _pause(self):
-        # Loops keep what they have in the attribute of that name, which is found again without the one of the class.
-        del self._owner._task_factory
-
-    def _get_factory(self, loop):
-        frame = self._frame(1)
-        if frame.f_code.co_name == CREATE_TASK:
+    def look(self, now, loop):
+        """At the tasks that the loop creates next; to be called on its thread."""
+        began, _ = self._looked_at.get(id(loop), (0, 0))
+        if now - began >= PERIOD_NS and isinstance(getattr(type(loop), FACTORY, None), _FactoryWithout) and getattr(loop, FACTORY) is None:
+            self._looked_at[id(loop)] = (now, 0)
             try:
-                self._count(frame.f_back)
-            except Exception:  # The program asks for an attribute, and gets it.
+                delattr(loop, FACTORY)
+            except AttributeError:  # It is gone already.
                 pass
-        return loop.__dict__.get('_task_factory')
 
-    def _set_factory(self, loop, factory):
-        loop.__dict__['_task_factory'] = factory
+    def _on_task(self, loop):
+        frame = System.frame(2)
+        if frame.f_code.co_name != CREATE_TASK:
+            return
+        began, count = self._looked_at.get(id(loop), (0, MOST_LOOKED_AT))
+        if count < MOST_LOOKED_AT:
+            self._looked_at[id(loop)] = (began, count + 1)
+            self._count(frame.f_back)
+        else:
+            setattr(loop, FACTORY, None)
 
     def _count(self, frame):
-        self._looked_at += 1
-        if self._looked_at == MOST_LOOKED_AT:
-            self._pause()
         for _ in range(DEEPEST):
             if frame is None:
                 return
@@ -70,3 +64,20 @@ class TaskSites:
             self._created[key] = [frame.f_code, frame.f_lineno, 1]
         else:
             site[2] += 1
+
+
+class _FactoryWithout:
+    """What a loop has for a factory that has none of its own."""
+
+    def __init__(self, on_asked):
+        self._on_asked = on_asked
+
+    def __get__(self, loop, _):
+        if loop is None:
+            return self
+        try:
+            self._on_asked(loop)
+        except Exception:  # The program asks for an attribute, and gets it.
+            pass
+        return None
+

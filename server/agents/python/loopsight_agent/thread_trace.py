@@ -8,30 +8,32 @@ from .event_log import EventLog
 from .histogram import Histogram
 from .loaded_files import new_files
 from .loop_heartbeat import LoopHeartbeat
-from .samples import Samples
+from .loop_turns import LENGTH_BITS, trace_turns
 from .system import System
 from .turn_callbacks import TurnCallbacks
 
 
 class ThreadTrace:
-    def __init__(self, settings, tid, started_at, runtime, samples=None):
+    def __init__(self, settings, tid, started_at, runtime, samples):
         self.log = EventLog(_free_path(settings.folder, '%d-%d' % (System.pid(), tid)))
-        self.samples = samples or Samples(started_at, settings.interval_ns)
+        self.samples = samples
+        self.turns = self.samples.turns
         self.awaits = Awaits()
         self.waiting = None
-        self._heartbeat = None
+        self._heartbeat = self._stop_turns = None
         self._idle_at_beat = 0
         self.loop = None
         self._callbacks = TurnCallbacks()
-        self._turns_by_length, self._requests = Histogram(), Histogram()
+        self._long_turns, self._requests = Histogram(), Histogram()
+        self._first_request_at = self._last_request_at = 0
         self._stall_ns = settings.stall_ns
         self._chunk_ns = settings.chunk_ns
         self._started_at = self._chunk_at = started_at
         self._writer = ChunkWriter(self.log)
         self._told_start_up = False
         self._told_created = 0
-        self._waits_since = started_at
-        self._busy_ns = self._longest_ns = self._turns = 0
+        # Of turns that were told of, and those that a sample fell into.
+        self._told_turns = self._longest_ns = self._seen_ns = 0
         self.log.append('start', tid=tid, t=started_at / 1000, **runtime)
         self.log.flush()
 
@@ -40,59 +42,50 @@ class ThreadTrace:
         self._told_start_up = True
         self.log.append('startup', t0=self._started_at / 1000, t1=self._started_at / 1000)
 
-    def loop_begins(self, now, loop):
+    def loop_begins(self, now, loop, observer):
         self.loop = loop
-        samples = self.samples
-        samples.end_turn(now)
-        samples.begin_turn(now)
-        if not hasattr(loop, '_run_once'):
+        self.samples.end_turn(now)
+        self.turns.begins(now)
+        self._stop_turns = trace_turns(loop, self.turns, observer)
+        if self._stop_turns is None:
             self._heartbeat = LoopHeartbeat(loop, self._beats)
         if not self._told_start_up:
             self._told_start_up = True
             self.log.append('startup', t0=self._started_at / 1000, t1=now / 1000)
 
     def loop_waits(self, now, loop):
-        samples = self.samples
-        samples.is_locked = True
-        samples.end_turn(now)
-        samples.waits = True
-        self._waits_since = now
-        samples.is_locked = False
-        self._end_turn(samples.woke_at, now)
-        if self.awaits.may_look(now, loop):
-            self.awaits.look(now, loop)
+        self._end_turn(now)
+        self._look(now, loop)
 
     def loop_wakes(self, now):
-        self.samples.begin_turn(now)
         self.awaits.wakes(now)
 
     def loop_ends(self, now):
-        samples, loop, heartbeat = self.samples, self.loop, self._heartbeat
-        self.loop = self._heartbeat = None
+        loop, heartbeat, stop_turns = self.loop, self._heartbeat, self._stop_turns
+        self.loop = self._heartbeat = self._stop_turns = None
         if loop is not None:
             self.awaits.look(now, loop)
+        if stop_turns is not None:
+            stop_turns()
         if heartbeat is not None:
             heartbeat.stop()
-            samples.end_turn(now)
-            samples.begin_turn(now)
-            return
-        if not samples.waits:
-            samples.end_turn(now)
-            self._end_turn(samples.woke_at, now)
-        samples.begin_turn(now)
+            self.samples.end_turn(now)
+        elif not self.turns.waits:
+            self._end_turn(now)
+        self.turns.begins(now)
 
     def _beats(self, since, now):
         """Several turns may lie between two beats: what the samples show as waiting is taken off, and the rest may have been one of them or all."""
         samples = self.samples
         active = now - since - (samples.idle_ns - self._idle_at_beat)
         self._idle_at_beat = samples.idle_ns
-        self._busy_ns += max(0, active)
-        self._turns += 1
+        self._seen_ns += max(0, active)
+        self._told_turns += 1
         if active >= self._stall_ns:
             self._longest_ns = max(self._longest_ns, active)
             self._tell_stall(t0=since / 1000, t1=now / 1000, activeUs=active / 1000, mayBeSeveral=True)
         self.awaits.wakes(since)
-        if self.awaits.may_look(now, self.loop):
+        if self.awaits.may_look(now, self._busy_ns, self.loop):
             self.awaits.look(now, self.loop, now - since - max(0, active))
 
     def take_sample(self, now, frame, others_computed=None):
@@ -100,29 +93,49 @@ class ThreadTrace:
         samples = self.samples
         if samples.is_locked:
             return
-        woke = samples.woke_at > samples.last_at
-        span = now - max(samples.woke_at, samples.last_at)
+        turns = self.turns
+        woke = turns.woke_at > samples.last_at
+        span = now - max(turns.woke_at, samples.last_at)
         waited = others_computed is not None and self.waiting.waited(span, woke, others_computed)
         if frame is None or _waits_in_trio(frame) or (self._heartbeat is not None and self._heartbeat.is_idle(frame)):
             # A thread may be between two frames; that is nobody's time.
             samples.take_idle(now)
-        elif samples.waits:
+        elif turns.waits:
             samples.take_idle(now)
-            if self.loop is not None and self.awaits.has_missed and self.awaits.may_look(now, self.loop):
-                self.awaits.look(self._waits_since, self.loop)
+            if self.loop is not None and self.awaits.has_missed:
+                self._look(turns.waits_since, self.loop)
         else:
             samples.take_busy(now, frame, waited)
             if self.loop is not None and self._heartbeat is None:
-                self._callbacks.take_sample(now, now - samples.woke_at, frame)
+                self._callbacks.take_sample(now, now - turns.woke_at, frame)
 
-    def _end_turn(self, woke_at, now):
+    def _end_turn(self, now):
+        samples, turns = self.samples, self.turns
+        woke_at = turns.woke_at
         busy = now - woke_at
-        self._busy_ns += busy
-        self._turns += 1
-        self._turns_by_length.add(woke_at, now)
+        samples.is_locked = True
+        if samples.end_turn(now):
+            self._seen_ns += busy
+        else:
+            turns.unseen_ns += busy
+        turns.ends(now)
+        samples.is_locked = False
+        self._told_turns += 1
+        self._long_turns.add(busy)
         self._longest_ns = max(self._longest_ns, busy)
         if busy >= self._stall_ns:
             self._tell_stall(t0=woke_at / 1000, t1=now / 1000, activeUs=busy / 1000, **self._callbacks.counted(woke_at, now))
+
+    def _look(self, now, loop):
+        awaits = self.awaits
+        if awaits.may_look(now, self._busy_ns, loop):
+            awaits.look(now, loop)
+            self.turns.tells_next = True
+        self.turns.look_at = awaits.looks_again_at(now)
+
+    @property
+    def _busy_ns(self):
+        return self._seen_ns + self.turns.unseen_ns
 
     def _tell_stall(self, **turn):
         self.log.append('turn', **turn)
@@ -134,7 +147,9 @@ class ThreadTrace:
 
     def served(self, began, ended):
         """A request, by a server that this thread runs."""
-        self._requests.add(began, ended)
+        self._first_request_at = self._first_request_at or began
+        self._last_request_at = ended
+        self._requests.add(ended - began)
 
     def streamed(self, code, line, began, first, ended, chunks, size):
         times = {'t0': began / 1000, 'first': None if first is None else first / 1000, 't1': ended / 1000}
@@ -175,10 +190,17 @@ class ThreadTrace:
         awaits = self.awaits.table(now)
         if awaits:
             self.log.append('awaits', lines=awaits)
-        for of, histogram in (('turns', self._turns_by_length), ('requests', self._requests)):
+        for of, histogram, since, until in (('turns', self._all_turns(), self._started_at, now), ('requests', self._requests, self._first_request_at, self._last_request_at)):
             table = histogram.table()
             if table:
-                self.log.append('durations', of=of, counts=table, t0=histogram.began / 1000, t1=histogram.ended / 1000)
+                self.log.append('durations', of=of, counts=table, t0=since / 1000, t1=until / 1000)
+
+    def _all_turns(self):
+        turns = self._long_turns.copy()
+        for length, count in enumerate(self.turns.short_turns):
+            if count:
+                turns.add(length << LENGTH_BITS, count)
+        return turns
 
     def finish_writing(self):
         self._writer.finish()
@@ -186,14 +208,14 @@ class ThreadTrace:
 
     def end(self, now, code, signal):
         samples = self.samples
-        if samples.waits:
+        if self.turns.waits:
             samples.take_idle(now)
+        elif self.loop is not None and self._heartbeat is None:
+            self._end_turn(now)
         else:
             samples.end_turn(now)
             if self._heartbeat is not None:
                 self._beats(self._heartbeat.beaten_at, now)
-            elif self.loop is not None:
-                self._end_turn(samples.woke_at, now)
         self.write_chunk(now, is_last=True)
         self._writer.finish()
         idle = max(0, now - self._started_at - self._busy_ns)
@@ -201,7 +223,7 @@ class ThreadTrace:
         self.log.flush()
 
     def _progress(self, now):
-        return {'t': now / 1000, 'turns': self._turns, 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, **({'tasks': self.awaits.take_most_alive()} if self.awaits.has_looked else {})}
+        return {'t': now / 1000, 'turns': self._told_turns + sum(self.turns.short_turns), 'longestTurnUs': self._longest_ns / 1000, 'busyUs': self._busy_ns / 1000, **({'tasks': self.awaits.take_most_alive()} if self.awaits.has_looked else {})}
 
 
 def _waits_in_trio(frame):

@@ -26,7 +26,7 @@ class WaitingClock:
         """Of the last `span`; `began_in_span` where the loop woke up in it, which is a wait by itself. None where it computed little, for a reason unknown."""
         if self._clock_id is None:
             return False
-        cpu, switches = self._clock(self._clock_id), self._count_switches()
+        cpu, switches = self._read()
         computed, before = cpu - self._cpu, self._switches
         self._cpu, self._switches = cpu, switches
         if computed > span * COMPUTED:
@@ -39,9 +39,9 @@ class WaitingClock:
         (waits, losses), (waits_before, losses_before) = switches, before
         return True if waits - waits_before > began_in_span and losses == losses_before else None
 
-    def _count_switches(self):
-        """How many times the thread gave its processor away to wait, and lost it otherwise."""
+    def _read(self):
+        """Nanoseconds of the thread's processor time; and how many times it gave its processor away to wait, and lost it otherwise, where the system counts that."""
         if self._thread_of is None or System.thread_id() != self._main_thread:
-            return None
+            return self._clock(self._clock_id), None
         usage = self._usage(self._thread_of)
-        return usage.ru_nvcsw, usage.ru_nivcsw
+        return int((usage.ru_utime + usage.ru_stime) * 1e9), (usage.ru_nvcsw, usage.ru_nivcsw)
