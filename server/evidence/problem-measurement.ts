@@ -70,13 +70,17 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
   call(problem, {document, unchanged}, isAlone) {
     const cost = linesOf(problem, unchanged).sort((a, b) => b.blockedMs - a.blockedMs || b.totalMs - a.totalMs)[0];
     if (!cost) return null;
-    const {blockedMs, blockCalls, blockMaxMs, selfMs, stalls, precision} = cost;
+    const {blockedMs, blockCalls, blockMaxMs, selfMs, totalMs, stalls, precision} = cost;
     const apis = new Set(stalls.worst.flatMap(({calls}) => calls.map(({api}) => api)));
     const ofThis = stalls.worst.flatMap(part => part.calls.filter(({api}) => lastName(api) === lastName(problem.data['callee'] ?? '')).map(({ms}) => ({...part, ms})));
     if (!isAlone) return ofThis.length > 0 && apis.size > 1 ? heldInStalls(ofThis, document) : null;
     if (apis.size > 0 && ofThis.length === 0 && problem.data['callee'] !== undefined) return null;
     if (precision === 'ambiguous') return null;
-    return blockedMs > selfMs ? held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document) : took(selfMs + blockedMs, stalls.worst, document);
+    if (precision === 'measured' && blockedMs > selfMs) return held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document);
+    // What the runtime does within the call is not the line's own time, but it is in the stalls; and samples tell waiting from work only as far as the machine lets them.
+    const ms = Math.max(selfMs + blockedMs, stalls.ms);
+    if (ms < 1 && totalMs >= 1) return null;
+    return blockedMs >= MOSTLY_WAITED * ms && blockCalls > 0 ? held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document) : took(ms, stalls.worst, document);
   },
   reached(problem, {document, unchanged}, isAlone) {
     const cost = isAlone ? linesOf(problem, unchanged).sort((a, b) => b.totalMs - a.totalMs)[0] : undefined;
@@ -122,6 +126,9 @@ function joined(parts: readonly StallPart[]): StallPart[] {
 function linesOf({firstLine, lastLine}: PlacedProblem, unchanged: MeasuredText['unchanged']) {
   return Array.from({length: Math.min(lastLine - firstLine + 1, LONGEST_CALL)}, (_, index) => unchanged.get(firstLine + index)?.cost).filter(cost => cost !== undefined);
 }
+
+/** Samples of a call that waits are not all recognised as waiting. */
+const MOSTLY_WAITED = 0.9;
 
 /** A call over more lines has others in its arguments. */
 const LONGEST_CALL = 10;

@@ -67,6 +67,18 @@ describe('a problem', () => {
     await expectDrawn('poll.mjs', '3: [hint] no-blocking-call: It took less than 1 ms, in the run of HH:MM.');
   });
 
+  test('has what the runtime did within its call, and no figure where only a function of the program was seen', async () => {
+    await start();
+    editor.open('poll.mjs', POLL, 'javascript');
+    const lines = (cost: object) => [lineCost(path('poll.mjs'), 3, {precision: 'sampled', ...cost})];
+    await show('poll.mjs', POLL, {lines: lines({totalMs: 300}), stalls: [stall(310, [['poll.mjs', 3, 300]])]});
+    await expectDrawn('poll.mjs', '3: [error] no-blocking-call: It held the event loop about 300 ms, at most 300 ms at once, in the run of HH:MM.');
+    await show('poll.mjs', POLL, {lines: lines({totalMs: 241, blockedMs: 160, blockCalls: 2, selfMs: 80}), stalls: [stall(80, [['poll.mjs', 3, 80]])]});
+    await expectDrawn('poll.mjs', '3: [warning] no-blocking-call: It held the event loop about 240 ms, at most 80 ms at once, in the run of HH:MM.');
+    await show('poll.mjs', POLL, {lines: lines({totalMs: 40})});
+    await expectDrawn('poll.mjs', PLAIN);
+  });
+
   test('is left as it is where the run says nothing of its line', async () => {
     await start();
     editor.open('poll.mjs', POLL, 'javascript');
