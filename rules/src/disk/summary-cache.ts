@@ -1,43 +1,31 @@
-import {randomUUID} from 'node:crypto';
-import {existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {appendFileSync, mkdirSync} from 'node:fs';
 import type {SummaryCache} from '../project/source-files.ts';
+import {logLine, newLog, SummaryLogs} from './summary-logs.ts';
+
+/** A longer log is followed by another, so that none is long to read. */
+const LONGEST_LOG = 4_000_000;
 
 /**
- * One file per summary in a folder that several processes share. A file is written under a name of its own and then renamed, so
- * that nobody ever reads half of one; whatever goes wrong is a miss, because everything here can be computed again.
+ * Summaries in a folder that several processes share. Each process appends to logs of its own, a line per summary: a project that is
+ * new has a thousand of them, and to make a file for each would cost a fifth of its index. Whatever goes wrong is a miss, because
+ * everything here can be computed again.
  */
 export function diskCache(folder: string): SummaryCache {
+  const logs = new SummaryLogs(folder);
+  let own: {readonly path: string; length: number} | null = null;
   let isWritable = true;
-  const made = new Set<string>();
-  const pathOf = (key: string) => join(folder, key.slice(0, 2), `${key}.json`);
-  const makeFolder = (name: string) => {
-    if (made.has(name)) return;
-    mkdirSync(join(folder, name), {recursive: true});
-    made.add(name);
-  };
   return {
-    read(key) {
-      const path = pathOf(key);
-      // A project that is new has a miss for each file, and an exception is a dear way to tell of one.
-      if (!existsSync(path)) return null;
-      try {
-        return readFileSync(path, 'utf8');
-      } catch {
-        return null;
-      }
-    },
+    read: key => logs.find(key),
     write(key, value) {
       if (!isWritable) return;
-      const path = pathOf(key);
-      const draft = `${path}.${randomUUID()}`;
       try {
-        makeFolder(key.slice(0, 2));
-        writeFileSync(draft, value);
-        renameSync(draft, path);
+        if (!own) mkdirSync(folder, {recursive: true});
+        if (!own || own.length > LONGEST_LOG) own = {path: newLog(folder), length: 0};
+        const line = logLine(key, value);
+        appendFileSync(own.path, line);
+        own.length += line.length;
       } catch {
         isWritable = false;
-        rmSync(draft, {force: true});
       }
     },
   };

@@ -11,7 +11,7 @@ export interface SourceFiles {
   isBuffer?(path: string): boolean;
 }
 
-/** Where summaries are kept between runs; any failure is a miss. Keys are content hashes. */
+/** Where summaries are kept between runs; any failure is a miss. Keys are content hashes, values JSON on one line. */
 export interface SummaryCache {
   read(key: string): string | null;
   write(key: string, value: string): void;
