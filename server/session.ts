@@ -168,7 +168,11 @@ export class Session {
     const settings = await this.#parts.configurations.settingsOf(document.uri);
     const evidence = settings.enable && settings.insights ? await this.#parts.evidenceOf(document) : null;
     if (!evidence || isExpired(evidence, new Date())) return diagnostics;
-    return withInsights(document, {reports: linted.result.reports, diagnostics}, evidence, settings);
+    const awaitsInSeries = () => {
+      const text = lintedText(document);
+      return text ? this.#parts.linter.awaitsInSeries(text) : [];
+    };
+    return withInsights(document, {reports: linted.result.reports, diagnostics, awaitsInSeries}, evidence, settings);
   }
 
   async #configuration(document: TextDocument, language: Language): Promise<FileConfiguration> {

@@ -2,7 +2,7 @@ import {createCatalogue} from './catalogue/index.ts';
 import {NO_CATALOGUE_SETTINGS} from './catalogue/settings.ts';
 import type {Catalogue, CatalogueSettings} from './catalogue/types.ts';
 import {messageOf, type Rule} from './define-rule.ts';
-import type {AsyncLibrary, Confidence, FrontEnd, Language, Problem, RelatedPlace, Source, Span, Suggestion, TextEdit} from './facts/index.ts';
+import {type AsyncLibrary, awaitsInSeries, type Confidence, type FrontEnd, type Language, type Problem, type RelatedPlace, type Source, type Span, type Suggestion, type TextEdit} from './facts/index.ts';
 import {rememberingLatest} from './latest-tree.ts';
 import {isMinified} from './minified.ts';
 import type {FileAnalysis} from './project/analysis.ts';
@@ -17,6 +17,8 @@ export {NO_CATALOGUE_SETTINGS, readCatalogueSettings} from './catalogue/settings
 export interface Engine {
   /** All problems of one file. `scope: 'file'` knows nothing of other files and is quick; `project` follows calls into them. Never throws for any input. */
   lint(source: LintSource, settings: LintSettings, scope: Scope): LintResult;
+  /** Awaits that a loop makes one after the other without a reason that the file shows. A run tells whether that costs anything. */
+  awaitsInSeries(source: LintSource): readonly Span[];
   /** The content of a file changed on disk or in a buffer (or it came or went). Returns the paths whose cross-file problems may have changed: empty when what the file exports is as before. */
   changed(path: string): readonly string[];
   /** Indexes the files and all that they import; in steps, so that a host can show progress and cancel. Yields after each file. */
@@ -112,6 +114,11 @@ export function createEngine(given: EngineHost): Engine {
         syntaxErrors: facts.syntaxErrors,
         library: facts.library,
       };
+    },
+    awaitsInSeries(source) {
+      if (whyLeftAlone(source)) return [];
+      const frontEnd = host.frontEnds[source.language];
+      return awaitsInSeries(frontEnd.facts(source.tree ?? frontEnd.parse(source), source)).map(({span}) => span);
     },
     changed: path => [...new Set(projects.all().flatMap(({project}) => project.changed(path)))],
     * index(paths) {

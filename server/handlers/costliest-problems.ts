@@ -6,7 +6,7 @@ import {languageOfPath} from '../lint/languages.ts';
 import {COSTLIEST_PROBLEMS, type CostlyProblem} from '../protocol.ts';
 import type {ShownEvidence} from '../shown-evidence.ts';
 import {abortSignalOf} from './cancellation.ts';
-import {costOf} from './insights.ts';
+import {costOf} from './measured-diagnostics.ts';
 
 interface Parts {
   readonly connection: Connection;

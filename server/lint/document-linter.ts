@@ -1,5 +1,5 @@
 import {type Engine, type LintResult, mayReportAnything, type Scope} from '../../rules/src/engine.ts';
-import type {Language} from '../../rules/src/facts/index.ts';
+import type {Language, Span} from '../../rules/src/facts/index.ts';
 import type {FileConfiguration} from './configuration.ts';
 
 /** A text as one version of a document has it. */
@@ -53,6 +53,11 @@ export class DocumentLinter {
       signal.throwIfAborted();
       sliceStart = this.#now();
     }
+  }
+
+  /** Awaits that a loop makes one after the other without a reason that the file shows. */
+  awaitsInSeries(document: LintedText): readonly Span[] {
+    return this.#engine.awaitsInSeries(document);
   }
 
   /** A file's content changed. Returns the paths whose cross-file problems may have changed. */

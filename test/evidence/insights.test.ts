@@ -344,3 +344,42 @@ test('a loop that computes has what its lines took', async () => {
   });
   await expectDrawn('count.py', '5: [error] no-cpu-bound-work: It held the event loop about 320 ms, at most 300 ms at once, in the run of HH:MM.');
 });
+
+describe('a loop that awaited one after the other', () => {
+  const LOAD = ['import asyncio', '', 'async def load_all(client, urls):', '    for url in urls:', '        await client.fetch(url)', '    await client.fetch(urls[0])', ''].join('\n');
+  const waited = (more = {}) => ({lines: [5, 6].map(line => lineCost(path('load.py'), line, {awaitMs: 2100, awaitCount: 40, awaitPeak: 1, ...more}))});
+  const said = '5: [information] awaits-in-series:';
+
+  test('is offered concurrency', async () => {
+    await start();
+    editor.open('load.py', LOAD);
+    await show('load.py', LOAD, waited());
+    const [diagnostic] = await expectDrawn('load.py', said);
+    expect(diagnostic?.message).toMatch(/^This loop waited here 40 times, 2100 ms in all, one after the other, in the run of \d\d:\d\d\. If no turn needs what another gave, let some of them wait at once: .*semaphore\.$/);
+    editor.edit('load.py', [4, 8], [4, 8], 'x = ');
+    await expectDrawn('load.py');
+  });
+
+  test.each([['some waited at once', {awaitPeak: 2}], ['it was seldom', {awaitCount: 2}], ['it was short', {awaitMs: 200}]])('is not, where %s', async (_, more) => {
+    await start();
+    editor.open('load.py', LOAD);
+    await show('load.py', LOAD, waited(more));
+    await editor.diagnostics('load.py', () => editor.published('load.py').length >= 2);
+    await expectDrawn('load.py');
+  });
+
+  test('can be accepted by a comment, or switched off', async () => {
+    await start();
+    const text = LOAD.replace('fetch(url)', 'fetch(url)  # noqa: awaits-in-series');
+    editor.open('load.py', text);
+    await show('load.py', text, waited());
+    await editor.diagnostics('load.py', () => editor.published('load.py').length >= 2);
+    await expectDrawn('load.py');
+    await editor.stop();
+    await start({rules: {'awaits-in-series': 'off'}});
+    editor.open('load.py', LOAD);
+    await show('load.py', LOAD, waited());
+    await editor.diagnostics('load.py', () => editor.published('load.py').length >= 2);
+    await expectDrawn('load.py');
+  });
+});

@@ -1,3 +1,4 @@
+export * from './awaits-in-series.ts';
 export * from './clock.ts';
 export * from './computation.ts';
 export * from './constants.ts';

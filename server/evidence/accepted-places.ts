@@ -7,9 +7,18 @@ import {isAboutTime} from './problem-measurement.ts';
 export const STALL_CODE = 'event-loop-stall';
 
 /** Of places (offsets) in a text, those whose stalls no comment accepts: `# noqa`, or `eslint-disable` in one of its forms. */
-export function withoutAccepted(offsets: readonly number[], text: string, language: Language): ReadonlySet<number> {
-  if (offsets.length === 0) return new Set();
+export function withoutAcceptedStalls(offsets: readonly number[], text: string, language: Language): ReadonlySet<number> {
   const named = [{id: STALL_CODE, codes: []}, ...rules.filter(({id}) => isAboutTime(id))];
+  return unsuppressed(named, offsets, text, language);
+}
+
+/** The same of what only its own name accepts. */
+export function withoutAccepted(code: string, offsets: readonly number[], text: string, language: Language): ReadonlySet<number> {
+  return unsuppressed([{id: code, codes: []}], offsets, text, language);
+}
+
+function unsuppressed(named: readonly {readonly id: string; readonly codes: readonly string[]}[], offsets: readonly number[], text: string, language: Language): ReadonlySet<number> {
+  if (offsets.length === 0) return new Set();
   const file = {text, language, comments: commentsLike(text, language)};
   let left = offsets;
   for (const rule of named) {

@@ -1,0 +1,46 @@
+import {type Diagnostic, DiagnosticSeverity, type DiagnosticRelatedInformation} from 'vscode-languageserver/node';
+import type {TextDocument} from 'vscode-languageserver-textdocument';
+import type {DocumentEvidence} from '../evidence/document-evidence.ts';
+import type {StallPart} from '../evidence/file-evidence.ts';
+import {duration} from '../profile/durations.ts';
+import {STALL_KINDS} from '../profile/stall-words.ts';
+import type {Settings} from '../settings.ts';
+
+/** From which cost on a problem is shown as what, and whether stalls are. */
+export type InsightSettings = Pick<Settings, 'insightErrorMs' | 'insightWarningMs' | 'insightHintMs' | 'rules'>;
+
+/** What a diagnostic carries for clients that sort by it: the protocol has no place for a cost. */
+interface Costing {
+  readonly costMs: number;
+}
+
+export function costing(costMs: number): Costing {
+  return {costMs};
+}
+
+/** What the diagnostic's problem has cost in the run that is shown, in milliseconds; null where nothing was measured. */
+export function costOf({data}: Diagnostic): number | null {
+  const {costMs} = (data ?? {}) as Partial<Costing>;
+  return costMs ?? null;
+}
+
+/** Cost raises the severity, and only the want of it lowers it. */
+export function severityOf(ms: number | null, configured: DiagnosticSeverity | undefined, {insightErrorMs, insightWarningMs, insightHintMs}: InsightSettings): Pick<Diagnostic, 'severity'> {
+  const now = configured ?? DiagnosticSeverity.Warning;
+  if (ms === null) return {severity: now};
+  if (ms < insightHintMs) return {severity: DiagnosticSeverity.Hint};
+  // The graver, the smaller the number.
+  if (ms >= insightErrorMs) return {severity: DiagnosticSeverity.Error};
+  return {severity: ms >= insightWarningMs ? (Math.min(now, DiagnosticSeverity.Warning) as DiagnosticSeverity) : now};
+}
+
+/** What held the loop in the worst of the stalls, as far as it is in this document and still what it was: elsewhere the lines may have moved. */
+export function stallPlaces(document: TextDocument, stalls: readonly StallPart[], {evidence, fates}: DocumentEvidence): DiagnosticRelatedInformation[] {
+  const stall = stalls[0]?.stall;
+  return (stall?.culprits ?? []).flatMap(({file, line: lineOfRun, ms, api, function: name}) => {
+    const fate = file === evidence.file ? fates[lineOfRun - 1] : undefined;
+    if (!stall || !fate || fate.kind === 'deleted' || fate.kind === 'edited') return [];
+    const message = `${duration(ms)} in ${api ?? name}, of a stall of ${duration(stall.durationMs)} at ${duration(stall.startMs)} (${STALL_KINDS[stall.kind]})`;
+    return [{location: {uri: document.uri, range: {start: {line: fate.line, character: 0}, end: {line: fate.line, character: 0}}}, message}];
+  });
+}
