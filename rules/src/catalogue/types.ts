@@ -97,6 +97,8 @@ export interface Acquirer {
   readonly releases: readonly {readonly on: 'result' | 'receiver' | 'argument'; readonly name: string}[];
   /** The method of the result that takes it, where making it takes nothing: when that fails, there is nothing to release. */
   readonly opens?: string;
+  /** Whether iterating it asynchronously to the end, or leaving such a loop, releases it. Absent: no. */
+  readonly endsWithIteration?: boolean;
   /** How it can be entered as a scope instead, if it can. */
   readonly scope: 'with' | 'async with' | 'using' | 'await using' | null;
   /**

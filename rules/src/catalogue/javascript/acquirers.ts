@@ -5,11 +5,11 @@ type Release = Acquirer['releases'][number];
 /** Calls that give something which must be released on every way out. */
 export const acquirers: readonly Acquirer[] = [
   {name: 'fs/promises.open', releases: result('close'), scope: 'await using', resource: 'the file handle', confidence: 'definite'},
-  {name: 'fs/promises.opendir', releases: result('close', 'closeSync'), scope: 'await using', resource: 'the directory handle', confidence: 'possible'},
+  {name: 'fs/promises.opendir', releases: result('close', 'closeSync'), endsWithIteration: true, scope: 'await using', resource: 'the directory handle', confidence: 'possible'},
   {name: 'fs.openSync', releases: argument('fs.closeSync', 'fs.close'), scope: null, resource: 'the file descriptor', confidence: 'definite'},
   {name: 'fs/promises.mkdtemp', releases: argument('fs/promises.rm', 'fs/promises.rmdir', 'fs.rmSync', 'fs.rm'), scope: null, resource: 'the temporary folder', confidence: 'possible'},
   {name: 'fs.mkdtempSync', releases: argument('fs.rmSync', 'fs.rmdirSync', 'fs/promises.rm', 'fs.rm'), scope: null, resource: 'the temporary folder', confidence: 'possible'},
-  {name: 'fs.createReadStream', releases: [...result('destroy', 'close', 'pipe'), ...pipelines()], scope: null, resource: 'the stream', confidence: 'possible'},
+  {name: 'fs.createReadStream', releases: [...result('destroy', 'close', 'pipe'), ...pipelines()], endsWithIteration: true, scope: null, resource: 'the stream', confidence: 'possible'},
   {name: 'fs.createWriteStream', releases: [...result('destroy', 'close', 'end'), ...pipelines()], scope: null, resource: 'the stream', confidence: 'possible'},
 
   // Who ends the pool, or the source that it is of, ends its connections.
@@ -49,8 +49,8 @@ export const acquirers: readonly Acquirer[] = [
   {name: 'net.connect', releases: [...result('destroy', 'end', 'destroySoon'), ...pipelines()], scope: null, resource: 'the socket', confidence: 'possible'},
   {name: 'net.createConnection', releases: [...result('destroy', 'end', 'destroySoon'), ...pipelines()], scope: null, resource: 'the socket', confidence: 'possible'},
   {name: 'worker_threads.Worker', releases: result('terminate'), scope: 'await using', resource: 'the worker', confidence: 'possible'},
-  {name: 'readline.createInterface', releases: result('close'), scope: null, resource: 'the interface', confidence: 'possible'},
-  {name: 'readline/promises.createInterface', releases: result('close'), scope: null, resource: 'the interface', confidence: 'possible'},
+  {name: 'readline.createInterface', releases: result('close'), endsWithIteration: true, scope: null, resource: 'the interface', confidence: 'possible'},
+  {name: 'readline/promises.createInterface', releases: result('close'), endsWithIteration: true, scope: null, resource: 'the interface', confidence: 'possible'},
   {name: 'global.setInterval', releases: argument('global.clearInterval', 'global.clearTimeout'), scope: null, resource: 'the interval', confidence: 'possible'},
   {name: '*.getReader', releases: result('releaseLock', 'cancel'), scope: null, resource: 'the reader\'s lock', confidence: 'possible'},
   {name: '*.getWriter', releases: result('releaseLock', 'close', 'abort'), scope: null, resource: 'the writer\'s lock', confidence: 'possible'},

@@ -11,6 +11,8 @@ export interface Holding {
   concerns(value: Value): boolean;
   /** Waiting for this value lets go of it: a task is cancelled along with who awaits it. Absent: never. */
   isLeftTo?(awaited: Value): boolean;
+  /** Iterating this value asynchronously, to the end or not, lets go of it. Absent: never. */
+  endsWithIteration?(over: Value): boolean;
   /** Leaving a scope of this resource gives it back: `async with conn`, `closing(conn)`. */
   endsWith(resource: Value): boolean;
 }
@@ -69,7 +71,7 @@ function after(step: Step, holding: Holding, depth: number): State {
     case 'branch':
       return afterBranch(step, holding, depth);
     case 'loop': {
-      if (step.isAsync) return step;
+      if (step.isAsync) return step.over !== null && holding.endsWithIteration?.(step.over) ? 'gone' : step;
       const state = follow(step.body, 0, holding, depth);
       // A body that always gives it back or leaves does so from the first turn on; there may be none.
       return typeof state === 'string' ? follow(step.otherwise, 0, holding, depth) : state;

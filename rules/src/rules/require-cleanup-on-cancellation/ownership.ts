@@ -10,6 +10,7 @@ export function holdingOf(analysis: FileAnalysis, acquisition: Acquisition): Hol
     isReleasedBy: call => isReleasedBy(analysis, acquisition, call),
     isLeftTo: awaited => acquisition.acquirer.isTask === true && mentions(awaited, isHolder),
     concerns: value => mentions(value, part => isHolder(part) || (part.kind === 'call' && part.call === acquisition.call)),
+    endsWithIteration: over => acquisition.acquirer.endsWithIteration === true && isHolder(over),
     endsWith: resource => isHolder(withoutAwait(resource)) || (resource.kind === 'call' && resource.call.args.some(argument => isHolder(argument.value))),
   };
 }
