@@ -15,6 +15,9 @@ export function callTree({tree, frames}: ViewProcess, found: ReadonlySet<number>
     const self = tree.self[index] ?? 0;
     const total = tree.total[index] ?? 0;
     const isParent = callees.has(index);
+    const place = element('td', {}, frame ? placeLink(frame) : '');
+    // The row is what is walked to, and Enter on it opens the place.
+    place.querySelector('button')?.setAttribute('tabindex', '-1');
     const name = element('td', {}, element('span', {class: isParent ? 'twistie' : 'leaf', 'aria-hidden': 'true'}), frame?.name ?? '');
     // Not as an attribute: the page allows no styles in its markup.
     name.style.paddingLeft = `${level * 1.1}em`;
@@ -23,7 +26,7 @@ export function callTree({tree, frames}: ViewProcess, found: ReadonlySet<number>
       element('td', {class: 'number'}, time(total)),
       element('td', {class: 'number'}, percent(total, whole)),
       element('td', {class: 'number'}, time(self)),
-      element('td', {}, frame ? placeLink(frame) : ''),
+      place,
     );
     row.dataset['index'] = String(index);
     if (found?.has(tree.frame[index] ?? -1)) row.classList.add('found');
@@ -51,8 +54,8 @@ export function callTree({tree, frames}: ViewProcess, found: ReadonlySet<number>
   });
   body.addEventListener('keydown', event => moveBy(event, {open, close, levelOf}));
   body.querySelector('tr')?.setAttribute('tabindex', '0');
-  return element('table', {role: 'treegrid', 'aria-label': 'Call tree'},
-    element('thead', {}, element('tr', {}, ...['Function', 'Total', '', 'Self', 'Place'].map(title => element('th', {scope: 'col'}, title)))),
+  return element('table', {role: 'treegrid', 'aria-label': 'Call tree. The arrow keys walk and open it, Enter opens the line in the editor.'},
+    element('thead', {}, element('tr', {}, ...['Function', 'Total', 'Share', 'Self', 'Place'].map(title => element('th', {scope: 'col'}, title)))),
     body,
   );
 }

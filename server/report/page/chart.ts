@@ -55,7 +55,7 @@ interface Drawing {
 }
 
 function draw(container: HTMLElement, {nodes, waterfall, theme, onSelect}: Drawing): Chart {
-  const canvas = element('canvas', {tabindex: '0', 'aria-label': 'Chart of what ran. Arrow keys move and zoom. The call tree tells the same as text.'});
+  const canvas = element('canvas', {tabindex: '0', 'aria-label': 'Chart of what ran. Arrow keys move and zoom, Escape shows all of it again. The call tree and the stalls tell the same as text.'});
   container.replaceChildren(canvas);
   canvas.width = container.clientWidth;
   canvas.height = container.clientHeight;
@@ -66,6 +66,8 @@ function draw(container: HTMLElement, {nodes, waterfall, theme, onSelect}: Drawi
   // The library listens to the whole window, where keys are somebody else's too.
   canvas.addEventListener('focus', () => chart.hotkeys(true));
   canvas.addEventListener('blur', () => chart.hotkeys(false));
+  const end = nodes.reduce((latest, {start, duration}) => Math.max(latest, start + duration), 0);
+  canvas.addEventListener('keydown', ({key}) => key === 'Escape' && end > 0 && chart.setZoom(nodes[0]?.start ?? 0, end));
   const resizing = new ResizeObserver(() => {
     if (container.clientWidth > 0 && container.clientHeight > 0) chart.resize(container.clientWidth, container.clientHeight);
   });

@@ -94,9 +94,11 @@ function show(data: ViewData): void {
   }));
   existing('tabs').addEventListener('keydown', event => {
     const names = Object.keys(TABS) as Tab[];
-    const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
-    if (step === 0) return;
-    choose(names[(names.indexOf(tab) + step + names.length) % names.length] ?? tab);
+    const at = names.indexOf(tab);
+    const next = {ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: -1}[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    choose(names.at(next % names.length) ?? tab);
     existing(`tab-${tab}`).focus();
   });
   picker.addEventListener('change', () => choose(tab));

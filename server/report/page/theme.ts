@@ -1,5 +1,6 @@
 import type {FlameChartSettings} from 'flame-chart-js';
 import type {ViewFrame} from '../view-data.ts';
+import {readableFill} from './readable-fill.ts';
 
 /** The colours of the page, which in an editor are the theme's. */
 export interface Theme {
@@ -16,7 +17,7 @@ export function themeOf(page: HTMLElement): Theme {
   const colour = (name: string) => style.getPropertyValue(name).trim();
   return {
     background: colour('--background'),
-    text: colour('--text'),
+    text: style.color,
     faint: colour('--faint'),
     stall: colour('--stall'),
     collection: colour('--collection'),
@@ -24,10 +25,9 @@ export function themeOf(page: HTMLElement): Theme {
   };
 }
 
-/** One hue a file; what was installed is grey, so that the user's own code is seen first. */
-export function frameColour({file, isUser}: ViewFrame, {isDark}: Theme): string {
-  const lightness = isDark ? 38 : 74;
-  return isUser ? `hsl(${hueOf(file)}, 55%, ${lightness}%)` : `hsl(220, 6%, ${lightness}%)`;
+/** One hue a file; what was installed is grey, so that the user's own code is seen first. As strong as the text on it allows. */
+export function frameColour({file, isUser}: ViewFrame, {isDark, text}: Theme): string {
+  return isUser ? readableFill(hueOf(file), 55, text, isDark) : readableFill(220, 6, text, isDark);
 }
 
 function hueOf(text: string): number {
@@ -42,7 +42,7 @@ export function chartSettings({background, text, faint}: Theme): FlameChartSetti
     options: {timeUnits: 'ms'},
     styles: {
       main: {
-        blockHeight: 18, font: '11px sans-serif', fontColor: text, backgroundColor: background, headerColor: faint, headerStrokeColor: faint,
+        blockHeight: 18, font: '11px sans-serif', fontColor: text, backgroundColor: background, headerColor: background, headerStrokeColor: faint,
         tooltipBackgroundColor: background, tooltipHeaderFontColor: text, tooltipBodyFontColor: text, tooltipShadowColor: faint,
       },
       timeGrid: {color: faint},

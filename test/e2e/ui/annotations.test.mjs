@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {measureService} from './profiled-service.mjs';
+import {inEachTheme} from './themes.mjs';
 
 /** What a profiled run shows beside the code. */
 export function annotations(desk) {
@@ -31,6 +32,7 @@ export function annotations(desk) {
       await window.runCommand('Loopsight: Show Total Time');
       await window.textsAtLineEnds(/total/);
       await window.screenshot('annotations-total');
+      await inEachTheme(desk, window, theme => window.screenshot(`theme-${theme}-annotations`));
       await window.runCommand('Loopsight: Clear Annotations');
       await window.noTextsAtLineEnds(/total|blocked/);
     });

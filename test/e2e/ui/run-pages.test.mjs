@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
 import {measureService} from './profiled-service.mjs';
+import {faintTexts, inEachTheme} from './themes.mjs';
+
+const TAB_NAMES = {timeline: 'Timeline', flame: 'Flame graph', tree: 'Call tree', stalls: 'Stalls', awaits: 'Awaits'};
+const TABS = Object.keys(TAB_NAMES);
 
 /** The page that draws a run. */
 export function runPages(desk) {
@@ -19,16 +23,78 @@ export function runPages(desk) {
       await page.locator('canvas').waitFor();
       await window.screenshot('flame-graph');
       await page.locator('#tab-tree').click();
-      const rows = page.locator('[role=treegrid] tbody tr');
-      await rows.first().focus();
-      await window.page.keyboard.press('ArrowDown');
-      assert.equal(await page.locator('[role=treegrid] tr:focus').count(), 1);
+      await page.locator('[role=treegrid]').waitFor();
       await window.screenshot('call-tree');
+      await page.locator('#search').fill('');
+      await inEachTheme(desk, window, async theme => {
+        for (const tab of TABS) {
+          await page.locator(`#tab-${tab}`).click();
+          await page.getByRole('tabpanel', {name: TAB_NAMES[tab]}).locator('> *').first().waitFor();
+          assert.deepEqual(await unnamed(page), [], `What a screen reader cannot name, in ${tab}`);
+          assert.deepEqual(await faintTexts(page), [], `${tab} in the theme ${theme}`);
+          await window.screenshot(`theme-${theme}-${tab}`);
+        }
+      });
       await page.locator('#tab-stalls').click();
       const culprit = page.locator('li', {hasText: 'pbkdf2Sync'}).first();
       await culprit.locator('button.place').click();
       await window.page.locator('.tab.active', {hasText: 'server.mjs'}).waitFor();
       await window.line('pbkdf2Sync(password').waitFor();
     });
+
+    it('is walked and opened by keys alone', async () => {
+      const window = await desk.open(await desk.newWorkspace(), 'service/server.mjs');
+      await measureService(window);
+      await window.runCommand('Loopsight: Open Flame Chart of Run');
+      await window.chooseFirst();
+      const page = await window.webview('#tabs');
+      await page.locator('canvas').waitFor();
+      const press = key => window.page.keyboard.press(key);
+      const focused = () => page.evaluate(() => document.activeElement.id || document.activeElement.getAttribute('role') || document.activeElement.tagName.toLowerCase());
+      const outlined = () => page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle !== 'none');
+
+      await page.locator('#tab-timeline').focus();
+      const order = [];
+      for (let stop = 0; stop < 2; stop++) {
+        await press('Tab');
+        order.push(await focused());
+        assert.ok(await outlined(), `The focus shows at ${order.at(-1)}.`);
+      }
+      assert.deepEqual(order, ['search', 'canvas']);
+      await press('Shift+Tab');
+      await press('Shift+Tab');
+      await press('End');
+      assert.equal(await focused(), 'tab-awaits');
+      await press('Home');
+      await press('ArrowRight');
+      await press('ArrowRight');
+      assert.equal(await focused(), 'tab-tree');
+
+      await press('Tab');
+      await press('Tab');
+      assert.equal(await page.locator('[role=treegrid] tr:focus').count(), 1);
+      const level = () => page.locator('[role=treegrid] tr:focus').getAttribute('aria-level');
+      await press('Home');
+      assert.equal(await level(), '1');
+      await press('ArrowRight');
+      assert.equal(await level(), '2');
+      await press('ArrowLeft');
+      await press('ArrowLeft');
+      assert.equal(await page.locator('[role=treegrid] tr:focus').getAttribute('aria-expanded'), 'false');
+      await press('ArrowRight');
+      while (!(await page.locator('[role=treegrid] tr:focus', {hasText: 'server.mjs'}).count())) await press('ArrowDown');
+      assert.ok(await outlined(), 'The focus shows in the tree.');
+      await window.screenshot('call-tree-by-keys');
+      await press('Enter');
+      await window.page.locator('.tab.active', {hasText: 'server.mjs'}).waitFor();
+    });
+  });
+}
+
+/** What can be focused, or has a part in the page, and has no name; and columns without a title. */
+function unnamed(page) {
+  return page.evaluate(() => {
+    const shown = [...document.querySelectorAll('button, select, input, canvas, table, th, [role=tablist], [role=tabpanel], [role=treegrid]')].filter(element => element.getClientRects().length > 0);
+    return shown.filter(element => !(element.getAttribute('aria-label') ?? element.getAttribute('aria-labelledby') ?? element.textContent.trim())).map(({outerHTML}) => outerHTML.slice(0, 100));
   });
 }

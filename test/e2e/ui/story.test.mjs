@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {faintTexts, inEachTheme} from './themes.mjs';
 
 /** What a new user is shown first: a planted stall, its problem with what it cost, the fix, and the proof. */
 export function story(desk) {
@@ -35,6 +36,11 @@ async function tell(desk, {file, line, column, offer, mended, culprit, proved}) 
   assert.ok(proofs.some(({line: text}) => text.includes(mended)), JSON.stringify(proofs));
   await window.lens(/^−\d.* total/).waitFor();
   await window.screenshot(`story-${name}-3-proof`);
+
+  await inEachTheme(desk, window, async theme => {
+    assert.deepEqual(await faintTexts(page), [], `the comparison in the theme ${theme}`);
+    await window.screenshot(`theme-${theme}-comparison-${name}`);
+  });
 
   await window.runCommand('View: Focus First Editor Group');
   await window.goTo(1, 1);
