@@ -80,6 +80,10 @@ export interface ClassFacts {
   readonly id: number;
   readonly name: string;
   readonly bases: readonly Reference[];
+  /** The interfaces that it says it implements; absent: none. */
+  readonly interfaces?: readonly Reference[];
+  /** Methods that it declares and leaves to others to write: of an interface, or abstract. Python's have a body, and are among `methods`. Absent: none. */
+  readonly signatures?: ReadonlySet<string>;
   readonly methods: ReadonlyMap<string, FunctionFacts>;
   /** What each attribute holds, from assignments (`self.x = C()`), annotations and constructor parameters. More than one entry: they disagree. */
   readonly fields: ReadonlyMap<string, readonly Reference[]>;

@@ -142,6 +142,8 @@ export class ClassDraft implements ClassFacts {
   readonly name: string;
   /** The superclass, and for interfaces all that they extend. */
   readonly extended: Later<Reference | null>[] = [];
+  readonly implemented: Later<Reference | null>[] = [];
+  readonly signatures = new Set<string>();
   readonly methods = new Map<string, FunctionFacts>();
   readonly decorators: Decorator[] = [];
   readonly span: Span;
@@ -160,6 +162,10 @@ export class ClassDraft implements ClassFacts {
 
   get bases(): readonly Reference[] {
     return this.extended.map((base) => base() ?? UNKNOWN);
+  }
+
+  get interfaces(): readonly Reference[] {
+    return this.implemented.map((one) => one() ?? UNKNOWN);
   }
 
   field(name: string): FieldDraft {

@@ -1,14 +1,14 @@
 import {spanOf} from '../facts/index.ts';
 import type {BlockingChain, Hop} from './analysis.ts';
-import {summaryOf, sureness, type Effect, type Effects, type Run} from './effects.ts';
+import {summaryOf, takenBy, type Effect, type Effects, type Run} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import type {CallSummary} from './summary.ts';
 
 /** Walks from a function to the API that it reaches, by the effect of each function on the way. */
 export function chainFrom(effects: Effects, run: Run): BlockingChain | null {
-  const start = run.function;
-  const first = effects.of(start);
-  if (!first) return null;
+  const taken = takenBy(run, fn => effects.of(fn));
+  if (!taken) return null;
+  const {function: start, effect: first, confidence} = taken;
   const hops: Hop[] = [];
   let caller = start;
   let callerName = spokenName(start);
@@ -23,7 +23,7 @@ export function chainFrom(effects: Effects, run: Run): BlockingChain | null {
     caller = callee;
     if (!summary.isInline) callerName = spokenName(callee);
   }
-  return {hops, api: first.api, confidence: sureness(run, first)};
+  return {hops, api: first.api, confidence};
 }
 
 export function hopOf({file}: FunctionEntity, caller: string, {use, start, end, line, column}: CallSummary, callee: string): Hop {

@@ -8,7 +8,7 @@ import type {FunctionEntity} from './entity.ts';
 
 /** The longest computation of all that a call runs. */
 export function longestComputation(computations: Computations, call: CallShape, runs: readonly Run[]): ComputationChain | null {
-  const chains = runs.flatMap(run => {
+  const chains = runs.filter(({others}) => !others).flatMap(run => {
     const own = computations.byArguments(call, run);
     return [own && chainFromEffect(computations, run, own), chainOfComputation(computations, run)].filter(chain => chain !== null);
   });

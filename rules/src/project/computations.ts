@@ -66,7 +66,7 @@ export class Computations {
     const {conditions} = call;
     const {api, runs} = this.#effects.ofCall(file, call);
     if (api) return isPlainComputation(api) && api.confidence !== 'possible' ? [{call: index, conditions, next: {kind: 'effect', effect: apiEffect(api), through: null}}] : [];
-    return runs.flatMap((run): Way[] => {
+    return runs.filter(({others}) => !others).flatMap((run): Way[] => {
       const effect = this.byArguments(call, run);
       const byArguments: Way[] = effect ? [{call: index, conditions, next: {kind: 'effect', effect, through: run.function}}] : [];
       return [...byArguments, {call: index, conditions, next: {kind: 'function', run}}];

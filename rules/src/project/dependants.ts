@@ -48,8 +48,9 @@ function dependantsOf(path: string, before: FileRecord | null, after: FileRecord
   return [...dependants];
 }
 
-/** Whether what the file shows leads into the other: re-exports, base classes, types of fields and results. */
+/** Whether what the file shows leads into the other: re-exports, base classes, types of fields and results, and what it leaves to the other to implement. */
 function passesOn(importer: string, imported: string, records: FileRecords): boolean {
+  if (records.restsOnImplementation(importer, imported)) return true;
   const record = records.known(importer);
   if (!record) return false;
   const {exports, reexports, classes, functions} = record.summary;

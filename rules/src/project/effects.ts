@@ -5,7 +5,9 @@ import type {CallShape} from './call-summary.ts';
 import {runBy} from './callbacks.ts';
 import {member} from './class-members.ts';
 import {decorated, isMemoised, wrappersOf} from './decorators.ts';
-import type {Entity, FunctionEntity} from './entity.ts';
+import {implementationsOf, isLeftOpen, overridesOf} from './overrides.ts';
+import type {Subclasses} from './subclasses.ts';
+import type {Entity, FunctionEntity, SignatureEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
 import {stronglyConnected} from './strongly-connected.ts';
@@ -31,6 +33,10 @@ export interface Run {
   readonly confidence: Confidence;
   /** What it is called with, where that is written in the call. */
   readonly args?: readonly ArgumentShape[];
+  /** What may run in its place, as nobody knows of which class the object is. Absent: nothing. */
+  readonly others?: readonly FunctionEntity[];
+  /** The function itself is only declared, or is one of the others: one of those runs. */
+  readonly isOpen?: boolean;
 }
 
 /** The API that a call calls, where it holds the thread by itself; and what runs during it, where it does not or nobody cares. */
@@ -40,16 +46,19 @@ export interface CallEffect {
 }
 
 const NO_RUNS: readonly Run[] = [];
+const NO_FUNCTIONS: readonly FunctionEntity[] = [];
 const NO_EFFECT: CallEffect = {api: null, runs: NO_RUNS};
 
 /** Which functions hold the thread when they are called. Unresolved calls and asynchronous callees have no effect. */
 export class Effects {
   readonly #names: Names;
   readonly #catalogue: Catalogue;
+  readonly #subclasses: Subclasses;
 
-  constructor(names: Names, catalogue: Catalogue) {
+  constructor(names: Names, catalogue: Catalogue, subclasses: Subclasses) {
     this.#names = names;
     this.#catalogue = catalogue;
+    this.#subclasses = subclasses;
   }
 
   /** The surest, then shortest way from a function's body to a blocking API; of a generator, the way taken when it is iterated. */
@@ -72,7 +81,7 @@ export class Effects {
   runsOf(file: FileRecord, call: CallShape): readonly Run[] {
     if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
     const callee = this.#names.callee(file, call.callee);
-    const called = this.#calledBy(callee, call.use).flatMap(fn => this.#runsIn(fn, call.use, call.args));
+    const called = callee.kind === 'signature' ? this.#runsOfSignature(callee, call) : this.#calledBy(callee, call.use).flatMap(fn => this.#runsIn(fn, call.use, call.args)).flatMap(run => this.#amongOverrides(run, call));
     return [...called, ...runBy(this.#names, this.#catalogue, file, callee, call).flatMap(fn => this.#runsIn(fn, call.use))];
   }
 
@@ -130,13 +139,33 @@ export class Effects {
     return [...(run ? [args ? {...run, args} : run] : []), ...wrappers];
   }
 
+  /** Nobody knows whether a method runs or one that overrides it; `super().load()` says which. */
+  #amongOverrides(run: Run, {callee, use}: CallShape): Run[] {
+    const overrides = callee.startsWith('super:') ? NO_FUNCTIONS : overridesOf(this.#names, this.#subclasses, run.function);
+    if (overrides.length === 0) return [run];
+    const isOpen = isLeftOpen(run.function);
+    if (!overrides.every(fn => this.#runsAtOnce(fn, use))) return isOpen ? [] : [{...run, confidence: 'possible'}];
+    return [{...run, others: overrides, isOpen}];
+  }
+
+  /** Others may implement it of whom nobody here knows. */
+  #runsOfSignature(signature: SignatureEntity, {use, args}: CallShape): Run[] {
+    const others = implementationsOf(this.#names, this.#subclasses, signature);
+    const [first] = others;
+    return first && others.every(fn => this.#runsAtOnce(fn, use)) ? [{function: first, confidence: 'probable', args, others, isOpen: true}] : [];
+  }
+
+  #runsAtOnce(fn: FunctionEntity, use: CallSummary['use']): boolean {
+    return this.runOf(fn) !== null && (!summaryOf(fn)?.isGenerator || use === 'iterated' || use === 'entered');
+  }
+
   /** The functions that a function's effect still waits for. */
   #unsettled(fn: FunctionEntity, ways: Map<FunctionSummary, readonly Way[]>): FunctionEntity[] {
     const summary = summaryOf(fn);
     if (!summary) return [];
     const found = this.#waysOf(fn, summary);
     ways.set(summary, found);
-    return found.flatMap(({next}) => ('function' in next && !isSettled(next.function) ? [next.function] : []));
+    return found.flatMap(({next}) => ('function' in next ? alternativesOf(next).filter(next => !isSettled(next)) : []));
   }
 
   #waysOf(fn: FunctionEntity, {calls}: FunctionSummary): Way[] {
@@ -198,15 +227,40 @@ function effectOf({call, conditions, next}: Way): Effect | null {
     const {api} = next;
     return {api, confidence: leastOf(api.confidence, surenessOf(conditions)), call, through: null, distance: 0, conditions};
   }
-  const effect = next.function.file.effects.get(next.function.id);
-  if (!effect) return null;
+  const taken = takenBy(next, fn => fn.file.effects.get(fn.id) ?? null);
+  if (!taken) return null;
+  const {effect, function: through} = taken;
   const all = effect.conditions + conditions;
-  const confidence = leastOf(sureness(next, effect), surenessOf(all));
-  return {api: effect.api, confidence, call, through: next.function, distance: effect.distance + 1, conditions: all};
+  return {api: effect.api, confidence: leastOf(taken.confidence, surenessOf(all)), call, through, distance: effect.distance + 1, conditions: all};
+}
+
+/** The function that a run comes to block by. */
+export interface Taken {
+  readonly function: FunctionEntity;
+  readonly effect: Effect;
+  readonly confidence: Confidence;
+}
+
+/** Where several functions may run, they block surely only if all of them do; else the one that is written there may. */
+export function takenBy(run: Run, effectOfFunction: (fn: FunctionEntity) => Effect | null): Taken | null {
+  const alternatives = alternativesOf(run);
+  const taken = alternatives.flatMap(fn => {
+    const effect = effectOfFunction(fn);
+    return effect ? [{function: fn, effect, confidence: sureness(run, fn, effect)}] : [];
+  });
+  const [shortest] = taken.toSorted((a, b) => a.effect.distance - b.effect.distance);
+  if (!shortest) return null;
+  if (taken.length === alternatives.length) return {...shortest, confidence: taken.map(({confidence}) => confidence).reduce(leastOf)};
+  const own = run.isOpen ? undefined : taken.find(({function: fn}) => fn === run.function);
+  return own ? {...own, confidence: 'possible'} : null;
+}
+
+function alternativesOf({function: fn, others, isOpen}: Run): readonly FunctionEntity[] {
+  return others ? (isOpen ? others : [fn, ...others]) : [fn];
 }
 
 /** How sure it is that a function that is run takes this way: hardly, where the call does not give it what the way needs. */
-export function sureness({function: fn, confidence, args}: Run, effect: Effect): Confidence {
+function sureness({confidence, args}: Run, fn: FunctionEntity, effect: Effect): Confidence {
   const needs = summaryOf(fn)?.calls[effect.call]?.needs;
   if (needs && args && needs.some(need => isWithheld(need, args))) return 'possible';
   return leastOf(effect.confidence, confidence);

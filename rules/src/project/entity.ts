@@ -10,6 +10,8 @@ export type Entity =
   | {readonly kind: 'function'; readonly file: FileRecord; readonly id: number}
   | {readonly kind: 'class'; readonly file: FileRecord; readonly id: number}
   | {readonly kind: 'instance'; readonly file: FileRecord; readonly id: number}
+  /** A method that the class, an interface or an abstract one, declares and leaves to others to write. */
+  | {readonly kind: 'signature'; readonly file: FileRecord; readonly id: number; readonly name: string}
   /** What an asynchronous function gives before it is awaited. */
   | {readonly kind: 'awaitable'; readonly of: Entity}
   /** The bases of a class, as `super` sees them. */
@@ -19,4 +21,5 @@ export type Entity =
 export const UNKNOWN_ENTITY: Entity = {kind: 'unknown'};
 
 export type FunctionEntity = Extract<Entity, {kind: 'function'}>;
+export type SignatureEntity = Extract<Entity, {kind: 'signature'}>;
 export type ClassEntity = Extract<Entity, {kind: 'class'}>;

@@ -26,9 +26,11 @@ export function exportedShape(file: FileRecord, options: ShapeOptions): string {
   return JSON.stringify([
     Object.entries(exports).map(([exported, reference]) => [exported, name(reference)]),
     reexports,
-    classes.map(({name: of, bases, methods, fields}) => [
+    classes.map(({name: of, bases, interfaces, signatures, methods, fields}) => [
       of,
       bases.map(name),
+      interfaces?.map(name),
+      signatures,
       Object.entries(methods).map(([method, id]) => [method, functions[id]?.name]),
       Object.entries(fields).map(([field, reference]) => [field, name(reference)]),
     ]),

@@ -16,7 +16,6 @@ import {functionAround} from './function-around.ts';
 import {implicitCalls} from './implicit-calls.ts';
 import {isLimited} from './limits.ts';
 import type {Names} from './names.ts';
-import {overridesOf} from './overrides.ts';
 import {Places} from './places.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 
@@ -74,17 +73,6 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
         return UNKNOWN_MEANING;
     }
   };
-  /** Of a method that subclasses override nobody knows which one runs: it blocks surely if all of them do. */
-  const chainOfAll = (run: Run): BlockingChain | null => {
-    const own = chainFrom(effects, run);
-    const overrides = overridesOf(names, run.function);
-    if (overrides.length === 0) return own;
-    const others = overrides.map(entity => effects.runOf(entity)).map(other => other && chainFrom(effects, other));
-    const all = isLeftOpen(run.function) ? others : [own, ...others];
-    const known = all.filter(chain => chain !== null);
-    if (known.length < all.length) return own && {...own, confidence: 'possible'};
-    return known.sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
-  };
   const optionalFunction = (entity: FunctionEntity | null): Meaning => (entity ? meaningOfEntity(entity) : UNKNOWN_MEANING);
   return {
     file: facts,
@@ -111,7 +99,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     },
     blockingChainOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
-      const chains = runsOf(call).map(run => (call.callee.root.kind === 'super' ? chainFrom(effects, run) : chainOfAll(run)));
+      const chains = runsOf(call).map(run => chainFrom(effects, run));
       return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
     },
     blockingChainsWithoutCall(fn) {
@@ -137,12 +125,6 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
 }
 
 const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
-
-/** A method that calls nothing is there for its subclasses: abstract, or one that raises `NotImplementedError`. */
-function isLeftOpen(fn: FunctionEntity): boolean {
-  const summary = summaryOf(fn);
-  return summary !== undefined && !summary.returnsValue && summary.calls.every(({callee}) => /NotImplementedError|\bglobal:Error\b/.test(callee));
-}
 
 /** Without those under an entry point's guard, a worker's, or a type checker's. */
 function callsThatRun(fn: FunctionFacts): ReadonlyMap<Call, RunningStep> {

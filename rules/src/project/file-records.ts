@@ -7,7 +7,7 @@ import type {ModuleResolver, ResolvedModule} from './module-resolution.ts';
 import {extensionOf} from './source-path.ts';
 import type {SourceFiles, SummaryCache} from './source-files.ts';
 import {parseSummary, SUMMARY_VERSION} from './stored-summary.ts';
-import {summarize} from './summarize.ts';
+import {summarize, summarizeLazily} from './summarize.ts';
 import type {CallSummary, EncodedReference, FileSummary} from './summary.ts';
 
 /** What the index holds of one file: its summary, and what was found out about it since one of the files it rests on changed. */
@@ -43,6 +43,8 @@ export class FileRecords {
   readonly #replaced = new Map<string, FileRecord>();
   /** Path → the files that asked for it. */
   readonly #importers = new Map<string, Set<string>>();
+  /** Pairs of files of which the first rests on the second without importing it. */
+  readonly #others = new Set<string>();
   #latestHash: (Source & {readonly hash: string}) | null = null;
 
   constructor(options: FileRecordsOptions) {
@@ -69,10 +71,10 @@ export class FileRecords {
   adopt(facts: FileFacts): FileRecord {
     const known = this.#records.get(facts.path);
     // A file that its host does not have is nobody's dependency, and is not kept.
-    if (!known && this.#options.files.stat(facts.path) === null) return newRecord(facts.path, '', summarize(facts));
+    if (!known && this.#options.files.stat(facts.path) === null) return newRecord(facts.path, '', summarizeLazily(facts));
     const hash = this.#hashOf(facts);
     if (known?.hash === hash) return known;
-    const record = newRecord(facts.path, hash, JSON.parse(storedSummary(facts)) as FileSummary);
+    const record = newRecord(facts.path, hash, this.#summary(facts.path, hash, () => facts));
     if (known && !this.#replaced.has(facts.path)) this.#replaced.set(facts.path, known);
     this.put(facts.path, record);
     return record;
@@ -120,9 +122,20 @@ export class FileRecords {
     return resolved;
   }
 
+  /** Takes down that what is known of a file rests on another one that it does not import: on a class that implements its own. */
+  restOn(path: string, other: string): void {
+    this.#addImporter(other, path);
+    this.#others.add(`${path}\n${other}`);
+  }
+
   /** The files that rest on this one directly. */
   importersOf(path: string): readonly string[] {
-    return [...(this.#importers.get(path) ?? [])].filter(importer => this.#restsOn(importer, path));
+    return [...(this.#importers.get(path) ?? [])].filter(importer => this.restsOnImplementation(importer, path) || this.#restsOn(importer, path));
+  }
+
+  /** Whether `restOn` was told so. */
+  restsOnImplementation(path: string, other: string): boolean {
+    return this.#others.has(`${path}\n${other}`);
   }
 
   /** The file and all that rest on it, however indirectly. */
@@ -177,22 +190,28 @@ export class FileRecords {
 
   #load(path: string): FileRecord | null {
     const {files, frontEnds} = this.#options;
-    // What is being typed will not come again; the file is kept when it is read from the disk.
-    const cache = files.isBuffer?.(path) ? null : this.#options.cache;
     const language = languageOfPath(path);
     const text = language && files.read(path);
     if (language === null || text === null) return null;
-    const hash = this.#hashOf({path, text});
+    const source = {path, text};
+    const hash = this.#hashOf(source);
     const known = this.#records.get(path);
     if (known?.hash === hash) return known;
-    const stored = cache?.read(hash);
-    const summary = (stored && parseSummary(stored)) || null;
-    if (summary) return newRecord(path, hash, summary);
     const frontEnd = frontEnds[language];
-    const source = {path, text};
-    const made = storedSummary(frontEnd.facts(frontEnd.parse(source), source));
-    cache?.write(hash, made);
-    return newRecord(path, hash, JSON.parse(made) as FileSummary);
+    return newRecord(path, hash, this.#summary(path, hash, () => frontEnd.facts(frontEnd.parse(source), source)));
+  }
+
+  /** From the cache, or made and put there. What is being typed will not come again; the file is kept when it is read from the disk. */
+  #summary(path: string, hash: string, facts: () => FileFacts): FileSummary {
+    const {files, cache} = this.#options;
+    const kept = cache === null || languageOfPath(path) === null || files.isBuffer?.(path) === true ? null : cache;
+    const stored = kept?.read(hash);
+    const known = (stored && parseSummary(stored)) || null;
+    if (known) return known;
+    const made = JSON.stringify(summarize(facts()));
+    kept?.write(hash, made);
+    // Read back even where nothing is kept: strings cut from the text would hold all of it in memory.
+    return JSON.parse(made) as FileSummary;
   }
 
   /** Of one text both are asked, what changed for other files and its problems: it is hashed once. */
@@ -205,11 +224,6 @@ export class FileRecords {
 
 function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
-}
-
-/** A summary is read back from what is stored even where nothing is: strings cut from the text would hold all of it in memory. */
-function storedSummary(facts: FileFacts): string {
-  return JSON.stringify(summarize(facts));
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {

@@ -71,6 +71,7 @@ export class Names {
         return name === null ? this.#ofCallableInstance(entity, selector) : this.#read(member(this, classOf(entity), name, 'instance'));
       case 'super':
         return name === null ? UNKNOWN_ENTITY : this.#read(member(this, classOf(entity), name, 'super'));
+      case 'signature':
       case 'awaitable':
       case 'unknown':
         return UNKNOWN_ENTITY;

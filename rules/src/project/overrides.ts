@@ -1,35 +1,73 @@
-import {member, ownMember} from './class-members.ts';
-import type {FunctionEntity} from './entity.ts';
+import {member} from './class-members.ts';
+import type {ClassEntity, FunctionEntity, SignatureEntity} from './entity.ts';
 import type {Names} from './names.ts';
+import type {Subclasses} from './subclasses.ts';
+import type {FunctionSummary} from './summary.ts';
 
-/** A hierarchy of more classes in one file is generated. */
+/** A hierarchy of more classes is generated. */
 const MOST_CLASSES = 200;
 
+/** The methods that the subclasses of a class have where it only declares one. */
+export function implementationsOf(names: Names, subclasses: Subclasses, {file, id, name}: SignatureEntity): readonly FunctionEntity[] {
+  return methodsBelow(names, {kind: 'class', file, id}, name, of => subclasses.of(of));
+}
+
 /**
- * The methods of the same file that override a method. Subclasses in other files are not looked for: which of them are known would
- * depend on which files were looked at before.
+ * The methods that override a method: those of its own file, and of a method that is there for its subclasses those of other files too. Others are not
+ * looked for beyond the file, as nearly every method would be.
  */
-export function overridesOf(names: Names, {file, id}: FunctionEntity): readonly FunctionEntity[] {
+export function overridesOf(names: Names, subclasses: Subclasses, fn: FunctionEntity): readonly FunctionEntity[] {
+  const {file, id} = fn;
   const summary = file.summary.functions[id];
-  const {classes} = file.summary;
-  if (!summary || summary.class === null || summary.kind !== 'method' || classes.length < 2 || classes.length > MOST_CLASSES) return [];
+  if (!summary || summary.class === null || summary.kind !== 'method') return [];
+  const of: ClassEntity = {kind: 'class', file, id: summary.class};
   const name = summary.name.slice(summary.name.lastIndexOf('.') + 1);
-  return classes.flatMap(({id: subclass, methods, bases}): FunctionEntity[] => {
-    const own = subclass === summary.class || bases.length === 0 ? undefined : ownMember(methods, name);
-    return own !== undefined && isReached(names, {kind: 'function', file, id}, subclass, name) ? [{kind: 'function', file, id: own}] : [];
+  if (isAbstract(summary)) return methodsBelow(names, of, name, base => subclasses.of(base)).filter(other => !isSame(other, fn));
+  const {classes} = file.summary;
+  if (classes.length < 2 || classes.length > MOST_CLASSES) return [];
+  return methodsBelow(names, of, name, base => ownSubclasses(names, base)).filter(other => !isSame(other, fn));
+}
+
+/** A method that calls nothing is there for its subclasses: abstract, or one that raises `NotImplementedError`. */
+export function isLeftOpen({file, id}: FunctionEntity): boolean {
+  const summary = file.summary.functions[id];
+  return summary !== undefined && !summary.returnsValue && summary.calls.every(({callee}) => NOT_IMPLEMENTED.test(callee));
+}
+
+/** A method that says so. */
+function isAbstract({calls, decorators, returnsValue}: FunctionSummary): boolean {
+  if (returnsValue) return false;
+  if (decorators.some(({reference}) => /\babstractmethod$/.test(reference))) return true;
+  return calls.length > 0 && calls.every(({callee}) => NOT_IMPLEMENTED.test(callee));
+}
+
+const NOT_IMPLEMENTED = /NotImplementedError|\bglobal:Error\b/;
+
+/** What a call of the method runs on an instance of each class below. */
+function methodsBelow(names: Names, of: ClassEntity, name: string, below: (of: ClassEntity) => readonly ClassEntity[]): readonly FunctionEntity[] {
+  const classes: ClassEntity[] = [of];
+  const found: FunctionEntity[] = [];
+  for (const at of classes) {
+    for (const subclass of below(at)) {
+      if (classes.length > MOST_CLASSES || classes.some(one => isSame(one, subclass))) continue;
+      classes.push(subclass);
+      const method = member(names, subclass, name, 'instance');
+      if (method.kind === 'function' && !found.some(one => isSame(one, method))) found.push(method);
+    }
+  }
+  return found;
+}
+
+function ownSubclasses(names: Names, of: ClassEntity): readonly ClassEntity[] {
+  return of.file.summary.classes.flatMap(({id, bases}): ClassEntity[] => {
+    const isSubclass = bases.some(base => {
+      const entity = names.resolve(of.file, base);
+      return entity.kind === 'class' && isSame(entity, of);
+    });
+    return isSubclass ? [{kind: 'class', file: of.file, id}] : [];
   });
 }
 
-/** Whether the class's `super` leads to the method, by way of classes of the same file. */
-function isReached(names: Names, {file, id}: FunctionEntity, subclass: number, name: string): boolean {
-  let at = subclass;
-  for (let depth = 0; depth < MOST_CLASSES; depth += 1) {
-    const overridden = member(names, {kind: 'class', file, id: at}, name, 'super');
-    if (overridden.kind !== 'function' || overridden.file !== file) return false;
-    if (overridden.id === id) return true;
-    const above = file.summary.functions[overridden.id]?.class;
-    if (above === null || above === undefined || above === at) return false;
-    at = above;
-  }
-  return false;
+function isSame(a: ClassEntity | FunctionEntity, b: ClassEntity | FunctionEntity): boolean {
+  return a.id === b.id && a.file === b.file;
 }

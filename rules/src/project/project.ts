@@ -10,6 +10,7 @@ import {FileRecords, type FileRecord} from './file-records.ts';
 import {pythonVersions} from './python-version.ts';
 import {createResolver} from './resolver.ts';
 import {Names} from './names.ts';
+import {Subclasses} from './subclasses.ts';
 import {isWithin, relativeTo} from './source-path.ts';
 import type {SourceFiles, SummaryCache} from './source-files.ts';
 
@@ -36,7 +37,8 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const resolver = createResolver(files, roots);
   const records = new FileRecords({frontEnds, files, cache, resolver});
   const names = new Names(records, catalogue);
-  const effects = new Effects(names, catalogue);
+  const subclasses = new Subclasses({files, records, names, roots});
+  const effects = new Effects(names, catalogue, subclasses);
   const computations = new Computations(effects);
   const pythons = pythonVersions(files);
 
@@ -58,7 +60,10 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
     changed(path) {
       last = null;
       pythons.forget();
-      return takeChange(path, records, {names, effects, computations, catalogue});
+      const declaring = subclasses.changed(path);
+      const dependants = takeChange(path, records, {names, effects, computations, catalogue});
+      for (const of of declaring) records.forgetFindings(of);
+      return declaring.length === 0 ? dependants : [...new Set([...dependants, ...declaring.flatMap(of => records.closureOfImporters(of))])].filter(of => of !== path);
     },
     *index(paths) {
       // A set is walked in the order of what is added to it, also while it grows.

@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 10;
+export const SUMMARY_VERSION = 11;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -92,7 +92,7 @@ const isSummary = shape({
       decorators: list(shape({reference: text, functions: list(text)})),
     }),
   ),
-  classes: list(shape({id: number, name: text, bases: list(text), methods: record(number), fields: record(text)})),
+  classes: list(shape({id: number, name: text, bases: list(text), interfaces: optional(list(text)), signatures: optional(list(text)), methods: record(number), fields: record(text)})),
   exports: record(text),
   reexports: list(text),
   imports: list(text),

@@ -24,6 +24,36 @@ import {referenceOfValue} from './value-reference.ts';
 
 /** Projects a file's facts on what other files may ask of it. Depends on nothing but the facts, so it can be kept by content. */
 export function summarize(facts: FileFacts): FileSummary {
+  return summarizeWith(facts, (fn, inFile) => ({...summarizeHead(fn, inFile), ...summarizeBody(fn, inFile)}));
+}
+
+/** The same; what a body does is worked out when it is first asked: while a file is typed into, most of its functions are called by no rule. */
+export function summarizeLazily(facts: FileFacts): FileSummary {
+  return summarizeWith(facts, (fn, inFile) => {
+    let known: FunctionBody | undefined;
+    const body = () => (known ??= summarizeBody(fn, inFile));
+    return {
+      ...summarizeHead(fn, inFile),
+      get calls() {
+        return body().calls;
+      },
+      get gates() {
+        return body().gates;
+      },
+      get suspends() {
+        return body().suspends;
+      },
+      get computes() {
+        return body().computes;
+      },
+      get callsArguments() {
+        return body().callsArguments;
+      },
+    };
+  });
+}
+
+function summarizeWith(facts: FileFacts, summarizeFunction: (fn: FunctionFacts, inFile: InFile) => FunctionSummary): FileSummary {
   const inFile: InFile = {facts, lines: lineIndex(facts.text), inPlace: calledInPlace(facts)};
   const getters = gettersByClass(facts);
   return {
@@ -42,11 +72,9 @@ interface InFile {
   readonly inPlace: ReadonlySet<FunctionFacts>;
 }
 
-/** What the body does is worked out when it is first asked: while a file is typed into, most of its functions are called by no rule. */
-function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
-  const {lines, inPlace} = inFile;
-  let known: ReturnType<typeof summarizeBody> | undefined;
-  const body = () => (known ??= summarizeBody(fn, inFile));
+type FunctionBody = Pick<FunctionSummary, 'calls' | 'callsArguments' | 'computes' | 'gates' | 'suspends'>;
+
+function summarizeHead(fn: FunctionFacts, {lines, inPlace}: InFile): Omit<FunctionSummary, keyof FunctionBody> {
   return {
     id: fn.id,
     name: fn.name,
@@ -59,21 +87,6 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
     start: fn.span.start,
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
-    get calls() {
-      return body().calls;
-    },
-    get gates() {
-      return body().gates;
-    },
-    get suspends() {
-      return body().suspends;
-    },
-    get computes() {
-      return body().computes;
-    },
-    get callsArguments() {
-      return body().callsArguments;
-    },
     returns: fn.returns && encodeReference(fn.returns),
     returned: onlyReturned(fn),
     returnsValue: fn.returned.length > 0,
@@ -81,7 +94,7 @@ function summarizeFunction(fn: FunctionFacts, inFile: InFile): FunctionSummary {
   };
 }
 
-function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): Pick<FunctionSummary, 'calls' | 'callsArguments' | 'computes' | 'gates' | 'suspends'> {
+function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): FunctionBody {
   const running = isCallable(fn) ? runningSteps(fn.body) : [];
   const steps = running.map(({step}) => step);
   return {
@@ -171,6 +184,8 @@ function summarizeClass(of: ClassFacts, getters: readonly FunctionFacts[]): Clas
     id: of.id,
     name: of.name,
     bases: of.bases.map(encodeReference),
+    ...(of.interfaces?.length ? {interfaces: of.interfaces.map(encodeReference)} : {}),
+    ...(of.signatures?.size ? {signatures: [...of.signatures]} : {}),
     methods: Object.fromEntries(methods.map(([name, method]) => [name, method.id])),
     fields: Object.fromEntries([...of.fields].flatMap(([name, references]) => agreed(name, references))),
   };

@@ -136,6 +136,8 @@ export interface ClassSummary {
   readonly id: number;
   readonly name: string;
   readonly bases: readonly EncodedReference[];
+  readonly interfaces?: readonly EncodedReference[] | undefined;
+  readonly signatures?: readonly string[] | undefined;
   /** Method name → function id. */
   readonly methods: Readonly<Record<string, number>>;
   readonly fields: Readonly<Record<string, EncodedReference>>;

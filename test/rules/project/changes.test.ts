@@ -38,6 +38,28 @@ describe('a change of a file', () => {
     expect(chain()?.work).toMatchObject({turns: 10});
   });
 
+  test('of a class concerns all files that reach it by way of the interface that it implements', () => {
+    const project = projectOf({
+      '/app/main.ts': `import type {Storage} from './storage';\nexport async function main(storage: Storage) { storage.read('x'); }`,
+      '/app/storage.ts': `export interface Storage { read(key: string): string }`,
+      '/app/disk.ts': `import {readFileSync} from 'fs';\nimport type {Storage} from './storage';\nexport class Disk implements Storage { read(key: string) { return readFileSync(key, 'utf8'); } }`,
+    });
+    const chain = () => chainOfCall(project.analysisOf('/app/main.ts'), 'storage.read');
+    expect(chain()).toBe('Disk.read → fs.readFileSync');
+
+    project.files.write('/app/memory.ts', `import type {Storage} from './storage';\nexport class Memory implements Storage { read(key: string) { return key; } }`);
+    expect(project.changed('/app/memory.ts')).toContain('/app/main.ts');
+    expect(chain()).toBeNull();
+
+    project.files.remove('/app/memory.ts');
+    expect(project.changed('/app/memory.ts')).toContain('/app/main.ts');
+    expect(chain()).toBe('Disk.read → fs.readFileSync');
+
+    project.files.write('/app/disk.ts', `import type {Storage} from './storage';\nexport class Disk implements Storage { read(key: string) { return key; } }`);
+    expect(project.changed('/app/disk.ts')).toContain('/app/main.ts');
+    expect(chain()).toBeNull();
+  });
+
   test('of a private function that nothing exported uses concerns no other file', () => {
     const project = indexed();
     project.files.write('/app/read.ts', `${FILES['/app/read.ts']}\nfunction unused() { return readFileSync('z'); }`);

@@ -6,7 +6,7 @@ import type {Node} from '../estree.ts';
 import {endOf, isNode, keyName, nodeSpan, startOf} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
 import {referenceOf} from '../references.ts';
-import {instanceOf} from '../types.ts';
+import {entityOf, instanceOf} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, StatementLowering, Walk} from '../walk.ts';
 import {setUse} from '../walk.ts';
 import {namedExpression} from './expressions.ts';
@@ -30,6 +30,10 @@ export function makeClass(walk: Walk, node: Node, name: string | null): {readonl
     const base = walk.expression(node['superClass']);
     draft.extended.push(() => referenceOf(base));
   }
+  for (const implemented of node['implements'] ?? []) {
+    const named = entityOf(walk, implemented?.expression);
+    if (named !== null) draft.implemented.push(named);
+  }
   walk.scope = new LexicalScope(scope);
   if (node.type === 'ClassExpression' && node['id']) walk.scope.declare(binding);
   walk.canAwait = false;
@@ -52,6 +56,7 @@ function lowerMembers(walk: Walk, draft: ClassDraft, members: readonly Node[], i
   let hasConstructor = false;
   for (const member of members) {
     if (isField(member)) declareField(walk, draft, member);
+    if (member.type === 'TSAbstractMethodDefinition') declareSignature(draft, member);
     if (member.type === 'MethodDefinition' && isNode(member['value']?.body)) {
       const isConstructor = member['kind'] === 'constructor';
       hasConstructor ||= isConstructor;
@@ -68,6 +73,12 @@ function lowerMembers(walk: Walk, draft: ClassDraft, members: readonly Node[], i
 
 function isField(member: Node): boolean {
   return member.type === 'PropertyDefinition' || member.type === 'AccessorProperty' || member.type === 'ClassProperty';
+}
+
+/** An abstract method, or one of an interface. */
+export function declareSignature(draft: ClassDraft, member: Node): void {
+  const name = keyName(member['key'], member['computed'] === true);
+  if (name !== null) draft.signatures.add(name);
 }
 
 function declareField(walk: Walk, draft: ClassDraft, member: Node): void {

@@ -8,6 +8,7 @@ import {hoistVariables} from '../hoisting.ts';
 import {entityOf, instanceOf} from '../types.ts';
 import type {StatementLowering, Walk} from '../walk.ts';
 import {setUse} from '../walk.ts';
+import {declareSignature} from './classes.ts';
 import {namedExpression} from './expressions.ts';
 
 /** Imports, exports, and the declarations of TypeScript that stand for something. */
@@ -142,7 +143,13 @@ function interfaceDeclaration(walk: Walk, node: Node): void {
     const key = keyName(member?.key, member?.computed === true);
     const annotation = member?.type === 'TSPropertySignature' ? instanceOf(walk, member.typeAnnotation) : null;
     if (key !== null && annotation !== null) draft.field(key).annotation = annotation;
+    else if (member && isMethod(member)) declareSignature(draft, member);
   }
+}
+
+/** `read(path: string): string`, or `read: (path: string) => string`. */
+function isMethod(member: Node): boolean {
+  return member.type === 'TSMethodSignature' || (member.type === 'TSPropertySignature' && member['typeAnnotation']?.typeAnnotation?.type === 'TSFunctionType');
 }
 
 /** `type Store = Db` names what Db names. */

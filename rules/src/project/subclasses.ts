@@ -1,0 +1,129 @@
+import {languageOfPath, type FileRecords} from './file-records.ts';
+import type {ClassEntity} from './entity.ts';
+import type {Names} from './names.ts';
+import {directoriesUpwards, directoryOf, joinPath} from './source-path.ts';
+import type {SourceFiles} from './source-files.ts';
+
+/** Where a class is looked for that extends another: in the widest folder around it with no more files than this. */
+const MOST_FILES = 300;
+
+/** Bundles say what they extend a thousand times; nobody's subclass is in one. */
+const LONGEST_TEXT = 500_000;
+
+export interface SubclassesOptions {
+  readonly files: SourceFiles;
+  readonly records: FileRecords;
+  readonly names: Names;
+  /** No folder around these is searched. */
+  readonly roots: readonly string[];
+}
+
+/**
+ * The classes that extend or implement a class: in its own file, and in files near it. Which files those are depends on where they stand and not on
+ * which of them somebody has opened, so that the same project always gives the same answer. Of their texts only the headers of classes are read,
+ * until one of them names the class.
+ */
+export class Subclasses {
+  readonly #options: SubclassesOptions;
+  /** Folder → the files below it, null for more than `MOST_FILES`. */
+  readonly #below = new Map<string, readonly string[] | null>();
+  /** Path → the names that headers of classes mention behind the class's own. */
+  readonly #mentioned = new Map<string, ReadonlySet<string>>();
+  /** Name of a class → the files that declare one of that name whose subclasses were asked for. */
+  readonly #asked = new Map<string, Set<string>>();
+
+  constructor(options: SubclassesOptions) {
+    this.#options = options;
+  }
+
+  /** Those that name the class itself, not those that extend them in turn. */
+  of(base: ClassEntity): readonly ClassEntity[] {
+    const {records, names} = this.#options;
+    const {name = ''} = base.file.summary.classes[base.id] ?? {};
+    if (name === '') return [];
+    this.#remember(name, base.file.path);
+    const language = languageOfPath(base.file.path);
+    const near = this.#near(base.file.path).filter(path => path !== base.file.path && languageOfPath(path) === language && this.#mentions(path).has(name));
+    const others = near.flatMap(path => {
+      const record = records.of(path);
+      if (record) records.restOn(base.file.path, path);
+      return record ? [record] : [];
+    });
+    return [base.file, ...others].flatMap(file =>
+      file.summary.classes.flatMap(({id, bases, interfaces = []}) => {
+        const isSubclass = [...bases, ...interfaces].some(reference => {
+          const entity = names.resolve(file, reference);
+          return entity.kind === 'class' && entity.file === base.file && entity.id === base.id;
+        });
+        return isSubclass ? [{kind: 'class' as const, file, id}] : [];
+      }),
+    );
+  }
+
+  /** A file changed, came or went: the files that declare a class of which it now has a subclass more, or fewer. */
+  changed(path: string): readonly string[] {
+    if (this.#asked.size === 0) return [];
+    const before = this.#mentioned.get(path) ?? NONE;
+    this.#mentioned.delete(path);
+    const after = this.#mentions(path);
+    if (before.size === 0 && after.size > 0) this.#below.clear();
+    const different = [...before].filter(name => !after.has(name)).concat([...after].filter(name => !before.has(name)));
+    const concerned = different.flatMap(name => [...(this.#asked.get(name) ?? [])]);
+    return [...new Set(concerned)].filter(declaring => declaring !== path);
+  }
+
+  #remember(name: string, path: string): void {
+    const known = this.#asked.get(name);
+    if (known) known.add(path);
+    else this.#asked.set(name, new Set([path]));
+  }
+
+  #near(path: string): readonly string[] {
+    let near: readonly string[] = [];
+    for (const folder of directoriesUpwards(directoryOf(path))) {
+      const below = this.#filesBelow(folder);
+      if (below === null) break;
+      near = below;
+      if (this.#options.roots.includes(folder)) break;
+    }
+    return near;
+  }
+
+  #filesBelow(folder: string): readonly string[] | null {
+    let below = this.#below.get(folder);
+    if (below === undefined) this.#below.set(folder, (below = this.#findBelow(folder)));
+    return below;
+  }
+
+  #findBelow(folder: string): readonly string[] | null {
+    const {files} = this.#options;
+    const found: string[] = [];
+    for (const name of [...files.list(folder)].sort()) {
+      const path = joinPath(folder, name);
+      if (languageOfPath(path) !== null) found.push(path);
+      else if (!/^\.|\.\w+$|^(?:node_modules|__pycache__)$/.test(name) && files.stat(path)?.kind === 'directory') {
+        const inside = this.#filesBelow(path);
+        if (inside === null) return null;
+        found.push(...inside);
+      }
+      if (found.length > MOST_FILES) return null;
+    }
+    return found;
+  }
+
+  #mentions(path: string): ReadonlySet<string> {
+    let mentioned = this.#mentioned.get(path);
+    if (!mentioned) this.#mentioned.set(path, (mentioned = namesInHeaders(this.#options.files.read(path) ?? '')));
+    return mentioned;
+  }
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** `Storage` of `class Disk implements Storage {` and of `class Disk(base.Storage):`. */
+function namesInHeaders(text: string): ReadonlySet<string> {
+  if (text.length > LONGEST_TEXT) return NONE;
+  return new Set([...text.matchAll(HEADERS)].flatMap(([, inBraces = '', inBrackets = '']) => (inBraces + inBrackets).match(/[\w$]+/g) ?? []));
+}
+
+const HEADERS = /\b(?:extends|implements)\s([^{}]{1,300})|^[ \t]*class[ \t]+\w+[ \t]*(?:\[[^\]]{0,100}\])?\(([^()]{1,300})\)/gm;
