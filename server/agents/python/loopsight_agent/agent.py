@@ -34,7 +34,7 @@ class Agent:
     def start(self):
         """To be called on the main thread."""
         signals = HeldSignals()
-        self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._sample_slower, self._sample_from_thread)
+        self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._set_interval, self._sample_from_thread)
         self._begin()
         watch_endings(self, signals)
         before_first_thread(self._watch_threads)
@@ -171,23 +171,23 @@ class Agent:
 
     @guarded
     def _sample(self, now, frame):
+        """Whether the main thread ran, and did not wait."""
         if not self._is_active:
-            return
+            return False
         self._sampled_at = now
         main, others = self._main, self._frames_of_others() if System.count_threads() > len(OWN_THREADS) else None
         if others:
             self._watch_threads()
-        main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
-        if not others and main.turns.waits and main.loop is not None:
-            # Nothing can happen until the loop wakes up.
-            self._tell_progress(now)
-            self._alarm.pause()
-            main.turns.tells_next = True
-            return
+        runs = main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
         if now - self._ticked_at >= TICK_NS:
             self._tell_progress(now)
+        if not others and main.turns.waits and main.loop is not None:
+            # Nothing can happen until the loop wakes up.
+            self._alarm.pause()
+            main.turns.tells_next = True
+        return runs
 
-    def _sample_slower(self, interval_ns):
+    def _set_interval(self, interval_ns):
         for trace in self._loops.values():
             trace.samples.interval_ns = interval_ns
 
@@ -226,12 +226,11 @@ class Agent:
             self._sample(now, frame)
 
     def _tell_progress(self, now):
-        if now - self._ticked_at >= TICK_NS:
-            self._ticked_at = now
-            self._main.tell_created(self._task_sites.table())
-            self._add_others()
-            for trace in self._traces():
-                trace.tell_progress(now)
+        self._ticked_at = now
+        self._main.tell_created(self._task_sites.table())
+        self._add_others()
+        for trace in self._traces():
+            trace.tell_progress(now)
 
     def _add_others(self):
         if self._others_trace is None and self._others.are_worth_telling:

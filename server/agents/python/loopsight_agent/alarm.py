@@ -4,25 +4,28 @@ import signal
 from .signals import replace
 from .system import System
 
-# Taking samples may take so much of the time at most.
-MOST_OF_THE_TIME = 1 / 100
-# What a sample takes is itself not free to know.
-COST_TAKEN_EACH = 8
-SLOWEST_NS = 100_000_000
+# Taking samples may take so much of the time at most; of a thread that runs, of the time that it has a processor.
+MOST_OF_THE_TIME = 1 / 125
+# What samples take is seen at one of so many: it is itself not free to know.
+ROUND = 8
+SLOWEST_NS = 25_000_000
 GOLDEN_RATIO = 0.6180339887
 
 
 class Alarm:
-    """Gives way when the program wants the signal, or its timer, for itself: then `on_lost` is told. `on_slower` is told a longer interval."""
+    """
+    Gives way when the program wants the signal, or its timer, for itself: then `on_lost` is told. `on_tick` returns whether the thread was running, and not
+    waiting; `on_interval` is told the nanoseconds between two samples when they change.
+    """
 
-    def __init__(self, signals, interval_ns, on_tick, on_slower, on_lost):
+    def __init__(self, signals, interval_ns, on_tick, on_interval, on_lost):
         self._signals = signals
-        self._interval_ns = interval_ns
-        self._on_tick, self._on_slower, self._on_lost = on_tick, on_slower, on_lost
+        self._interval_ns = self._shortest_ns = interval_ns
+        self._on_tick, self._on_interval, self._on_lost = on_tick, on_interval, on_lost
         self._is_inside = self._is_held = False
         self.is_ticking = False
         self._phase = 0.5
-        self._taken = self._cost_ns = 0
+        self._taken = self._running = self._cpu_ns = self._cost_ns = 0
 
     def start(self):
         """False where there is no such signal, or somebody has it."""
@@ -71,21 +74,30 @@ class Alarm:
         self._is_inside = True
         try:
             self._taken += 1
-            if self._taken % COST_TAKEN_EACH:
-                self._on_tick(System.clock(), frame)
+            if self._taken < ROUND:
+                self._running += self._on_tick(System.clock(), frame)
             else:
                 began = System.thread_time()
-                self._on_tick(System.clock(), frame)
-                self._keep_cheap(System.thread_time() - began)
+                self._running += self._on_tick(System.clock(), frame)
+                self._keep_cheap(began, System.thread_time())
         finally:
             self._is_inside = False
 
-    def _keep_cheap(self, took_ns):
+    def _keep_cheap(self, began, ended):
         # Chunks of samples that are written now and then are no reason to sample less.
-        self._cost_ns += (min(took_ns, self._interval_ns) - self._cost_ns) // 8
-        if self._cost_ns > self._interval_ns * MOST_OF_THE_TIME and self._interval_ns < SLOWEST_NS:
-            self._interval_ns = int(self._interval_ns * 1.5)
-            self._on_slower(self._interval_ns)
+        before, self._cost_ns = self._cost_ns or ended, ended - began
+        cost = min(before, self._cost_ns)
+        available = self._interval_ns
+        if self._running > ROUND / 2:
+            available = max(1, min(available, (began - self._cpu_ns) // self._running))
+        self._taken, self._running, self._cpu_ns = 0, 0, ended
+        change = max(0.5, min(2, cost / available / MOST_OF_THE_TIME))
+        self._set_interval(int(max(self._shortest_ns, min(SLOWEST_NS, self._interval_ns * change))))
+
+    def _set_interval(self, interval_ns):
+        if abs(interval_ns - self._interval_ns) * 5 > self._interval_ns:
+            self._interval_ns = interval_ns
+            self._on_interval(interval_ns)
             if self.is_ticking:
                 self.is_ticking = False
                 self.resume()

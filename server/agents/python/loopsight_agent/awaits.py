@@ -9,11 +9,11 @@ from weakref import ref
 from .code_places import is_library, name_of, url_of
 from .system import System
 
-# Looking at the tasks may take one part in so many of the time in which the loop runs; and of the time in which it does not, where that is ten times as long or
-# more: then nobody is kept waiting. What was not used is saved, up to a limit.
-PARTS_OF_BUSY_TIME, PARTS_OF_IDLE_TIME = 100, 50
-MOSTLY_IDLE = 10
-MOST_SAVED_NS = 2_000_000
+# Looking at the tasks may take one part in so many of the thread's processor time; and of the time in which it waits, where that is ten times as long or more:
+# then nobody is kept waiting. What was not used is saved, up to a limit.
+PARTS_OF_RUNNING, PARTS_OF_WAITING = 125, 50
+MOSTLY_WAITING = 10
+MOST_SAVED_NS = 1_000_000
 # While the loop has no time to wait, they are looked at so often.
 BUSY_LOOK_NS = 20_000_000
 DEEPEST = 100
@@ -44,12 +44,15 @@ class Seen:
 
 
 class Awaits:
+    """To be made on the loop's thread."""
+
     def __init__(self):
         self._sites, self._sites_by_instruction = {}, {}
         self._seen = {}
         self._looked_at = self._woke_first = self._looks = 0
         self._is_looking = False
-        self._saved, self._saved_at, self._busy_ns = MOST_SAVED_NS, 0, 0
+        self._thread = System.thread_id()
+        self._saved, self._saved_at, self._spent = MOST_SAVED_NS, 0, 0
         self._alive = self._most_alive = 0
 
     def wakes(self, now):
@@ -65,31 +68,34 @@ class Awaits:
         """Whether the loop has woken up since the last look."""
         return self._woke_first > 0
 
-    def may_look(self, now, busy_ns, loop):
-        """`busy_ns` is how long the loop has run so far. A sampler may ask while it interrupts a look."""
+    def may_look(self, now, loop):
+        """A sampler may ask while it interrupts a look, and from beside the loop's thread, which waits then."""
         if self._is_looking:
             return False
         if getattr(loop, '_ready', None) and now - self._looked_at < BUSY_LOOK_NS:
             return False
-        busy = busy_ns - self._busy_ns
-        earned = busy // PARTS_OF_BUSY_TIME + max(0, now - self._saved_at - MOSTLY_IDLE * busy) // PARTS_OF_IDLE_TIME
-        self._saved, self._saved_at, self._busy_ns = min(MOST_SAVED_NS, self._saved + earned), now, busy_ns
+        spent = System.thread_time() if System.thread_id() == self._thread else self._spent
+        running, passed = spent - self._spent, now - self._saved_at
+        earned = running // PARTS_OF_RUNNING + max(0, passed - MOSTLY_WAITING * running) // PARTS_OF_WAITING
+        self._saved, self._saved_at, self._spent = min(MOST_SAVED_NS, self._saved + earned), now, spent
         return self._saved > 0
 
     def looks_again_at(self, now):
         """The earliest time at which there is something to look with: at the next wait, unless too much was taken."""
-        return 0 if self._saved > 0 else now - self._saved * PARTS_OF_BUSY_TIME
+        return 0 if self._saved > 0 else now - self._saved * PARTS_OF_RUNNING
 
     def look(self, now, loop, waited=0):
         """The loop has been waiting since `now`, or is about to. `waited` is how long it did since it was told to have woken up, nobody knows when."""
         self._is_looking = True
+        began = System.thread_time()
         try:
             self._look(now, loop, waited)
         finally:
             self._is_looking = False
+            self._saved -= System.thread_time() - began
 
     def _look(self, now, loop, waited):
-        began, moved, seen = System.thread_time(), [], self._seen
+        moved, seen = [], self._seen
         self._looks = look = self._looks + 1
         alive = 0
         for reference in _references_to_tasks(loop):
@@ -112,7 +118,6 @@ class Awaits:
         self._most_alive = max(self._most_alive, alive)
         self._move(moved, (self._woke_first or now) + waited // 2, now - waited // 2)
         self._looked_at, self._woke_first = now, 0
-        self._saved -= System.thread_time() - began
 
     def _move(self, moved, began, ended):
         """Of tasks that moved, each ran for a part of the time; where in it nobody knows, so in its middle."""

@@ -3,16 +3,16 @@ from functools import wraps
 
 
 def guarded(method):
-    """Of an object with `fail(error)`. A program that is at the limit of its recursion leaves no room for the agent, which is no failure."""
+    """Of an object with `fail(error)`; the method then gives False. A program that is at the limit of its recursion leaves no room for the agent, which is no failure."""
 
     @wraps(method)
     def call(self, *arguments):
         try:
             return method(self, *arguments)
         except RecursionError:
-            return None
+            return False
         except Exception as error:
             self.fail(error)
-            return None
+            return False
 
     return call

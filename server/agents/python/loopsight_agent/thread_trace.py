@@ -85,14 +85,17 @@ class ThreadTrace:
             self._longest_ns = max(self._longest_ns, active)
             self._tell_stall(t0=since / 1000, t1=now / 1000, activeUs=active / 1000, mayBeSeveral=True)
         self.awaits.wakes(since)
-        if self.awaits.may_look(now, self._busy_ns, self.loop):
+        if self.awaits.may_look(now, self.loop):
             self.awaits.look(now, self.loop, now - since - max(0, active))
 
     def take_sample(self, now, frame, others_computed=None):
-        """`others_computed` is how long other threads ran since the last sample, where it is to be told whether this one waited."""
+        """
+        `others_computed` is how long other threads ran since the last sample, where it is to be told whether this one waited. Returns whether this one ran, as far
+        as that is known.
+        """
         samples = self.samples
         if samples.is_locked:
-            return
+            return True
         turns = self.turns
         woke = turns.woke_at > samples.last_at
         span = now - max(turns.woke_at, samples.last_at)
@@ -100,14 +103,16 @@ class ThreadTrace:
         if frame is None or _waits_in_trio(frame) or (self._heartbeat is not None and self._heartbeat.is_idle(frame)):
             # A thread may be between two frames; that is nobody's time.
             samples.take_idle(now)
-        elif turns.waits:
+            return False
+        if turns.waits:
             samples.take_idle(now)
             if self.loop is not None and self.awaits.has_missed:
                 self._look(turns.waits_since, self.loop)
-        else:
-            samples.take_busy(now, frame, waited)
-            if self.loop is not None and self._heartbeat is None:
-                self._callbacks.take_sample(now, now - turns.woke_at, frame)
+            return False
+        samples.take_busy(now, frame, waited)
+        if self.loop is not None and self._heartbeat is None:
+            self._callbacks.take_sample(now, now - turns.woke_at, frame)
+        return not waited
 
     def _end_turn(self, now):
         samples, turns = self.samples, self.turns
@@ -128,7 +133,7 @@ class ThreadTrace:
 
     def _look(self, now, loop):
         awaits = self.awaits
-        if awaits.may_look(now, self._busy_ns, loop):
+        if awaits.may_look(now, loop):
             awaits.look(now, loop)
             self.turns.tells_next = True
         self.turns.look_at = awaits.looks_again_at(now)
