@@ -1,6 +1,7 @@
 import {spawnSync} from 'node:child_process';
 import {fileURLToPath} from 'node:url';
 import {ensureInstalled} from '../install.mjs';
+import {appsBench} from './apps.mjs';
 import {buildEngine} from './build-engine.mjs';
 import {edgesBench} from './edges.mjs';
 import {editBench} from './edit.mjs';
@@ -14,7 +15,7 @@ import {printTable} from './table.mjs';
  * How fast Loopsight is, beside what people run already: everything in one run, so that the ratios hold on any machine. All figures
  * are CPU time and medians of several rounds. `npm run bench -- edit index` runs some of the benches only.
  */
-const benches = {edit: editBench, index: indexBench, eslint: eslintBench, parses: parsesBench, profile: profileBench, edges: edgesBench};
+const benches = {edit: editBench, index: indexBench, eslint: eslintBench, parses: parsesBench, profile: profileBench, edges: edgesBench, apps: appsBench};
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter(name => !Object.hasOwn(benches, name));

@@ -33,9 +33,9 @@ function describe(path) {
 }
 
 /** An environment of the interpreter with the packages that the benches compare with and serve by, made when it is first needed; null where they cannot be had. */
-export function environmentOf({path, minor}) {
-  const requirements = join(import.meta.dirname, 'requirements.txt');
-  const folder = join(import.meta.dirname, '.cache', `python-3.${minor}`);
+export function environmentOf({path, minor}, directory = import.meta.dirname) {
+  const requirements = join(directory, 'requirements.txt');
+  const folder = join(directory, '.cache', `python-3.${minor}`);
   const python = join(folder, isWindows ? 'Scripts' : 'bin', isWindows ? 'python.exe' : 'python');
   const wanted = createHash('sha256').update(readFileSync(requirements)).digest('hex');
   const stamp = join(folder, 'requirements.sha256');

@@ -1,0 +1,111 @@
+import {spawn} from 'node:child_process';
+import {existsSync, readFileSync, writeFileSync} from 'node:fs';
+import http from 'node:http';
+import {join} from 'node:path';
+
+const loopsight = join(import.meta.dirname, '../../../server/dist/loopsight.mjs');
+const ROUNDS = 3;
+const LIGHT_CLIENTS = 3;
+
+/**
+ * Profiles an application as the editor does, while clients ask for what is planted, one thing after the other, and others for something light. Keeps the run in `runFolder`,
+ * and gives what the application's own clock says of each stall by its name: how often, and how long in all.
+ */
+export async function drive({command, first, light}, planted, folder, runFolder) {
+  const port = await freePort();
+  const clockFile = join(folder, 'clock.jsonl');
+  const largeFile = join(folder, 'large.bin');
+  writeFileSync(largeFile, Buffer.alloc(16_000_000, 'loopsight'));
+  const slow = http.createServer((_, response) => setTimeout(() => response.end('slow'), 130));
+  const slowPort = await new Promise(resolve => slow.listen(0, '127.0.0.1', () => resolve(slow.address().port)));
+  const child = spawn(process.execPath, [loopsight, 'profile', '--out', runFolder, '--', ...command(port)], {
+    cwd: folder,
+    env: {...process.env, CLOCK_FILE: clockFile, LARGE_FILE: largeFile, SLOW_SERVER: `http://127.0.0.1:${slowPort}/`},
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (said += data));
+  const ended = new Promise(resolve => child.on('close', resolve));
+  try {
+    await untilAnswered(port, light);
+    for (const request of first) await ask(port, request);
+    await rounds(port, planted, light);
+    child.kill('SIGINT');
+    await ended;
+    return clockOf(clockFile);
+  } catch (error) {
+    child.kill('SIGKILL');
+    throw new Error(`${command(port).join(' ')} failed: ${said}`, {cause: error});
+  } finally {
+    slow.close();
+  }
+}
+
+async function rounds(port, planted, light) {
+  let isOver = false;
+  const background = Array.from({length: LIGHT_CLIENTS}, async () => {
+    while (!isOver) {
+      await ask(port, light);
+      await pause(20);
+    }
+  });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const {name, ask: wanted} of planted) {
+      const request = typeof wanted === 'function' ? wanted(round) : wanted;
+      const {status, text} = await ask(port, request);
+      if (status >= 500) throw new Error(`${name}: ${JSON.stringify(request)} was answered with ${status} ${text}`);
+      await pause(60);
+    }
+  }
+  isOver = true;
+  await Promise.all(background);
+}
+
+function clockOf(file) {
+  const clock = new Map();
+  for (const line of existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : []) {
+    const {name, ms} = JSON.parse(line);
+    const {count, sumMs, mostMs} = clock.get(name) ?? {count: 0, sumMs: 0, mostMs: 0};
+    clock.set(name, {count: count + 1, sumMs: sumMs + ms, mostMs: Math.max(mostMs, ms)});
+  }
+  return clock;
+}
+
+async function untilAnswered(port, light) {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const isAnswered = await ask(port, light).then(() => true, () => false);
+    if (isAnswered) return;
+    await pause(100);
+  }
+  throw new Error('It does not answer.');
+}
+
+const agent = new http.Agent({keepAlive: true});
+
+/** `request` is a path, or a method with a path and a body, sent as JSON. */
+function ask(port, request) {
+  const {method, path, body} = typeof request === 'string' ? {method: 'GET', path: request} : request;
+  const sent = body === undefined ? undefined : JSON.stringify(body);
+  return new Promise((resolve, reject) => {
+    const asked = http.request({host: '127.0.0.1', port, method, path, agent, headers: sent === undefined ? {} : {'content-type': 'application/json', 'content-length': Buffer.byteLength(sent)}}, response => {
+      let text = '';
+      response.on('data', data => (text += data));
+      response.on('end', () => resolve({status: response.statusCode, text}));
+    });
+    asked.on('error', reject);
+    asked.end(sent);
+  });
+}
+
+function pause(ms) {
+  return new Promise(resolve => setTimeout(resolve, ms));
+}
+
+function freePort() {
+  return new Promise(resolve => {
+    const server = http.createServer().listen(0, '127.0.0.1', () => {
+      const {port} = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+}
