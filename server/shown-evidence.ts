@@ -4,15 +4,12 @@ import type {DocumentEvidence, ShownRun} from './evidence/document-evidence.ts';
 import type {FileEvidence} from './evidence/file-evidence.ts';
 import {LineMap, type TextChange} from './evidence/line-map.ts';
 import {lineTrend, type RunOfTrend} from './evidence/line-trend.ts';
-import {measuredFile, namesakes} from './evidence/measured-files.ts';
-import {canonicalPath, inOneCase} from './host/canonical-path.ts';
-import {pathOf} from './host/locations.ts';
 import type {DoRunJob} from './host/run-worker.ts';
 import {isUserFile} from './profile/file-paths.ts';
-import type {MeasuredFile, RunEvidence} from './runs/read-evidence.ts';
+import type {RunEvidence} from './runs/read-evidence.ts';
 import {readGitHead} from './runs/git-head.ts';
 import {runFolderAt, type RunFolder} from './runs/run-folder.ts';
-import {contentHash, readSnapshotText} from './runs/source-snapshots.ts';
+import {measuredTextOf, type Silence} from './measured-text.ts';
 
 export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {readonly ok: false; readonly reason: string};
 
@@ -115,14 +112,13 @@ export class ShownEvidence {
   async #look(document: TextDocument): Promise<Followed | Silence | null> {
     const {evidence, folder} = this.#shown ?? {};
     if (!evidence || !folder) return null;
-    const file = await fileOf(document, evidence.files);
-    const snapshot = file && (await snapshotOf(file, folder, document));
-    if (!file || snapshot === null || this.#shown?.folder !== folder) return null;
-    if (typeof snapshot !== 'string') return snapshot;
+    const measured = await measuredTextOf(document, evidence.files, folder);
+    if (this.#shown?.folder !== folder || !measured) return null;
+    if ('silence' in measured) return measured;
     // From here to the end nothing is waited for, so no change can slip between the text and the map.
-    const map = new LineMap(snapshot, document.getText());
+    const map = new LineMap(measured.text, document.getText());
     if (this.#isOpen(document.uri)) this.#maps.set(document.uri, map);
-    return {evidence: JSON.parse(file.evidence) as FileEvidence, map};
+    return {evidence: JSON.parse(measured.file.evidence) as FileEvidence, map};
   }
 }
 
@@ -136,38 +132,6 @@ interface Shown {
 interface Followed {
   readonly evidence: FileEvidence;
   readonly map: LineMap;
-}
-
-/** The file of the run that a document is. Links are followed on both sides: on a Mac, `/tmp` is one. */
-async function fileOf(document: TextDocument, files: readonly MeasuredFile[]): Promise<MeasuredFile | null> {
-  const path = pathOf(document.uri);
-  const names = [inOneCase(path), await canonicalPath(path)];
-  const hash = contentHash(document.getText());
-  const linked = new Map<string, string>();
-  for (const {file} of namesakes(files, path).slice(0, MOST_NAMESAKES)) linked.set(file, await canonicalPath(file));
-  return measuredFile(files, {names, hash}, file => linked.get(file) ?? inOneCase(file));
-}
-
-/** Of files called `index.js` there may be hundreds; each costs a look at the disk. */
-const MOST_NAMESAKES = 50;
-
-/** A file that was measured, but of which nobody can tell where its lines are. */
-interface Silence {
-  readonly silence: string;
-}
-
-/** Longer files are generated, and comparing them would hold up whoever types. */
-const MOST_LINES = 30_000;
-
-/** The text that ran, or why that is not known. */
-async function snapshotOf({contentHash: hash, hasText, changedDuringRun}: MeasuredFile, folder: RunFolder, document: TextDocument): Promise<string | Silence> {
-  if (hash === null) return {silence: 'This file could not be read when the run ended, so nobody can tell whether it still is what ran.'};
-  if (document.lineCount > MOST_LINES) return {silence: `This file has more than ${MOST_LINES.toLocaleString('en')} lines, too many to be followed while somebody types.`};
-  if (changedDuringRun) return {silence: 'This file was written to while the program ran, so nobody can tell which of its texts was measured.'};
-  const text = document.getText();
-  if (contentHash(text) === hash) return text;
-  const kept = hasText ? await readSnapshotText(folder, hash) : null;
-  return kept ?? {silence: 'This file is not what ran any more, and the run has kept no copy of it.'};
 }
 
 /** Longer a hover should not wait for what it can do without. */

@@ -160,6 +160,46 @@ describe('a document that was measured but shows nothing', () => {
   });
 });
 
+describe('a run of elsewhere', () => {
+  const moved = async () => {
+    const run = await runOfMain({}, 'app/main.js');
+    mkdirSync(join(editor.folder, 'clone'));
+    renameSync(join(editor.folder, 'app'), join(editor.folder, 'clone/app'));
+    return run;
+  };
+
+  test('is shown where the content is the same, and follows it from there', async () => {
+    const run = await moved();
+    editor.open('clone/app/main.js', MAIN);
+    await show(run);
+    expect(await drawn('clone/app/main.js')).toEqual([`4: ${NUMBER}`]);
+    editor.edit('clone/app/main.js', [0, 0], [0, 0], '// first\n');
+    expect(await drawn('clone/app/main.js')).toEqual([`5: ${NUMBER}`]);
+  });
+
+  test('says that it cannot be told to be of this commit', async () => {
+    const run = await moved();
+    editor.open('clone/app/main.js', `// another commit\n${MAIN}`);
+    await show(run);
+    expect(await drawn('clone/app/main.js')).toEqual([]);
+    expect(await lenses('clone/app/main.js')).toEqual([expect.stringMatching(/The run has measured .*main\.js, which is not there any more\. This file is not the same/)]);
+  });
+
+  test('is not shown on a twin in another root, while the file that ran is still there', async () => {
+    const run = await runOfMain({}, 'one/src/main.js');
+    editor.open('one/src/main.js', MAIN);
+    editor.open('two/src/main.js', MAIN);
+    await show(run);
+    expect([await drawn('one/src/main.js'), await drawn('two/src/main.js'), await lenses('two/src/main.js')]).toEqual([[`4: ${NUMBER}`], [], []]);
+  });
+});
+
+test('sources without a run say that nothing was measured', async () => {
+  const run = await runOfMain();
+  rmSync(join(run, 'run.json'));
+  expect(await show(run)).toEqual({ok: false, reason: 'Nothing was measured in this run, or its folder has been deleted.'});
+});
+
 describe('a run that cannot be shown', () => {
   test('says why, and leaves what is shown', async () => {
     editor.open('main.js', MAIN);
