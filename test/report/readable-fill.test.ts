@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {channelsOf, channelsOfHsl, contrast, LEAST_CONTRAST, luminance, readableFill} from '../../server/report/page/readable-fill.ts';
+import {channelsOf, channelsOfHsl, contrast, LEAST_CONTRAST, luminance, readableFill} from '../../server/report/readable-fill.ts';
 
 test('colours are measured as the guidelines do', () => {
   expect(contrast(luminance(channelsOf('rgb(255, 255, 255)')), luminance(channelsOf('rgb(0, 0, 0)')))).toBeCloseTo(21, 5);

@@ -1,6 +1,6 @@
 import type {FlameChartSettings} from 'flame-chart-js';
 import type {ViewFrame} from '../view-data.ts';
-import {readableFill} from './readable-fill.ts';
+import {readableFill} from '../readable-fill.ts';
 
 /** The colours of the page, which in an editor are the theme's. */
 export interface Theme {

@@ -70,7 +70,7 @@ async function open(path, directory) {
 }
 
 /** Writes a recording of some hours of a program with many call paths; returns the milliseconds that functions ran. */
-function writeProfile(path) {
+export function writeProfile(path) {
   const file = openSync(path, 'w');
   const random = seededRandom(1);
   let text = '{"nodes":[';

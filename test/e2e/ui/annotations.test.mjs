@@ -32,7 +32,7 @@ export function annotations(desk) {
       await window.runCommand('Loopsight: Show Total Time');
       await window.textsAtLineEnds(/total/);
       await window.screenshot('annotations-total');
-      await inEachTheme(desk, window, theme => window.screenshot(`theme-${theme}-annotations`));
+      await inEachTheme(window, theme => window.screenshot(`theme-${theme}-annotations`));
       await window.runCommand('Loopsight: Clear Annotations');
       await window.noTextsAtLineEnds(/total|blocked/);
     });

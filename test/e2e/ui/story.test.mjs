@@ -37,7 +37,7 @@ async function tell(desk, {file, line, column, offer, mended, culprit, proved}) 
   await window.lens(/^−\d.* total/).waitFor();
   await window.screenshot(`story-${name}-3-proof`);
 
-  await inEachTheme(desk, window, async theme => {
+  await inEachTheme(window, async theme => {
     assert.deepEqual(await faintTexts(page), [], `the comparison in the theme ${theme}`);
     await window.screenshot(`theme-${theme}-comparison-${name}`);
   });

@@ -1,29 +1,29 @@
-import {readFile, writeFile} from 'node:fs/promises';
-
 /** The four kinds of theme that the editor knows, by the class that its workbench has then. */
 const THEMES = [
-  {name: 'dark', label: 'Default Dark Modern', workbench: 'vs-dark'},
-  {name: 'light', label: 'Default Light Modern', workbench: 'vs'},
-  {name: 'high-contrast-dark', label: 'Default High Contrast', workbench: 'hc-black'},
-  {name: 'high-contrast-light', label: 'Default High Contrast Light', workbench: 'hc-light'},
+  {name: 'dark', label: 'Dark Modern', workbench: 'vs-dark'},
+  {name: 'light', label: 'Light Modern', workbench: 'vs'},
+  {name: 'high-contrast-dark', label: 'Dark High Contrast', workbench: 'hc-black'},
+  {name: 'high-contrast-light', label: 'Light High Contrast', workbench: 'hc-light'},
 ];
 
 /** Does the same in each kind of theme, and leaves the first one. */
-export async function inEachTheme(desk, window, look) {
+export async function inEachTheme(window, look) {
   try {
     for (const theme of THEMES) {
-      await choose(desk, window, theme);
+      await choose(window, theme);
       await look(theme.name);
     }
   } finally {
-    await choose(desk, window, THEMES[0]);
+    await choose(window, THEMES[0]);
   }
 }
 
-async function choose({run}, {page}, {label, workbench}) {
-  const file = run.path('user/User/settings.json');
-  await writeFile(file, JSON.stringify({...JSON.parse(await readFile(file, 'utf8')), 'workbench.colorTheme': label}, null, 2));
-  await page.locator(`.monaco-workbench.${workbench}`).waitFor();
+async function choose(window, {label, workbench}) {
+  await window.runCommand('Preferences: Color Theme');
+  const rows = window.page.locator('.quick-input-widget .monaco-list-row');
+  await window.page.locator('.quick-input-widget input[type="text"]').fill(label);
+  await rows.filter({hasText: label}).first().click();
+  await window.page.locator(`.monaco-workbench.${workbench}`).waitFor();
 }
 
 /** Texts of a page, or of one of its frames, that do not stand out enough from what is behind them to be read: each with its contrast. A letter of usual size needs 4.5. */

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
-import {contrast, LEAST_CONTRAST, luminance} from '../../../server/report/page/readable-fill.ts';
+import {contrast, LEAST_CONTRAST, luminance} from '../../../server/report/readable-fill.ts';
 
 type Kind = 'dark' | 'light' | 'highContrast' | 'highContrastLight';
 interface Colour {
