@@ -36,7 +36,9 @@ export function createOxcParse(): OxcParse {
   return (path, text, options = {}) => {
     oxc ??= instantiate(module);
     try {
-      return oxc.parseSync(path, text, options);
+      // Taken out now: what the result would read later is in the memory of this instance.
+      const {program, comments, errors} = oxc.parseSync(path, text, options);
+      return {program, comments, errors};
     } catch (error) {
       // What was on the instance's own stack stays there after a trap, so it is not used again.
       oxc.dispose();

@@ -41,6 +41,7 @@ export function fileFacts(program: Node, source: Source, syntaxErrors: readonly 
   hoistImports(walk, body);
   hoistVariables(walk, body, walk.scope);
   module.body = walk.block(() => statementList(walk, body));
+  let comments: readonly Comment[] | undefined;
   return {
     path: source.path,
     text: source.text,
@@ -52,7 +53,9 @@ export function fileFacts(program: Node, source: Source, syntaxErrors: readonly 
     exports: exportsOf(walk),
     reexports: walk.reexports,
     moduleBindings: walk.scope.names as ReadonlyMap<string, Binding>,
-    comments: commentsOf(program),
+    get comments() {
+      return (comments ??= commentsOf(program));
+    },
     syntaxErrors: [...syntaxErrors, ...walk.errors],
   };
 }

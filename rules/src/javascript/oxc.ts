@@ -49,9 +49,11 @@ const RETURN_OUTSIDE = /'return' statement/;
 
 interface ParsedText extends Parsed, Attempt {}
 
-function asParsed({program, comments, errors}: OxcResult, text: string): ParsedText {
+function asParsed(result: OxcResult, text: string): ParsedText {
+  const {program, errors} = result;
   const root = typeof program === 'string' ? revived(program) : program;
-  Object.assign(root, {comments});
+  // Each comes over one by one, and hardly anybody asks for them.
+  Object.defineProperty(root, 'comments', {get: () => result.comments, enumerable: true});
   const grave = errors
     .filter(({severity}) => severity === 'Error')
     .map(({message, labels: [label]}) => ({message, span: spanOf(label?.start ?? 0, label?.end ?? 0)}));
