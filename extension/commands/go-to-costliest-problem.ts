@@ -1,7 +1,7 @@
 import {window, workspace} from 'vscode';
 import {COSTLIEST_PROBLEMS, type CostlyProblem} from '../../server/protocol.ts';
 import {openLine} from '../runs/open-line.ts';
-import {milliseconds} from '../runs/progress-text.ts';
+import {duration} from '../runs/progress-text.ts';
 import type {Command} from './command.ts';
 
 /** The problems by what they cost: the editor's own list knows severities only. */
@@ -12,7 +12,7 @@ export const goToCostliestProblem: Command = {
     const problems = await client.request<readonly CostlyProblem[]>(COSTLIEST_PROBLEMS, {});
     if (problems.length === 0) return void window.showInformationMessage(`Loopsight: no problem has cost anything in ${runs.shown.label}, or too much has changed since.`);
     const items = problems.map(problem => ({
-      label: milliseconds(problem.costMs),
+      label: duration(problem.costMs),
       description: `${workspace.asRelativePath(problem.file)}:${problem.line} · ${problem.code}`,
       detail: problem.message,
       problem,

@@ -1,5 +1,5 @@
 import type {ListedRun, OverviewCulprit, OverviewLine, OverviewProcess, OverviewStall, RunOverview} from '../../server/protocol.ts';
-import {milliseconds, stallsText} from '../runs/progress-text.ts';
+import {duration, stallsText} from '../runs/progress-text.ts';
 
 /** What the tree of runs shows of one thing. */
 export interface RunNode {
@@ -23,7 +23,7 @@ export function runNode(run: ListedRun, {now, isShown}: {readonly now: Date; rea
   return {
     label,
     description: `${when(new Date(startedAt), now)} · ${result}`,
-    tooltip: [command.join(' '), measured ? `${milliseconds(measured.wallMs)} in all.` : '', end, failure ?? '', isKept ? 'Kept until you delete it.' : '', isShown ? 'Its numbers stand beside the code.' : ''].filter(line => line !== '').join('\n\n'),
+    tooltip: [command.join(' '), measured ? `${duration(measured.wallMs)} in all.` : '', end, failure ?? '', isKept ? 'Kept until you delete it.' : '', isShown ? 'Its numbers stand beside the code.' : ''].filter(line => line !== '').join('\n\n'),
     icon: state === 'running' ? 'loading~spin' : state === 'ended' ? (isShown ? 'eye' : 'pulse') : 'warning',
     run,
   };
@@ -35,7 +35,7 @@ export function overviewNodes({stalls, lines, functions, processes, counts}: Run
   return [
     group('Stalls', 'watch', counts.stalls, stalls.filter(({isStartUp}) => !isStartUp).map(stall => stallNode(stall, nameOf)), stalls.filter(({isStartUp}) => isStartUp).map(stall => stallNode(stall, nameOf))),
     group('Hot Lines', 'flame', counts.lines, lines.map(line => ({label: `${nameOf(line.file)}:${line.line}`, description: lineText(line), place: {file: line.file, line: line.line}}))),
-    group('Hot Functions', 'symbol-function', counts.functions, functions.map(({name, file, line, selfMs, totalMs}) => ({...atPlace(file, line), label: `${milliseconds(totalMs)} ${name}`, tooltip: `${milliseconds(selfMs)} of its own`}))),
+    group('Hot Functions', 'symbol-function', counts.functions, functions.map(({name, file, line, selfMs, totalMs}) => ({...atPlace(file, line), label: `${duration(totalMs)} ${name}`, tooltip: `${duration(selfMs)} of its own`}))),
     group('Processes', 'server-process', processes.length, processes.map(processNode)),
   ];
 }
@@ -51,7 +51,7 @@ function stallNode({durationMs, startMs, kind, isStartUp, culprits}: OverviewSta
   const [first] = culprits;
   const children = culprits.map(culprit => culpritNode(culprit, nameOf));
   return {
-    label: `${milliseconds(durationMs)} ${isStartUp || !first ? kind : doing(first)}`,
+    label: `${duration(durationMs)} ${isStartUp || !first ? kind : doing(first)}`,
     description: `at ${(startMs / 1000).toFixed(1)} s${first ? ` · ${nameOf(first.file)}:${first.line}` : ''}`,
     tooltip: `From ${(startMs / 1000).toFixed(3)} s on: ${kind}.`,
     ...(first && {place: {file: first.file, line: first.line}}),
@@ -61,7 +61,7 @@ function stallNode({durationMs, startMs, kind, isStartUp, culprits}: OverviewSta
 
 function culpritNode(culprit: OverviewCulprit, nameOf: (file: string) => string): RunNode {
   const {file, line, ms} = culprit;
-  return {label: `${milliseconds(ms)} ${doing(culprit)}`, description: `${nameOf(file)}:${line}`, place: {file, line}};
+  return {label: `${duration(ms)} ${doing(culprit)}`, description: `${nameOf(file)}:${line}`, place: {file, line}};
 }
 
 function doing({function: name, api}: OverviewCulprit): string {
@@ -69,7 +69,7 @@ function doing({function: name, api}: OverviewCulprit): string {
 }
 
 function lineText({selfMs, blockedMs, blockCalls, isExact}: OverviewLine): string {
-  const parts = [blockedMs >= 1 ? `${milliseconds(blockedMs)} blocked · ${blockCalls}×` : '', selfMs >= 1 ? `${milliseconds(selfMs)} of its own` : '', isExact ? '' : 'somewhere in this function'];
+  const parts = [blockedMs >= 1 ? `${duration(blockedMs)} blocked · ${blockCalls}×` : '', selfMs >= 1 ? `${duration(selfMs)} of its own` : '', isExact ? '' : 'somewhere in this function'];
   return parts.filter(part => part !== '').join(' · ');
 }
 

@@ -1,8 +1,8 @@
-/** `412 ms`, `3.2 s`; below 10 ms with a decimal. */
+import {duration} from '../../profile/durations.ts';
+
+/** A time in microseconds, as the views count it. */
 export function time(us: number): string {
-  const ms = us / 1000;
-  if (ms >= 10_000) return `${(ms / 1000).toFixed(1)} s`;
-  return `${ms >= 10 ? Math.round(ms) : ms.toFixed(1)} ms`;
+  return duration(us / 1000);
 }
 
 export function percent(part: number, whole: number): string {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import type {ListedRun} from '../../../server/protocol.ts';
-import {duration, progressText} from '../../../extension/runs/progress-text.ts';
+import {elapsed, progressText} from '../../../extension/runs/progress-text.ts';
 import {overviewNodes, type RunNode, runNode} from '../../../extension/views/run-nodes.ts';
 
 const run: ListedRun = {
@@ -56,7 +56,7 @@ test('the parts of a run lead to their lines', () => {
 });
 
 test.each([[0, '0 s'], [59_999, '59 s'], [61_000, '1:01 min'], [3_600_000, '60:00 min']])('time that passes: %i ms', (ms, words) => {
-  expect(duration(ms)).toBe(words);
+  expect(elapsed(ms)).toBe(words);
   expect(progressText(ms, null)).toBe(`${words} · no stalls`);
 });
 
