@@ -16,6 +16,13 @@ export function annotations(desk) {
       await problems.filter({hasText: /held the event loop .* in 3 calls, at most .*, in the run of/}).first().waitFor();
       await window.screenshot('insights');
 
+      await window.runCommand('Loopsight: Go to Costliest Problem…');
+      const costs = window.page.locator('.quick-input-widget .monaco-list-row');
+      await costs.filter({hasText: /\d+ ms.*server\.mjs:14.*held the event loop/s}).first().waitFor();
+      await window.screenshot('costliest-problems');
+      await window.chooseFirst();
+      await window.statusItem('Ln 14,').waitFor();
+
       await window.clickEndOf("from 'node:crypto'", 'server.mjs');
       await window.page.keyboard.press('Home');
       await window.page.keyboard.type('let first;\n');
