@@ -8,10 +8,13 @@ const cache = join(here, '.cache');
 
 /**
  * The sources of every package of `packages.json`, unpacked into an ignored cache: `{name, version, registry, folder}` each.
- * Packages are only unpacked: nothing of them is installed or run. `names` takes some of them only.
+ * Packages are only unpacked: nothing of them is installed or run. `names` takes some of them only; those that were read at first
+ * sight, before any rule had seen them, belong to the corpus where `withFirstSight` is set or they are named.
  */
-export function fetchCorpus(names = []) {
-  const {npm, pypi} = JSON.parse(readFileSync(join(here, 'packages.json'), 'utf8'));
+export function fetchCorpus(names = [], {withFirstSight = false} = {}) {
+  const {'at first sight': firstSight, ...corpus} = JSON.parse(readFileSync(join(here, 'packages.json'), 'utf8'));
+  const of = registry => ({...corpus[registry], ...(withFirstSight || names.length > 0 ? firstSight[registry] : {})});
+  const [npm, pypi] = [of('npm'), of('pypi')];
   const unknown = names.filter(name => !(name in npm) && !(name in pypi));
   if (unknown.length > 0) throw new Error(`packages.json has no ${unknown.join(', ')}. It has ${[...Object.keys(npm), ...Object.keys(pypi)].join(', ')}.`);
   const isWanted = ([name]) => names.length === 0 || names.includes(name);

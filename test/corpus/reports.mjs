@@ -1,5 +1,6 @@
 import {spawnSync} from 'node:child_process';
 import {existsSync, writeFileSync} from 'node:fs';
+import {createRequire} from 'node:module';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {fetchCorpus} from './fetch.mjs';
@@ -11,31 +12,38 @@ import {fetchCorpus} from './fetch.mjs';
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const loopsight = join(root, 'server', 'dist', 'loopsight.mjs');
-const presets = ['recommended', 'strict'];
+const {configs} = createRequire(import.meta.url)('../../rules/dist/index.cjs');
+const recommendedRules = new Set(configs.recommended.flatMap(({rules = {}}) => Object.keys(rules)).map(rule => rule.replace('loopsight/', '')));
 
 const wanted = process.argv.slice(2);
-const packages = fetchCorpus(wanted);
+const packages = fetchCorpus(wanted, {withFirstSight: true});
 const rows = packages.map(checkPackage);
 print(rows);
 writeFileSync(join(here, '.cache', 'reports.json'), JSON.stringify(rows.flatMap(({reports}) => reports), null, 1));
 
 function checkPackage({name, version, registry, folder}) {
-  const [recommended, strict] = presets.map(preset => check(folder, preset));
+  const {checked, seconds, problems} = check(folder);
+  const reports = problems.map(problem => ({package: name, registry, ...problem, isRecommended: isRecommended(problem), path: relative(folder, problem.path), folder}));
   return {
     name: `${name} ${version}`,
     registry,
-    files: recommended.checked,
-    seconds: recommended.seconds,
-    recommended: byRule(recommended.problems),
-    strict: byRule(strict.problems),
-    reports: strict.problems.map(problem => ({package: name, registry, ...problem, path: relative(folder, problem.path), folder})),
+    files: checked,
+    seconds,
+    recommended: byRule(reports.filter(report => report.isRecommended)),
+    strict: byRule(reports),
+    reports,
   };
 }
 
+/** Of what `strict` reports, `recommended` has the rules that are in it, where they are surer than possible. */
+function isRecommended({ruleId, confidence}) {
+  return recommendedRules.has(ruleId) && confidence !== 'possible';
+}
+
 /** Cold, in one thread, without a cache of an earlier run: the package lies in no project that has one. */
-function check(folder, preset) {
+function check(folder) {
   const start = process.hrtime.bigint();
-  const {stdout, stderr, status} = spawnSync(process.execPath, [loopsight, 'check', '--format', 'json', '--preset', preset, '--threads', '1', ...sourceFolders(folder)], {cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30});
+  const {stdout, stderr, status} = spawnSync(process.execPath, [loopsight, 'check', '--format', 'json', '--preset', 'strict', '--threads', '1', ...sourceFolders(folder)], {cwd: folder, encoding: 'utf8', maxBuffer: 1 << 30});
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
   if (status !== 0 && status !== 1) throw new Error(`loopsight check failed on ${folder}: ${stderr}`);
   const {files, checked} = JSON.parse(stdout);
