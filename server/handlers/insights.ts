@@ -38,7 +38,7 @@ export function withInsights(document: TextDocument, {reports, diagnostics, awai
       relatedInformation: [...(diagnostic.relatedInformation ?? []), ...stallPlaces(document, measurement.stalls, evidence)],
     };
   });
-  return [...insights, ...stallDiagnostics(document, explainedLines(document, reports, text), text, settings), ...serialAwaitDiagnostics(document, awaitsInSeries, text, settings)];
+  return [...insights, ...stallDiagnostics(document, explainedLines(document, reports.filter((_, index) => measurements[index]), text), text, settings), ...serialAwaitDiagnostics(document, awaitsInSeries, text, settings)];
 }
 
 function placed(document: TextDocument, {ruleId, messageId, data, span, related}: Report): PlacedProblem {
@@ -47,7 +47,7 @@ function placed(document: TextDocument, {ruleId, messageId, data, span, related}
   return {ruleId, messageId, data, firstLine: document.positionAt(span.start).line, lastLine: document.positionAt(span.end).line, sinkLine};
 }
 
-/** Lines whose stalls a problem accounts for: its own with those of a loop that begins there, and those of the way to the call that blocks. */
+/** Lines whose stalls problems account for that say what they cost: their own with those of a loop that begins there, and those of the way to the call that blocks. */
 function explainedLines(document: TextDocument, reports: readonly Report[], {lines}: MeasuredText): Set<number> {
   const explained = new Set<number>();
   for (const report of reports) {
