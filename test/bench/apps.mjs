@@ -12,7 +12,7 @@ import {ms} from './table.mjs';
 
 /** Stalls that last so long must be told. */
 const SURE_MS = 60;
-const MOST_OFF = 0.1;
+const MOST_OFF = 0.15;
 const MOST_OFF_MS = 12;
 /** What stands above planted code belongs to it: what it works on, and its clock. */
 const SETUP_LINES = 4;

@@ -6,6 +6,8 @@ import {join} from 'node:path';
 const loopsight = join(import.meta.dirname, '../../../server/dist/loopsight.mjs');
 const ROUNDS = 3;
 const LIGHT_CLIENTS = 3;
+/** The clocks write what they were told a moment later. */
+const CLOCK_LATE_MS = 500;
 
 /**
  * Profiles an application as the editor does, while clients ask for what is planted, one thing after the other, and others for something light. Keeps the run in `runFolder`,
@@ -30,6 +32,7 @@ export async function drive({command, first, light}, planted, folder, runFolder)
     await untilAnswered(port, light);
     for (const request of first) await ask(port, request);
     await rounds(port, planted, light);
+    await pause(CLOCK_LATE_MS);
     child.kill('SIGINT');
     await ended;
     return clockOf(clockFile);

@@ -36,7 +36,6 @@ export async function insightsOf(folder, runFolder, paths) {
       const textDocument = {uri: pathToFileURL(path).href, languageId: languageOf(path), version: 1, text: readFileSync(path, 'utf8')};
       await client.sendNotification('textDocument/didOpen', {textDocument});
     }
-    heardAt = Date.now();
     while (shown.size < paths.length || Date.now() - heardAt < QUIET_MS) {
       if (Date.now() - heardAt > 60_000) throw new Error(`Of ${paths.length} files the server has said something of ${shown.size} only.`);
       await new Promise(resolve => setTimeout(resolve, 100));
