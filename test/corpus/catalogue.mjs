@@ -62,7 +62,10 @@ function pythonStatuses(name, version, ofPackage) {
   const folder = join(cache, 'pypi', `${name}-${version}`);
   // Some distributions have other names than the projects are known by, and some leave it to others to bring what they need.
   const distribution = {psycopg2: 'psycopg2-binary'}[name] ?? name;
-  const companions = {psycopg_pool: ['psycopg']}[name] ?? [];
+  const companions = {
+    psycopg_pool: ['psycopg[binary]'],
+    'langchain-core': ['langgraph', 'langchain-community', 'langchain-chroma', 'langchain-pinecone', 'langchain-qdrant', 'langchain-postgres', 'langchain-milvus'],
+  }[name] ?? [];
   if (!installed(folder, python, ['-m', 'pip', 'install', '--quiet', '--only-binary=:all:', '--target', '.', `${distribution}==${version}`, ...companions])) return ofPackage.map(() => 'cannot be installed');
   const blocking = namesIn(folder, ofPackage.map(entry => entry.name));
   const instead = namesIn(folder, ofPackage.map(entry => (entry.instead ? `${entry.instead.module}.${entry.instead.name}` : entry.name)));

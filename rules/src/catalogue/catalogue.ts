@@ -169,7 +169,7 @@ const apis = new Map<string, BlockingApi>();
 const MEMORY_LIMIT = 10_000;
 
 function apiOf(group: BlockingGroup, name: QualifiedName, language: Language): BlockingApi {
-  const {kind, confidence, growsWithInput = false, when = [], unless = [], rewrite, instead, reason, source} = group;
+  const {kind, confidence, growsWithInput = false, when = [], unless = [], probableWhen = [], rewrite, instead, reason, source} = group;
   return {
     name,
     language,
@@ -178,6 +178,7 @@ function apiOf(group: BlockingGroup, name: QualifiedName, language: Language): B
     growsWithInput,
     when,
     unless,
+    probableWhen,
     rewrite: typeof rewrite === 'function' ? rewrite(name) : rewrite,
     instead: typeof instead === 'function' ? instead(name) : instead,
     reason,

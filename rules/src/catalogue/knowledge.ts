@@ -28,6 +28,7 @@ export interface BlockingGroup {
   readonly growsWithInput?: boolean;
   readonly when?: readonly ArgumentTest[];
   readonly unless?: readonly ArgumentTest[];
+  readonly probableWhen?: readonly ArgumentTest[];
   readonly rewrite: RewriteClass | ((name: QualifiedName) => RewriteClass);
   readonly instead: string | ((name: QualifiedName) => string);
   readonly reason: string;

@@ -23,6 +23,8 @@ export interface BlockingApi {
   readonly when: readonly ArgumentTest[];
   /** Does not block when any of these holds. */
   readonly unless: readonly ArgumentTest[];
+  /** Where it is only possibly a problem, it is probably one when any of these holds. */
+  readonly probableWhen: readonly ArgumentTest[];
   /** How to do the same without blocking. */
   readonly rewrite: RewriteClass;
   /** What to use instead, as the message says it after "use": `` `await asyncio.sleep(…)` ``. */
@@ -43,6 +45,7 @@ export type ArgumentTest =
   | {readonly test: 'has callback'}
   | {readonly test: 'position starts with'; readonly position: number; readonly prefix: string}
   | {readonly test: 'position below'; readonly position: number; readonly limit: number}
+  | {readonly test: 'position from'; readonly position: number; readonly limit: number}
   /** An argument names a constant whose name contains this: `WNOHANG`, `NUMERIC` of `AI_NUMERICHOST`. */
   | {readonly test: 'names flag'; readonly flag: string}
   /** Only when the result is iterated, entered or read at once: lazily consumed `glob`, `iterdir`. */

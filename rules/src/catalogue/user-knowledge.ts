@@ -41,6 +41,7 @@ function userApi(name: QualifiedName, language: Language, instead: string): Bloc
     growsWithInput: false,
     when: [],
     unless: [],
+    probableWhen: [],
     rewrite: {kind: 'message only'},
     instead: instead || 'something that does not block',
     reason: 'Your settings say that it blocks.',

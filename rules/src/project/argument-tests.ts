@@ -8,6 +8,11 @@ export function meetsConditions({kind, when = [], unless = []}: Conditions, call
   return when.every(test => holds(test, call)) && !unless.some(test => holds(test, call));
 }
 
+/** The API as this call calls it: with its arguments it may be surer to hold up the loop. */
+export function asCalled(api: BlockingApi, call: CallShape): BlockingApi {
+  return api.confidence === 'possible' && api.probableWhen.some(test => holds(test, call)) ? {...api, confidence: 'probable'} : api;
+}
+
 /** Whether the call is known not to give a parameter what it needs: `read(path)` where the parameter `fresh` is false unless it is given. */
 export function isWithheld(need: ArgumentNeed, args: readonly ArgumentShape[]): boolean {
   if (args.some(({isSpread}) => isSpread)) return false;
@@ -45,6 +50,10 @@ function holds(test: ArgumentTest, call: CallShape): boolean {
     case 'position below': {
       const literal = position(call, test.position)?.literal;
       return typeof literal === 'number' && literal < test.limit;
+    }
+    case 'position from': {
+      const literal = position(call, test.position)?.literal;
+      return typeof literal === 'number' && literal >= test.limit;
     }
     case 'names flag':
       return call.args.some(({flags}) => flags?.some(flag => flag.includes(test.flag)));

@@ -1,6 +1,6 @@
 import type {BlockingApi, Catalogue, QualifiedName} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
-import {isWithheld, meetsConditions} from './argument-tests.ts';
+import {asCalled, isWithheld, meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
 import {runBy} from './callbacks.ts';
 import {member} from './class-members.ts';
@@ -74,7 +74,7 @@ export class Effects {
   blockingApi(file: FileRecord, call: CallShape): BlockingApi | null {
     const name = calledApi(this.#names.callee(file, call.callee), call.callee);
     const api = name === null ? undefined : this.#catalogue.in(file.summary.language).blocking(name);
-    return api && meetsConditions(api, call) && !isRefused(call, api) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? api : null;
+    return api && meetsConditions(api, call) && !isRefused(call, api) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? asCalled(api, call) : null;
   }
 
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */

@@ -109,9 +109,18 @@ function enclosingClass(call: Call): ClassFacts | null {
 function ofOperation(operator: string, operands: readonly Value[]): Reference {
   // Paths are joined with a slash, and what they give is a path; on anything else the operator gives nothing that has methods.
   if (operator === '/' && operands[0] !== undefined) return referenceOf(operands[0]);
+  if (operator === '|') return ofPiped(operands);
   const choices = operator === '?:' ? operands.slice(1) : operator === 'or' ? operands : [];
   const [first, ...others] = choices.filter(choice => !isNone(choice)).map(referenceOf);
   return first !== undefined && others.every(other => isSameReference(first, other)) ? first : UNKNOWN;
+}
+
+/** `prompt | model` is what one of the two makes of the other: `model.__ror__(prompt)`. Of other operands nobody knows what that is. */
+function ofPiped([left, right]: readonly Value[]): Reference {
+  if (!left || !right) return UNKNOWN;
+  const [first, second] = [referenceOf(left), referenceOf(right)];
+  if (second.root.kind === 'import') return further(further(second, '.__ror__'), '()');
+  return first.root.kind === 'import' ? further(further(first, '.__or__'), '()') : UNKNOWN;
 }
 
 export function isNone(value: Value): boolean {

@@ -56,7 +56,7 @@ describe('What expressions compute', () => {
         call unknown .fill(0) bound b !await
         bind b = range(global n)
         call global Array(global n) receiver .keys() !await
-        call unknown .keys() read !await
+        call unknown .keys() iterated !await
         bind c = list[...range(global n)]
         call global Array .from(record[length: global n]) bound d !await
         bind d = range(global n)

@@ -24,6 +24,7 @@ export const cloudClients: readonly BlockingGroup[] = [
   library('google-api-python-client', 'network', '`aiogoogle` or a worker thread', ['googleapiclient.http.HttpRequest().execute', 'googleapiclient.discovery.build']),
   library('azure-storage-blob', 'network', '`azure.storage.blob.aio`', [
     ...members('azure.storage.blob.BlobClient()', 'upload_blob download_blob delete_blob exists'),
+    ...members('azure.storage.blob.ContainerClient()', 'upload_blob download_blob delete_blob create_container exists'),
     'azure.storage.blob.BlobServiceClient().create_container',
   ]),
   library('azure-identity', 'network', '`azure.identity.aio`', ['azure.identity.DefaultAzureCredential().get_token']),

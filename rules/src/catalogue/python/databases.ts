@@ -29,7 +29,7 @@ export const databases: readonly BlockingGroup[] = [
   library('PyMySQL 1.2.4', 'database', '`aiomysql` or `asyncmy`', dbapi('pymysql')),
   library('mysql-connector-python 26.10.0', 'database', '`mysql.connector.aio`', dbapi('mysql.connector')),
   library('mysqlclient', 'database', '`aiomysql` or `asyncmy`', dbapi('MySQLdb')),
-  library('pyodbc', 'database', '`aioodbc`', dbapi('pyodbc')),
+  library('pyodbc', 'database', '`aioodbc`', [...dbapi('pyodbc'), 'pyodbc.connect().execute']),
   library('oracledb', 'database', '`oracledb.connect_async`', [...dbapi('oracledb'), ...dbapi('cx_Oracle')]),
   library('snowflake-connector-python', 'database', 'a worker thread', dbapi('snowflake.connector')),
   library('mariadb', 'database', '`asyncmy`', dbapi('mariadb')),

@@ -106,6 +106,7 @@ export const langchainSameNames: readonly (readonly [QualifiedName, QualifiedNam
     langchain_aws.ChatBedrockConverse() langchain_cohere.ChatCohere() langchain_deepseek.ChatDeepSeek()
     langchain_community.chat_models.ChatOpenAI() langchain_community.chat_models.ChatOllama() langchain.chat_models.init_chat_model()
     langchain.chat_models.ChatOpenAI()
+    langchain_core.output_parsers.StrOutputParser() langchain_core.output_parsers.JsonOutputParser() langchain_core.output_parsers.PydanticOutputParser()
     langgraph.prebuilt.create_react_agent() langchain.agents.create_agent()
   `).map(name => [name, RUNNABLE] as const),
   ...words(`
@@ -117,7 +118,9 @@ export const langchainSameNames: readonly (readonly [QualifiedName, QualifiedNam
 
 /** Calls that give a runnable again. */
 export const langchainResults: readonly (readonly [QualifiedName, QualifiedName])[] = [
-  ...members(RUNNABLE, 'bind bind_tools with_config with_retry with_fallbacks with_structured_output with_listeners pipe assign configurable_fields').map(name => [name, RUNNABLE] as const),
+  ...members(RUNNABLE, '__or__ __ror__ bind bind_tools with_config with_retry with_fallbacks with_structured_output with_listeners pipe assign configurable_fields').map(name => [name, RUNNABLE] as const),
+  // A template is filled in at once; what it is piped into is waited for.
+  ...membersOfEach(words('langchain_core.prompts.PromptTemplate langchain_core.prompts.ChatPromptTemplate'), 'from_template from_messages').flatMap(name => [[`${name}().__or__`, RUNNABLE], [`${name}().__ror__`, RUNNABLE]] as const),
   [`${STORE}.as_retriever`, RUNNABLE],
   ['langgraph.graph.StateGraph().compile', GRAPH],
 ];

@@ -1,4 +1,4 @@
-import {members, words} from '../knowledge.ts';
+import {members, membersOfEach, words} from '../knowledge.ts';
 import type {QualifiedName} from '../types.ts';
 import {djangoResults, djangoSameNames} from './django.ts';
 import {langchainResults, langchainSameNames} from './langchain.ts';
@@ -128,6 +128,9 @@ export const pythonResults: ReadonlyMap<QualifiedName, QualifiedName> = new Map(
   ]),
   ...to('pymongo.database.Database()', members('pymongo.MongoClient()', 'get_database get_default_database')),
   ...to('pymongo.collection.Collection()', ['pymongo.database.Database().get_collection']),
+  ...['BlobServiceClient', 'ContainerClient', 'BlobClient'].flatMap(client => to(`azure.storage.blob.${client}()`, [`azure.storage.blob.${client}.from_connection_string`])),
+  ...to('azure.storage.blob.ContainerClient()', members('azure.storage.blob.BlobServiceClient()', 'get_container_client')),
+  ...to('azure.storage.blob.BlobClient()', membersOfEach(['azure.storage.blob.BlobServiceClient()', 'azure.storage.blob.ContainerClient()'], 'get_blob_client')),
   ...to('boto3.client()', ['boto3.Session().client']),
   ...to('boto3.resource()', ['boto3.Session().resource']),
   ...djangoResults,

@@ -91,7 +91,11 @@ function template(walk: Walk, node: Node): Value {
 function array(walk: Walk, node: Node): Value {
   const elements: Argument[] = [];
   for (const element of node['elements'] ?? []) {
-    if (isNode(element)) elements.push(argument(walk, element));
+    if (!isNode(element)) continue;
+    const lowered = argument(walk, element);
+    // Spreading a generator runs it.
+    if (lowered.isSpread) setUse(lowered.value, {kind: 'iterated', isAsync: false});
+    elements.push(lowered);
   }
   return {kind: 'collection', form: 'list', elements, span: nodeSpan(node)};
 }
