@@ -1,4 +1,5 @@
 """The samples of one thread, with what its loop says of the time between them, and how they are written: as V8 writes its own."""
+from .blocking_computation import calls_growing, calls_slow
 from .cpu_profile import cpu_profile
 from .loop_turns import Turns
 from .system import OWN_FOLDER
@@ -7,6 +8,7 @@ ROOT, IDLE, COLLECTING = 0, 1, 2
 # What stands for code where none of the program's ran.
 ROOT_NAME, IDLE_NAME, COLLECTING_NAME, WAITING = '(root)', '(idle)', '(garbage collector)', '(waiting)'
 
+LONG_NS = 10_000_000
 # Deeper stacks are cut at their outer end: what they cost to walk would be the program's time.
 DEEPEST = 400
 
@@ -30,7 +32,7 @@ class Samples:
         self._begin_chunk(now)
 
     def _begin_chunk(self, now):
-        self._nodes = {}
+        self._nodes, self._slow, self._growing = {}, {}, {}
         self._parents, self._codes, self._lines = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
         self._sampled, self._times = [], []
         self._owed = {}
@@ -43,11 +45,16 @@ class Samples:
         self.idle_ns += max(0, now - self.last_at)
         self._add(IDLE, now)
 
-    def take_busy(self, now, frame, waited=False):
-        """`waited` is None where nobody knows: then it did if it did before, or does after, in the same place."""
+    def take_busy(self, now, frame, waited=False, computed=0):
+        """
+        `waited` is None where nobody knows: then it did if it did before, or does after, in the same place. `computed` is how long the thread ran since the last
+        sample, as far as that is known.
+        """
         node = self._node_of(frame)
         if self._is_left_over(now, node):
             node = self._running
+        elif not waited and self._blocks_by_computing(node, frame, computed):
+            waited = True
         if waited is not False:
             waiting = self._waiting_at(node)
             if waited and self._unsure and self._running == node and self._sampled[-1:] == [node]:
@@ -65,6 +72,22 @@ class Samples:
             self._woken_by = len(self._sampled) - 1
         self._add(node, now)
         self._running = node
+
+    def _blocks_by_computing(self, node, frame, computed):
+        slow, growing = self._slow, self._growing
+        try:
+            if node not in slow:
+                slow[node] = calls_slow(frame)
+            if slow[node]:
+                return True
+            # A call that kept samples away for long was long. Shorter ones are the line's own time, like any other computation.
+            if computed < max(LONG_NS, 2 * self.interval_ns):
+                return False
+            if node not in growing:
+                growing[node] = calls_growing(frame)
+            return growing[node]
+        except Exception:  # What stands for a name may be anything.
+            return False
 
     def _is_left_over(self, now, node):
         """

@@ -90,8 +90,8 @@ class ThreadTrace:
 
     def take_sample(self, now, frame, others_computed=None):
         """
-        `others_computed` is how long other threads ran since the last sample, where it is to be told whether this one waited. Returns whether this one ran, as far
-        as that is known.
+        `others_computed` is how long other threads ran since the last sample, where it is to be told whether this one waited. Returns whether this one surely
+        ran.
         """
         samples = self.samples
         if samples.is_locked:
@@ -109,10 +109,10 @@ class ThreadTrace:
             if self.loop is not None and self.awaits.has_missed:
                 self._look(turns.waits_since, self.loop)
             return False
-        samples.take_busy(now, frame, waited)
+        samples.take_busy(now, frame, waited, self.waiting.computed if self.waiting else 0)
         if self.loop is not None and self._heartbeat is None:
             self._callbacks.take_sample(now, now - turns.woke_at, frame)
-        return not waited
+        return waited is False
 
     def _end_turn(self, now):
         samples, turns = self.samples, self.turns
@@ -223,7 +223,9 @@ class ThreadTrace:
                 self._beats(self._heartbeat.beaten_at, now)
         self.write_chunk(now, is_last=True)
         self._writer.finish()
+        self.log.append('tick', **self._progress(now))
         idle = max(0, now - self._started_at - self._busy_ns)
+        # Its tasks are those that are left, and not the most since the last tick.
         self.log.append('end', code=code, signal=signal, idleUs=idle / 1000, cpuUs=System.process_time() / 1000, **self._progress(now))
         self.log.flush()
 

@@ -17,18 +17,21 @@ class WaitingClock:
     def __init__(self, main_thread):
         self._thread_of = getattr(resource, 'RUSAGE_THREAD', None)
         self._usage = getattr(resource, 'getrusage', None)
-        self._clock_id = time.pthread_getcpuclockid(main_thread) if hasattr(time, 'pthread_getcpuclockid') else None
+        self._clock_id = _processor_clock_of(main_thread)
         self._clock = getattr(time, 'clock_gettime_ns', None)
         self._main_thread = main_thread
         self._cpu, self._switches = 0, None
+        # Between the last two times that it was asked.
+        self.computed = 0
 
     def waited(self, span, began_in_span, others_computed):
         """Of the last `span`; `began_in_span` where the loop woke up in it, which is a wait by itself. None where it computed little, for a reason unknown."""
         if self._clock_id is None:
             return False
         cpu, switches = self._read()
-        computed, before = cpu - self._cpu, self._switches
+        self.computed, before = cpu - self._cpu, self._switches
         self._cpu, self._switches = cpu, switches
+        computed = self.computed
         if computed > span * COMPUTED:
             return False
         # A thread that waits for the interpreter's lock looks the same.
@@ -45,3 +48,11 @@ class WaitingClock:
             return self._clock(self._clock_id), None
         usage = self._usage(self._thread_of)
         return int((usage.ru_utime + usage.ru_stime) * 1e9), (usage.ru_nvcsw, usage.ru_nivcsw)
+
+
+def _processor_clock_of(thread):
+    """None where there is no such clock."""
+    try:
+        return time.pthread_getcpuclockid(thread)
+    except (AttributeError, OSError):
+        return None
