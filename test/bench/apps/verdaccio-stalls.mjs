@@ -105,7 +105,7 @@ export const VERDACCIO_STALLS = [
     name: 'allocation and its collection',
     file: 'src/api/endpoint/api/stars.ts',
     before: "const filteredPackages: Version[] = localPackages.filter((localPackage: Version) => {",
-    code: 'const kept: unknown[] = [];\nfor (let index = 0; index < 1200000; index++) {\n  @kept.push({ index, name: `star-${index}`, tags: [index, index + 1] });@\n}',
+    code: 'const kept: unknown[] = [];\nfor (let index = 0; index < 1200000; index++) {\n  @kept[index % 5000] = { index, name: `star-${index}`, tags: [index, index + 1] };@\n}',
     ask: '/-/_view/starredByUser?key=planted',
   },
   {
