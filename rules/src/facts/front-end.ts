@@ -7,6 +7,11 @@ import type {FileFacts} from './file.ts';
  */
 export interface FrontEnd<Tree extends object> {
   parse(source: Source): Tree;
+  /**
+   * Gives what `parse` gives, of a text of which another version was parsed before. That version's tree and facts are used up: parts of
+   * them are in the new one. Absent where nothing is gained.
+   */
+  parseAgain?(source: Source, before: Tree): Tree;
   /** One walk. Facts are cached on the tree, so asking twice costs nothing. */
   facts(tree: Tree, source: Source): FileFacts;
   edits(facts: FileFacts): Edits;

@@ -14,6 +14,11 @@ export function awaitTwin(facts: PythonFacts, layout: Layout, call: Call, twin: 
   return accept([...edits, replace(nodeOf(call).func, text), ...awaited(layout, nodeOf(call))]);
 }
 
+export function callInstead(facts: PythonFacts, layout: Layout, call: Call, other: ImportedName): Rewrite {
+  const {text, edits} = importName(facts, layout, other, placeOf(call));
+  return accept([...edits, replace(nodeOf(call).func, text)]);
+}
+
 export function awaitMethod(layout: Layout, call: Call, method: string): Rewrite {
   const obstacle = obstacleToAwait(call);
   if (obstacle) return refuse(obstacle);

@@ -1,6 +1,6 @@
 import type {Edits, FileFacts} from '../../facts/index.ts';
 import type {PythonFacts} from '../lower-file.ts';
-import {awaitArgument, awaitMethod, awaitTwin, iterateAsync, makeAsync} from './await.ts';
+import {awaitArgument, awaitMethod, awaitTwin, callInstead, iterateAsync, makeAsync} from './await.ts';
 import {boundFanOut} from './fan-out.ts';
 import {passCancellationOn, rethrow} from './handlers.ts';
 import {Layout, refuse} from './layout.ts';
@@ -15,6 +15,7 @@ export function pythonEdits(facts: FileFacts): Edits {
   const layout = new Layout(facts.text);
   return {
     awaitTwin: (call, twin) => awaitTwin(own, layout, call, twin),
+    callInstead: (call, other) => callInstead(own, layout, call, other),
     awaitMethod: (call, method) => awaitMethod(layout, call, method),
     iterateAsync: (call, method) => iterateAsync(call, method),
     moveOffLoop: call => moveOffLoop(own, layout, call),
