@@ -263,8 +263,12 @@ function alternativesOf({function: fn, others, isOpen}: Run): readonly FunctionE
 function sureness({confidence, args}: Run, fn: FunctionEntity, effect: Effect): Confidence {
   const needs = summaryOf(fn)?.calls[effect.call]?.needs;
   if (needs && args && needs.some(need => isWithheld(need, args))) return 'possible';
+  if (LOG_LINE.test(summaryOf(fn)?.name ?? '')) return 'possible';
   return leastOf(effect.confidence, confidence);
 }
+
+/** A line of a log file is short, and where there is one, each logger of the language's own writes it on the loop too. */
+const LOG_LINE = /Log(?:ger)?\.(?:trace|debug|verbose|info|notice|warn|warning|error|critical|fatal|exception|success|log)$/;
 
 function isSettled({file, id}: FunctionEntity): boolean {
   return file.effects.has(id);
