@@ -19,6 +19,8 @@ export interface ImportedName {
 export interface Edits {
   /** `time.sleep(1)` → `await asyncio.sleep(1)`; `fs.readFileSync(p)` → `await readFile(p)`. Arguments are kept. */
   awaitTwin(call: Call, twin: ImportedName): Rewrite;
+  /** `threading.Lock()` → `asyncio.Lock()`: what is called, and nothing else. Refused in JavaScript. */
+  callInstead(call: Call, other: ImportedName): Rewrite;
   /** `chain.invoke(x)` → `await chain.ainvoke(x)`; an empty method name awaits the call as it is. */
   awaitMethod(call: Call, method: string): Rewrite;
   /** `for x in chain.stream(y)` → `async for x in chain.astream(y)`, comprehensions too. */

@@ -12,6 +12,7 @@ export function javascriptEdits(facts: FileFacts): Edits {
   const syntax = new Syntax(facts);
   return {
     awaitTwin: (call, twin) => awaitTwin(syntax, call, twin),
+    callInstead: () => refuse('JavaScript has one kind of lock.'),
     awaitMethod: (call, method) => awaitMethod(syntax, call, method),
     iterateAsync: (call, method) => iterateAsync(syntax, call, method),
     moveOffLoop: () => refuse('JavaScript has no thread to move a call to.'),

@@ -3,6 +3,7 @@ import {isSuspension, outwards, restAfter, spanOfSuspension, type Confidence, ty
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSiteOptions} from '../blocking-site.ts';
 import {relatedPlace, shortTextOf} from '../source-text.ts';
+import {asTaskLock} from './task-lock.ts';
 import {isReleaseOf, takingsIn, type Taking} from './takings.ts';
 
 export const noLockAcrossAwait = defineRule<BlockingSiteOptions>({
@@ -42,7 +43,9 @@ function problemOf(analysis: FileAnalysis, taking: Taking, host: FunctionFacts):
     span: taking.span,
     confidence: confidenceOf(taking, suspension),
     related: suspension ? [relatedPlace(analysis, spanOfSuspension(suspension), 'Other tasks run here while it is held.')] : [],
-    suggestions: [],
+    get suggestions() {
+      return suspension ? asTaskLock(analysis, taking) : [];
+    },
   };
 }
 
