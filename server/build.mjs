@@ -74,3 +74,4 @@ if (process.argv.includes('--watch')) {
   await page.dispose();
 }
 copyFileSync(path('../LICENSE'), path('LICENSE'));
+copyFileSync(path('../THIRD-PARTY-NOTICES.md'), path('NOTICES.md'));

@@ -25,11 +25,31 @@ const HELP = `Loopsight ${VERSION} shows what blocks, floods or leaks an event l
 Add --help to a command for its options.
 `;
 
+const LSP_HELP = `loopsight lsp --stdio
+
+The language server, for an editor to start. It speaks over standard input and output.
+
+  --stdio
+  --socket=PORT        connect to this port of the machine instead
+  --pipe=NAME          connect to this pipe instead
+  --node-ipc           use the channel of a parent that is a Node process
+  --help
+`;
+
 const [command, ...args] = process.argv.slice(2);
 const sibling = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
 switch (command) {
   case 'lsp':
+    if (args.some(isHelp)) {
+      process.stdout.write(LSP_HELP);
+      break;
+    }
+    if (!args.some(arg => /^--(stdio|node-ipc|socket|pipe)(=|$)/.test(arg))) {
+      process.stderr.write(`The server must be told how to talk to its editor: write \`loopsight lsp --stdio\`.\n\n${LSP_HELP}`);
+      process.exitCode = 2;
+      break;
+    }
     serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs'), runWorkerFile: sibling('run-worker.mjs')}));
     break;
   case 'check':
@@ -53,10 +73,15 @@ switch (command) {
     process.stdout.write(`${VERSION}\n`);
     break;
   case undefined:
+  case '-h':
   case '--help':
     process.stdout.write(HELP);
     break;
   default:
     process.stderr.write(`There is no command \`${command}\`.\n\n${HELP}`);
     process.exitCode = 2;
+}
+
+function isHelp(arg: string): boolean {
+  return arg === '--help' || arg === '-h';
 }

@@ -40,4 +40,5 @@ export = plugin;
 `,
 );
 copyFileSync(fileURLToPath(new URL('../LICENSE', rules)), path('LICENSE'));
+copyFileSync(fileURLToPath(new URL('../THIRD-PARTY-NOTICES.md', rules)), path('NOTICES.md'));
 copyFileSync(createRequire(import.meta.url).resolve('oxc-parser/parser.wasm32-wasip1.wasm'), path('dist/oxc-parser.wasm'));

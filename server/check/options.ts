@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[]): {readonly ok: true; readon
         format: {type: 'string', default: 'text'},
         'max-problems': {type: 'string', default: '0'},
         threads: {type: 'string'},
-        help: {type: 'boolean', default: false},
+        help: {type: 'boolean', short: 'h', default: false},
       },
     });
     const maxProblems = Number(values['max-problems']);

@@ -70,7 +70,7 @@ function readOptions(args: readonly string[]): ReadOptions {
       allowPositionals: true,
       options: {
         before: {type: 'string', multiple: true, default: []}, after: {type: 'string', multiple: true, default: []},
-        markdown: {type: 'string'}, json: {type: 'string'}, help: {type: 'boolean', default: false},
+        markdown: {type: 'string'}, json: {type: 'string'}, help: {type: 'boolean', short: 'h', default: false},
       },
     });
     if (values.help) return {ok: true, isHelp: true};

@@ -35,7 +35,7 @@ export type ReadOpenOptions =
 /** The options, or the sentence that says which word is off. */
 export function readOpenOptions(args: readonly string[]): ReadOpenOptions {
   try {
-    const {values, positionals} = parseArgs({args: [...args], allowPositionals: true, options: {json: {type: 'string'}, export: {type: 'string'}, out: {type: 'string'}, help: {type: 'boolean', default: false}}});
+    const {values, positionals} = parseArgs({args: [...args], allowPositionals: true, options: {json: {type: 'string'}, export: {type: 'string'}, out: {type: 'string'}, help: {type: 'boolean', short: 'h', default: false}}});
     if (values.help) return {ok: true, isHelp: true};
     const [path, ...more] = positionals;
     if (path === undefined || more.length > 0) return {ok: false, reason: path === undefined ? 'There is no file to open.' : `One file is opened at a time, not also ${more.join(', ')}.`};

@@ -70,7 +70,7 @@ type ReadOptions = {readonly ok: true; readonly isHelp: true} | {readonly ok: tr
 
 function readOptions(args: readonly string[]): ReadOptions {
   try {
-    const {values, positionals} = parseArgs({args: [...args], allowPositionals: true, options: {out: {type: 'string', default: 'loopsight-report.html'}, help: {type: 'boolean', default: false}}});
+    const {values, positionals} = parseArgs({args: [...args], allowPositionals: true, options: {out: {type: 'string', default: 'loopsight-report.html'}, help: {type: 'boolean', short: 'h', default: false}}});
     if (values.help) return {ok: true, isHelp: true};
     const [run, ...others] = positionals;
     if (!run || others.length > 0) return {ok: false, reason: 'A report is of one run: name its folder.'};

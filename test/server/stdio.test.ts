@@ -43,3 +43,17 @@ test('the server ends when it is told to', async () => {
   await client.sendNotification('exit');
   expect((await exit)[0]).toBe(0);
 });
+
+test.each([
+  [['lsp'], 2, 'The server must be told how to talk to its editor: write `loopsight lsp --stdio`.'],
+  [['lsp', '--help'], 0, 'loopsight lsp --stdio'],
+  [['lsp', '-h'], 0, 'loopsight lsp --stdio'],
+  [['-h'], 0, 'Loopsight '],
+  [['check', '-h'], 0, 'loopsight check [options]'],
+])('%j ends with %i and says what to write', async (args, code, said) => {
+  const command = spawn(process.execPath, [join(import.meta.dirname, '../../server/dist/loopsight.mjs'), ...args], {stdio: ['ignore', 'pipe', 'pipe']});
+  let output = '';
+  for (const stream of [command.stdout, command.stderr]) stream.on('data', data => (output += String(data)));
+  expect((await once(command, 'close'))[0]).toBe(code);
+  expect(output.startsWith(said), output.slice(0, 200)).toBe(true);
+});
