@@ -52,6 +52,11 @@ async function rounds(port, planted, light) {
       await pause(20);
     }
   });
+  const asked = askForStalls(port, planted).finally(() => (isOver = true));
+  await Promise.all([asked, ...background]);
+}
+
+async function askForStalls(port, planted) {
   for (let round = 0; round < ROUNDS; round++) {
     for (const {name, ask: wanted} of planted) {
       const request = typeof wanted === 'function' ? wanted(round) : wanted;
@@ -60,8 +65,6 @@ async function rounds(port, planted, light) {
       await pause(60);
     }
   }
-  isOver = true;
-  await Promise.all(background);
 }
 
 function clockOf(file) {
@@ -83,7 +86,8 @@ async function untilAnswered(port, light) {
   throw new Error('It does not answer.');
 }
 
-const agent = new http.Agent({keepAlive: true});
+/** A connection for each: one that is kept may be closed by the other side just when it is used again. */
+const agent = new http.Agent({keepAlive: false});
 
 /** `request` is a path, or a method with a path and a body, sent as JSON. */
 function ask(port, request) {
