@@ -1,14 +1,16 @@
 import {setTimeout as wait} from 'node:timers/promises';
 import type {TextDocument} from 'vscode-languageserver-textdocument';
-import type {DocumentEvidence, ShownRun} from './evidence/document-evidence.ts';
+import type {DocumentEvidence, FatesOfFile, ShownRun} from './evidence/document-evidence.ts';
 import type {FileEvidence} from './evidence/file-evidence.ts';
 import {LineMap, type TextChange} from './evidence/line-map.ts';
 import {lineTrend, type RunOfTrend} from './evidence/line-trend.ts';
+import {uriOf} from './host/locations.ts';
 import type {DoRunJob} from './host/run-worker.ts';
 import {isUserFile} from './profile/file-paths.ts';
 import type {RunEvidence} from './runs/read-evidence.ts';
 import {readGitHead} from './runs/git-head.ts';
 import {runFolderAt, type RunFolder} from './runs/run-folder.ts';
+import {UnchangedFiles} from './runs/unchanged-files.ts';
 import {measuredTextOf, type Silence} from './measured-text.ts';
 
 export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {readonly ok: false; readonly reason: string};
@@ -57,7 +59,7 @@ export class ShownEvidence {
       time: clockTime(new Date(startedAt), now),
       comparedWith: before && {label: before.label, time: clockTime(new Date(before.startedAt), now)},
     };
-    this.#replace({run, folder: runFolderAt(path), evidence: read.evidence, isOfAnotherBranch: otherBranch(read.evidence)});
+    this.#replace({run, folder: runFolderAt(path), evidence: read.evidence, isOfAnotherBranch: otherBranch(read.evidence), unchanged: new UnchangedFiles(read.evidence.files)});
     return {ok: true, run};
   }
 
@@ -67,7 +69,8 @@ export class ShownEvidence {
     const found = await this.#found(document);
     if (!shown || !found || 'silence' in found) return null;
     const isOfAnotherBranch = await shown.isOfAnotherBranch();
-    return this.#shown === shown ? {run: shown.run, evidence: found.evidence, fates: found.map.fates(), isOfAnotherBranch} : null;
+    const elsewhere = await this.#elsewhere(found.evidence, shown);
+    return this.#shown === shown ? {run: shown.run, evidence: found.evidence, fates: found.map.fates(), elsewhere, isOfAnotherBranch} : null;
   }
 
   /** Why a document that the run has measured shows nothing of it, in a sentence; null where it does, or where the run does not know it. */
@@ -102,6 +105,18 @@ export class ShownEvidence {
     this.#maps = new Map();
   }
 
+  async #elsewhere({file, lines}: FileEvidence, {unchanged}: Shown): Promise<Map<string, FatesOfFile>> {
+    const culprits = new Set(lines.flatMap(({stalls}) => stalls.worst.flatMap(({stall}) => stall.culprits.map(culprit => culprit.file))));
+    culprits.delete(file);
+    const fates = new Map<string, FatesOfFile>();
+    for (const other of [...culprits].slice(0, MOST_ELSEWHERE)) {
+      const open = await this.#documents.get(uriOf(other));
+      if (open && !('silence' in open)) fates.set(other, open.map.fates());
+      else if (!this.#isOpen(uriOf(other)) && (await unchanged.has(other))) fates.set(other, 'same');
+    }
+    return fates;
+  }
+
   #found(document: TextDocument): Promise<Followed | Silence | null> {
     if (!this.#isOpen(document.uri)) return this.#look(document);
     let found = this.#documents.get(document.uri);
@@ -127,7 +142,11 @@ interface Shown {
   readonly folder: RunFolder;
   readonly evidence: RunEvidence;
   readonly isOfAnotherBranch: () => Promise<boolean>;
+  readonly unchanged: UnchangedFiles;
 }
+
+/** More files than a person follows from one stall. */
+const MOST_ELSEWHERE = 20;
 
 interface Followed {
   readonly evidence: FileEvidence;

@@ -7,8 +7,21 @@ export interface DocumentEvidence {
   readonly evidence: FileEvidence;
   /** What has become of each line that the file had when it ran. */
   readonly fates: readonly LineFate[];
+  /** The same of other files that had a part in this one's stalls. Those are not in it of which nobody can tell where their lines are. */
+  readonly elsewhere: ReadonlyMap<string, FatesOfFile>;
   /** Whether another branch is checked out than when it ran. */
   readonly isOfAnotherBranch: boolean;
+}
+
+/** `same`: not a letter of the file has changed. */
+export type FatesOfFile = readonly LineFate[] | 'same';
+
+/** Where a line of the run (from 1) is now, from 0, in this document or another one; null where it is not what it was any more, or nobody can tell. */
+export function lineNow({evidence, fates, elsewhere}: DocumentEvidence, file: string, line: number): number | null {
+  const ofFile = file === evidence.file ? fates : elsewhere.get(file);
+  if (ofFile === 'same') return line - 1;
+  const fate = ofFile?.[line - 1];
+  return fate && fate.kind !== 'deleted' && fate.kind !== 'edited' ? fate.line : null;
 }
 
 /** A run as it is spoken of. */

@@ -1,7 +1,8 @@
 import {type Diagnostic, DiagnosticSeverity, type DiagnosticRelatedInformation} from 'vscode-languageserver/node';
 import type {TextDocument} from 'vscode-languageserver-textdocument';
-import type {DocumentEvidence} from '../evidence/document-evidence.ts';
+import {type DocumentEvidence, lineNow} from '../evidence/document-evidence.ts';
 import type {StallPart} from '../evidence/file-evidence.ts';
+import {uriOf} from '../host/locations.ts';
 import {duration} from '../profile/durations.ts';
 import {STALL_KINDS} from '../profile/stall-words.ts';
 import type {Settings} from '../settings.ts';
@@ -34,13 +35,14 @@ export function severityOf(ms: number | null, configured: DiagnosticSeverity | u
   return {severity: ms >= insightWarningMs ? (Math.min(now, DiagnosticSeverity.Warning) as DiagnosticSeverity) : now};
 }
 
-/** What held the loop in the worst of the stalls, as far as it is in this document and still what it was: elsewhere the lines may have moved. */
-export function stallPlaces(document: TextDocument, stalls: readonly StallPart[], {evidence, fates}: DocumentEvidence): DiagnosticRelatedInformation[] {
+/** What held the loop in the worst of the stalls, as far as its lines can be found today. */
+export function stallPlaces(document: TextDocument, stalls: readonly StallPart[], evidence: DocumentEvidence): DiagnosticRelatedInformation[] {
   const stall = stalls[0]?.stall;
   return (stall?.culprits ?? []).flatMap(({file, line: lineOfRun, ms, api, function: name}) => {
-    const fate = file === evidence.file ? fates[lineOfRun - 1] : undefined;
-    if (!stall || !fate || fate.kind === 'deleted' || fate.kind === 'edited') return [];
+    const line = lineNow(evidence, file, lineOfRun);
+    if (!stall || line === null) return [];
     const message = `${duration(ms)} in ${api ?? name}, of a stall of ${duration(stall.durationMs)} at ${duration(stall.startMs)} (${STALL_KINDS[stall.kind]})`;
-    return [{location: {uri: document.uri, range: {start: {line: fate.line, character: 0}, end: {line: fate.line, character: 0}}}, message}];
+    const uri = file === evidence.evidence.file ? document.uri : uriOf(file);
+    return [{location: {uri, range: {start: {line, character: 0}, end: {line, character: 0}}}, message}];
   });
 }

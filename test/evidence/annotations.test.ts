@@ -29,7 +29,7 @@ interface Measured {
 
 function documentOf({lines = [], functions = [], stalls = []}: Measured, text = TEXT): DocumentEvidence {
   const evidence = evidenceByFile({lines, functions, stalls} as unknown as Run).get(file) ?? {file, lines: [], functions: []};
-  return {run: {folder: '/runs/1', label: 'main.ts', startedAt: '2026-01-02T14:02:00Z', time: '14:02', busyMs: 1000, comparedWith: null}, evidence, fates: new LineMap(TEXT, text).fates(), isOfAnotherBranch: false};
+  return {run: {folder: '/runs/1', label: 'main.ts', startedAt: '2026-01-02T14:02:00Z', time: '14:02', busyMs: 1000, comparedWith: null}, evidence, fates: new LineMap(TEXT, text).fates(), elsewhere: new Map(), isOfAnotherBranch: false};
 }
 
 /** Draws the annotations behind their lines. */
@@ -112,6 +112,12 @@ describe('on hover', () => {
   });
   test('stands what was sampled as such', () => {
     expect(lineExplanation(documentOf({lines: [lineCost(file, 2, {blockedMs: 412, blockCalls: 3, selfMs: 20, totalMs: 450, precision: 'sampled'})]}), 1, link)).toContain('in 3 calls, by samples\n- 450 ms with what it calls, 20 ms of its own: sampled, ± 60 ms');
+  });
+  test('calls that samples show may have been more, and memory is told where a run has looked', () => {
+    const told = lineExplanation(documentOf({lines: [lineCost(file, 2, {blockedMs: 412, blockCalls: 3, mayBeMoreCalls: true, totalMs: 412, heldBytes: 3_500_000, precision: 'sampled'})]}), 1, link);
+    expect(told).toContain('in at least 3 calls, by samples');
+    expect(told).toContain('- Allocated **3.3 MB** that were still held at the end');
+    expect(drawn({lines: [lineCost(file, 2, {blockedMs: 412, blockCalls: 3, mayBeMoreCalls: true})]}, 'blocked').join()).toContain('blocked · ≥ 3×');
   });
   test('links lead to where the lines are now', () => expect(lineExplanation(documentOf(measured, `\n\n${TEXT}`), 3, link)).toContain('[main.ts:3](file:///app/main.ts#L5)'));
   test('an edited line keeps its numbers, and says so', () => expect(lineExplanation(documentOf(measured, TEXT.replace('(path)', '(otherPath)')), 1, link)).toMatch(/edited since[^]*412 ms/));

@@ -1,9 +1,9 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
+import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {type Diagnostic, DiagnosticSeverity} from 'vscode-languageserver/node';
 import type {Culprit, Stall, StallKind} from '../../server/profile/run.ts';
-import {SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import {ANNOTATIONS, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
 import {Editor} from '../server/editor.ts';
 import {keepRun, lineCost, type WantedRun} from './kept-run.ts';
 
@@ -136,6 +136,22 @@ describe('a problem', () => {
       '3: 180 ms in fs.readFileSync, of a stall of 200 ms at 1200 ms (one callback held the loop)',
       '7: 1.0 ms in poll, of a stall of 200 ms at 1200 ms (one callback held the loop)',
     ]);
+  });
+
+  test('links what held the loop in other files, as long as their lines can be found', async () => {
+    await start();
+    editor.open('poll.mjs', POLL, 'javascript');
+    const held = {...measured(412), stalls: [stall(200, [['poll.mjs', 3, 100], ['open.mjs', 1, 40], ['closed.mjs', 2, 30], ['changed.mjs', 2, 20], ['gone.mjs', 1, 10]])]};
+    const lines = [...held.lines, ...['open.mjs', 'closed.mjs', 'changed.mjs', 'gone.mjs'].map(name => lineCost(path(name), 2, {selfMs: 5}))];
+    const run = await keepRun(editor.folder, {'poll.mjs': POLL, 'open.mjs': 'one();\n', 'closed.mjs': 'one();\ntwo();\n', 'changed.mjs': 'one();\ntwo();\n', 'gone.mjs': 'one();\n'}, {...held, lines});
+    writeFileSync(path('changed.mjs'), 'zero();\none();\ntwo();\n');
+    rmSync(path('gone.mjs'));
+    editor.open('open.mjs', '// first\none();\n', 'javascript');
+    await editor.request<ShowRunResult>(SHOW_RUN, {id: basename(run)});
+    await editor.request(ANNOTATIONS, {textDocument: {uri: editor.uri('open.mjs')}, mode: 'blocked'});
+    editor.edit('poll.mjs', [0, 0], [0, 0], '\n');
+    const [diagnostic] = await editor.diagnostics('poll.mjs', ([first]) => first?.range.start.line === 3 && (first.relatedInformation?.length ?? 0) > 2);
+    expect(diagnostic?.relatedInformation?.map(({location}) => `${basename(location.uri)}:${location.range.start.line + 1}`)).toEqual(['poll.mjs:4', 'open.mjs:2', 'closed.mjs:2']);
   });
 
   test('can still be mended', async () => {
