@@ -57,7 +57,9 @@ function verdictOf(before, after, report, text, edits) {
   const count = (reports, of) => reports.filter(({ruleId, message}) => `${ruleId}\n${message}` === of).length;
   const own = `${report.ruleId}\n${report.message}`;
   if (count(after.reports, own) >= count(before.reports, own) && after.reports.some(other => other.ruleId === report.ruleId && Math.abs(other.span.start - moved(report.span.start)) < 200)) return 'still there';
-  const fresh = after.reports.find(({ruleId, message}) => count(after.reports, `${ruleId}\n${message}`) > count(before.reports, `${ruleId}\n${message}`));
+  // A rule may say something else of a place than before: the callee is another one now, or the next of two problems of one call is told.
+  const wasThere = ({ruleId, span}) => before.reports.some(known => known.ruleId === ruleId && moved(known.span.start) === span.start);
+  const fresh = after.reports.find(found => count(after.reports, `${found.ruleId}\n${found.message}`) > count(before.reports, `${found.ruleId}\n${found.message}`) && !wasThere(found));
   return fresh ? `new ${fresh.ruleId}` : 'gone';
 }
 
