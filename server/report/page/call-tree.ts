@@ -55,10 +55,12 @@ export function callTree({tree, frames}: ViewProcess, found: ReadonlySet<number>
   body.addEventListener('keydown', event => moveBy(event, {open, close, levelOf}));
   body.querySelector('tr')?.setAttribute('tabindex', '0');
   return element('table', {role: 'treegrid', 'aria-label': 'Call tree. The arrow keys walk and open it, Enter opens the line in the editor.'},
-    element('thead', {}, element('tr', {}, ...['Function', 'Total', 'Share', 'Self', 'Place'].map(title => element('th', {scope: 'col'}, title)))),
+    element('thead', {}, element('tr', {}, ...COLUMNS.map(({title, isNumber}) => element('th', {scope: 'col', ...(isNumber && {class: 'number'})}, title)))),
     body,
   );
 }
+
+const COLUMNS = [{title: 'Function', isNumber: false}, {title: 'Total', isNumber: true}, {title: 'Share', isNumber: true}, {title: 'Self', isNumber: true}, {title: 'Place', isNumber: false}];
 
 /** The most expensive way down is what most come for. */
 function openHottest(body: HTMLElement, open: (row: HTMLTableRowElement) => void): void {

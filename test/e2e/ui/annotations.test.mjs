@@ -18,10 +18,10 @@ export function annotations(desk) {
 
       await window.runCommand('Loopsight: Go to Costliest Problem…');
       const costs = window.page.locator('.quick-input-widget .monaco-list-row');
-      await costs.filter({hasText: /\d+ ms.*server\.mjs:14.*held the event loop/s}).first().waitFor();
+      await costs.filter({hasText: /\d+ ms.*server\.mjs:9.*no-transitive-blocking-call/s}).first().waitFor();
       await window.screenshot('costliest-problems');
       await window.chooseFirst();
-      await window.statusItem('Ln 14,').waitFor();
+      await window.statusItem('Ln 9,').waitFor();
 
       await window.clickEndOf("from 'node:crypto'", 'server.mjs');
       await window.page.keyboard.press('Home');

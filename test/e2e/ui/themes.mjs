@@ -20,9 +20,11 @@ export async function inEachTheme(window, look) {
 
 async function choose(window, {label, workbench}) {
   await window.runCommand('Preferences: Color Theme');
-  const rows = window.page.locator('.quick-input-widget .monaco-list-row');
-  await window.page.locator('.quick-input-widget input[type="text"]').fill(label);
-  await rows.filter({hasText: label}).first().click();
+  const input = window.page.locator('.quick-input-widget input[type="text"]');
+  await input.fill(label);
+  await window.page.locator('.quick-input-widget .monaco-list-row.focused', {hasText: label}).waitFor();
+  await input.press('Enter');
+  await input.waitFor({state: 'hidden'});
   await window.page.locator(`.monaco-workbench.${workbench}`).waitFor();
 }
 
