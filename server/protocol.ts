@@ -183,6 +183,7 @@ export interface OverviewLine {
   readonly totalMs: number;
   readonly blockedMs: number;
   readonly blockCalls: number;
+  readonly mayBeMoreCalls?: true;
   /** False where the line stands for its function, because the exact one is not known. */
   readonly isExact: boolean;
 }

@@ -22,6 +22,7 @@ export const SETTINGS = {
   delayMs: setting('number', 30, 'How long the server waits after a keystroke before it looks at the file, in milliseconds.', {minimum: 0, maximum: 5000}),
   python: setting('string', '', "The Python that runs programs to be profiled, where the Python extension has none selected. Empty: the project's own virtual environment, or else `python3`."),
   keptRuns: setting('number', 30, 'How many profiled runs are kept. Runs that you have named stay until you delete them.', {minimum: 1, maximum: 1000}),
+  memory: setting('boolean', false, 'Have profiled programs of Python tell which lines allocated what is still held at the end. Slow: programs that allocate much take several times as long.'),
   insights: setting('boolean', true, 'Join problems with what the run that is shown has measured: what they cost, how grave they are, and the stalls that no rule explains.'),
   insightErrorMs: setting('number', 250, 'A problem that held the event loop for so long in the run that is shown is an error, in milliseconds.', {minimum: 0}),
   insightWarningMs: setting('number', 50, 'A problem that held the event loop for so long in the run that is shown is a warning at least, in milliseconds.', {minimum: 0}),
@@ -43,6 +44,7 @@ export interface Settings {
   readonly delayMs: number;
   readonly python: string;
   readonly keptRuns: number;
+  readonly memory: boolean;
   readonly insights: boolean;
   readonly insightErrorMs: number;
   readonly insightWarningMs: number;

@@ -71,11 +71,12 @@ export class Profiling {
 
   /** `words` say what is measured; the rest of the command line is the same for all. */
   async #start(label: string, words: readonly string[], environment: Readonly<Record<string, string>>, {cwd, repeats = null}: {readonly cwd?: string; readonly repeats?: ListedRun | null} = {}): Promise<void> {
-    const {id, folder} = await this.#runs.create(label, workspace.getConfiguration('loopsight').get<number>('keptRuns', 30));
+    const settings = workspace.getConfiguration('loopsight');
+    const {id, folder} = await this.#runs.create(label, settings.get<number>('keptRuns', 30));
     const program: RunningProgram = {id, label, repeats, execution: null};
     this.#running.set(id, program);
     this.#environments.set(id, environment);
-    const args = [this.#commandFile, 'profile', '--out', folder, '--label', label, ...words];
+    const args = [this.#commandFile, 'profile', '--out', folder, '--label', label, ...(settings.get<boolean>('memory', false) ? ['--memory'] : []), ...words];
     // Where the editor is an Electron program, this makes its binary a Node; the command takes it off again for what it runs.
     const env = {...environment, ...(process.versions['electron'] && {ELECTRON_RUN_AS_NODE: '1'})};
     const task = new Task({type: 'loopsight', run: id}, workspace.workspaceFolders ? TaskScope.Workspace : TaskScope.Global, label, 'Loopsight', new ProcessExecution(process.execPath, args, {...(cwd !== undefined && {cwd}), env}), []);

@@ -68,8 +68,8 @@ function doing({function: name, api}: OverviewCulprit): string {
   return api ? `${api} in ${name}` : name;
 }
 
-function lineText({selfMs, blockedMs, blockCalls, isExact}: OverviewLine): string {
-  const parts = [blockedMs >= 1 ? `${duration(blockedMs)} blocked · ${blockCalls}×` : '', selfMs >= 1 ? `${duration(selfMs)} of its own` : '', isExact ? '' : 'somewhere in this function'];
+function lineText({selfMs, blockedMs, blockCalls, mayBeMoreCalls, isExact}: OverviewLine): string {
+  const parts = [blockedMs >= 1 ? `${duration(blockedMs)} blocked · ${mayBeMoreCalls ? '≥ ' : ''}${blockCalls}×` : '', selfMs >= 1 ? `${duration(selfMs)} of its own` : '', isExact ? '' : 'somewhere in this function'];
   return parts.filter(part => part !== '').join(' · ');
 }
 

@@ -1,4 +1,5 @@
 import {duration} from '../profile/durations.ts';
+import {LEAST_HELD_BYTES, memorySize} from '../profile/memory-sizes.ts';
 import type {Precision} from '../profile/run.ts';
 import {STALL_KINDS} from '../profile/stall-words.ts';
 import {type DocumentEvidence, type PlacedLine, placedLines} from './document-evidence.ts';
@@ -26,8 +27,8 @@ export function lineExplanation(document: DocumentEvidence, line: number, linkTo
   return [heading, ...here.map(placed => told(placed, document, linkTo)), ...(history.length > 0 ? [history.join('\n')] : [])].join('\n\n');
 }
 
-function isTold({blockedMs, selfMs, totalMs, awaitMs = 0, stalls}: LineEvidence): boolean {
-  return Math.max(blockedMs, selfMs, totalMs, awaitMs) >= LEAST_MS || stalls.count > 0;
+function isTold({blockedMs, selfMs, totalMs, awaitMs = 0, heldBytes = 0, stalls}: LineEvidence): boolean {
+  return Math.max(blockedMs, selfMs, totalMs, awaitMs) >= LEAST_MS || heldBytes >= LEAST_HELD_BYTES || stalls.count > 0;
 }
 
 function told({cost}: PlacedLine, {evidence, fates}: DocumentEvidence, linkTo: LinkTo): string {
@@ -38,13 +39,15 @@ function told({cost}: PlacedLine, {evidence, fates}: DocumentEvidence, linkTo: L
   return [...facts(cost), ...cost.stalls.worst.map(part => `- ${stallTold(part, linkHere)}`), ...moreStalls(cost)].join('\n');
 }
 
-function facts({blockedMs, blockCalls, blockMaxMs, reached, selfMs, totalMs, gcMs, awaitMs = 0, awaitCount = 0, awaitPeak = 0, precision}: LineEvidence): string[] {
+function facts({blockedMs, blockCalls, mayBeMoreCalls, blockMaxMs, reached, selfMs, totalMs, gcMs, awaitMs = 0, awaitCount = 0, awaitPeak = 0, heldBytes = 0, precision}: LineEvidence): string[] {
   const atMost = (longestMs: number | undefined, calls: number) => (longestMs !== undefined && calls > 1 ? `, at most ${duration(longestMs)} at once` : '');
+  const calls = (count: number, mayBeMore: boolean | undefined) => `${mayBeMore ? 'at least ' : ''}${counted(count, 'call')}`;
   return [
-    ...(blockedMs > 0 ? [`- Held the event loop **${duration(blockedMs)}** in ${counted(blockCalls, 'call')}${atMost(blockMaxMs, blockCalls)}, by ${precision === 'measured' ? 'the clock' : 'samples'}`] : []),
-    ...(reached ? [`- What it calls held the event loop **${duration(reached.blockedMs)}** in ${counted(reached.blockCalls, 'call')}${atMost(reached.blockMaxMs, reached.blockCalls)}`] : []),
+    ...(blockedMs > 0 ? [`- Held the event loop **${duration(blockedMs)}** in ${calls(blockCalls, mayBeMoreCalls)}${atMost(blockMaxMs, blockCalls)}, by ${precision === 'measured' ? 'the clock' : 'samples'}`] : []),
+    ...(reached ? [`- What it calls held the event loop **${duration(reached.blockedMs)}** in ${calls(reached.blockCalls, reached.mayBeMoreCalls)}${atMost(reached.blockMaxMs, reached.blockCalls)}`] : []),
     ...(totalMs >= LEAST_MS ? [`- ${duration(totalMs)} with what it calls, ${duration(selfMs)} of its own${gcMs >= LEAST_MS ? ` (${duration(gcMs)} of it garbage collection)` : ''}: ${known(precision, totalMs)}`] : []),
     ...(awaitMs > 0 ? [`- Awaited ${duration(awaitMs)} in ${counted(awaitCount, 'wait')}${awaitPeak > 1 ? `, ${awaitPeak} at once` : ''}`] : []),
+    ...(heldBytes >= LEAST_HELD_BYTES ? [`- Allocated **${memorySize(heldBytes)}** that were still held at the end`] : []),
   ];
 }
 

@@ -62,10 +62,10 @@ export function heatOf(ms: number, mode: AnnotationMode, busyMs: number): Heat {
 
 const WORDS: Readonly<Record<AnnotationMode, (cost: LineEvidence, busyMs: number) => Omit<Figure, 'ms'>>> = {
   blocked(cost, busyMs) {
-    const {blockedMs, blockCalls, stalls} = cost;
+    const {blockedMs, blockCalls, mayBeMoreCalls, stalls} = cost;
     const isStall = stalls.leads > 0;
     if (hasStalled(cost)) return {kind: 'stall', words: `in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}${share(stalls.ms, busyMs)}`, isCertain: true};
-    return {kind: isStall ? 'stall' : 'blocked', words: `blocked · ${blockCalls}×${share(blockedMs, busyMs)}`, isCertain: isStall || blockedMs >= LEAST_BLOCKED_MS};
+    return {kind: isStall ? 'stall' : 'blocked', words: `blocked · ${mayBeMoreCalls ? '≥ ' : ''}${blockCalls}×${share(blockedMs, busyMs)}`, isCertain: isStall || blockedMs >= LEAST_BLOCKED_MS};
   },
   self: ({selfMs}, busyMs) => ({kind: 'self', words: `self${share(selfMs, busyMs)}`, isCertain: false}),
   total: ({totalMs}, busyMs) => ({kind: 'total', words: `total${share(totalMs, busyMs)}`, isCertain: false}),

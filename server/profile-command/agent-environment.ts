@@ -7,7 +7,7 @@ const PYTHON_AGENT = 'python-agent';
 const RUNS_AS_NODE = 'ELECTRON_RUN_AS_NODE';
 
 /** The environment in which every Node and Python process of a command, and every worker thread of one, loads its agent and writes into `folder`. */
-export function agentEnvironment(environment: NodeJS.ProcessEnv, {agentFile, folder, stallMs}: {readonly agentFile: string; readonly folder: string; readonly stallMs: number}): NodeJS.ProcessEnv {
+export function agentEnvironment(environment: NodeJS.ProcessEnv, {agentFile, folder, stallMs, wantsMemory}: {readonly agentFile: string; readonly folder: string; readonly stallMs: number; readonly wantsMemory: boolean}): NodeJS.ProcessEnv {
   const own = environment['NODE_OPTIONS']?.trim();
   const require = `--require=${quoted(agentFile)}`;
   return {
@@ -16,6 +16,7 @@ export function agentEnvironment(environment: NodeJS.ProcessEnv, {agentFile, fol
     PYTHONPATH: [join(dirname(agentFile), PYTHON_AGENT), environment['PYTHONPATH']].filter(Boolean).join(delimiter),
     LOOPSIGHT_OUT: folder,
     LOOPSIGHT_STALL: String(stallMs),
+    ...(wantsMemory && {LOOPSIGHT_MEMORY: '1'}),
     // The agent has tsx keep lines as they are, which must not reach other runs.
     TSX_DISABLE_CACHE: '1',
   };

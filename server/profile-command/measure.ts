@@ -30,7 +30,7 @@ export type Measured =
 const STALL_MS = 50;
 
 /** Measures a program, reads what the agent wrote, and keeps the run in its folder: what cannot be kept is a complaint, and the run is told all the same. */
-export async function measure(folder: RunFolder, {program, label, maxStallMs, runFolder, compareWith}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
+export async function measure(folder: RunFolder, {program, label, maxStallMs, wantsMemory, runFolder, compareWith}: ProfileOptions, {stderr, directory, environment, agentFile}: Surroundings): Promise<Measured> {
   const agent = await realpath(agentFile);
   const stallMs = Math.min(STALL_MS, maxStallMs ?? STALL_MS);
   const startedAt = new Date();
@@ -60,7 +60,7 @@ export async function measure(folder: RunFolder, {program, label, maxStallMs, ru
   const start = Number(process.hrtime.bigint()) / 1000;
   const watch = watchRun(folder, {stallMs, start, stderr});
   const settings = {agentFile: agent, folder: folder.events, stallMs};
-  const launched = program.kind === 'command' ? await launch(program.command, agentEnvironment(environment, settings), watch) : await attach(program.target, {...settings, stderr, stopped: watch.stopped});
+  const launched = program.kind === 'command' ? await launch(program.command, agentEnvironment(environment, {...settings, wantsMemory}), watch) : await attach(program.target, {...settings, stderr, stopped: watch.stopped});
   await watch.close();
   if (!launched.ok) {
     await keep(() => writeManifest(folder, {...manifest, state: 'failed', failure: launched.reason}));

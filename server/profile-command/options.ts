@@ -11,6 +11,8 @@ export interface ProfileOptions {
   readonly jsonFile: string | null;
   /** A stall longer than this makes the exit code 3. */
   readonly maxStallMs: number | null;
+  /** Whether Python is to tell which lines allocated what is held at the end, which is slow. */
+  readonly wantsMemory: boolean;
   /** The folder in which the run is kept; without it nothing stays. */
   readonly runFolder: string | null;
   /** Runs that this one is compared with: folders that `--out` kept, or files that `--json` wrote. */
@@ -31,6 +33,7 @@ Loopsight has to say goes to standard error.
                        command; the process goes on. Functions of Node that its files took out of their modules before are not measured, only sampled
   --json FILE          write the whole run as JSON
   --max-stall MS       exit with 3 when the loop was held for longer than this; start-up does not count
+  --memory             also tell which lines of Python allocated what is still held at the end; this makes programs that allocate much several times as slow
   --out FOLDER         keep the run in this folder: what was measured, with the files that it names as they were
   --compare RUN        tell what changed since this run, which --out kept; several tell how much is noise
   --markdown FILE      write the comparison to this file, for a pull request
@@ -52,7 +55,7 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
   try {
     const {values} = parseArgs({
       args: separator < 0 ? [...args] : args.slice(0, separator),
-      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, out: {type: 'string'}, label: {type: 'string'}, attach: {type: 'string'}, compare: {type: 'string', multiple: true, default: []}, markdown: {type: 'string'}, help: {type: 'boolean', default: false}},
+      options: {json: {type: 'string'}, 'max-stall': {type: 'string'}, memory: {type: 'boolean', default: false}, out: {type: 'string'}, label: {type: 'string'}, attach: {type: 'string'}, compare: {type: 'string', multiple: true, default: []}, markdown: {type: 'string'}, help: {type: 'boolean', short: 'h', default: false}},
     });
     if (values.help) return {ok: true, isHelp: true};
     const maxStall = values['max-stall'];
@@ -64,7 +67,7 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
     const program = programOf(values.attach, separator < 0 ? [] : args.slice(separator + 1));
     if (typeof program === 'string') return off(program);
     const options = {
-      program, maxStallMs, jsonFile: values.json ?? null, runFolder: values.out ?? null, label: values.label ?? null,
+      program, maxStallMs, wantsMemory: values.memory, jsonFile: values.json ?? null, runFolder: values.out ?? null, label: values.label ?? null,
       compareWith: values.compare, markdownFile: values.markdown ?? null,
     };
     return {ok: true, isHelp: false, options};

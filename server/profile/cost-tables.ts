@@ -8,6 +8,8 @@ interface BlockSums {
   us: number;
   calls: number;
   longestUs: number;
+  /** Whether samples told of some of the calls. */
+  areSampled: boolean;
 }
 
 interface Awaited {
@@ -77,8 +79,8 @@ export class CostTables {
   }
 
   /** The call is charged to one line; those that led there have reached it. */
-  #addBlocked({stack, us, stretches: calls = 1, longestUs = us}: SpentTime): void {
-    const blocked: BlockSums = {us, calls, longestUs};
+  #addBlocked({stack, us, block, stretches: calls = 1, longestUs = us}: SpentTime): void {
+    const blocked: BlockSums = {us, calls, longestUs, areSampled: block === undefined};
     const accountable = accountableFrame(stack);
     const own = accountable?.lines[0];
     if (!accountable || !own) return;
@@ -120,6 +122,7 @@ export class CostTables {
         totalMs: milliseconds(totalUs),
         blockedMs: milliseconds(blocks.us),
         blockCalls: blocks.calls,
+        ...(blocks.areSampled && {mayBeMoreCalls: true as const}),
         ...(blocks.calls > 0 && {blockMaxMs: milliseconds(blocks.longestUs)}),
         ...(reached.calls > 0 && {reached: reachedBlocks(reached)}),
         gcMs: milliseconds(gcUs),
@@ -138,17 +141,18 @@ export class CostTables {
 }
 
 function noBlocks(): BlockSums {
-  return {us: 0, calls: 0, longestUs: 0};
+  return {us: 0, calls: 0, longestUs: 0, areSampled: false};
 }
 
-function addBlocks(sums: BlockSums, {us, calls, longestUs}: BlockSums): void {
+function addBlocks(sums: BlockSums, {us, calls, longestUs, areSampled}: BlockSums): void {
   sums.us += us;
   sums.calls += calls;
   sums.longestUs = Math.max(sums.longestUs, longestUs);
+  sums.areSampled ||= areSampled;
 }
 
-function reachedBlocks({us, calls, longestUs}: BlockSums): ReachedBlocks {
-  return {blockedMs: milliseconds(us), blockCalls: calls, blockMaxMs: milliseconds(longestUs)};
+function reachedBlocks({us, calls, longestUs, areSampled}: BlockSums): ReachedBlocks {
+  return {blockedMs: milliseconds(us), blockCalls: calls, ...(areSampled && {mayBeMoreCalls: true as const}), blockMaxMs: milliseconds(longestUs)};
 }
 
 /** To the microsecond: more digits would promise what no clock keeps. */

@@ -85,6 +85,8 @@ export interface LineCost {
   /** How long calls on this line that wait (file, socket, process, sleep, lock; crypto and compression run synchronously) held the loop's thread. */
   readonly blockedMs: number;
   readonly blockCalls: number;
+  /** Where samples tell of these calls: of several in a row they show one. */
+  readonly mayBeMoreCalls?: true;
   /** The longest of these calls. */
   readonly blockMaxMs?: number;
   /** The same of calls that wait in the functions that this line calls; absent where there were none. */
@@ -104,6 +106,7 @@ export interface LineCost {
 export interface ReachedBlocks {
   readonly blockedMs: number;
   readonly blockCalls: number;
+  readonly mayBeMoreCalls?: true;
   readonly blockMaxMs: number;
 }
 

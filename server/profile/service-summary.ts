@@ -1,11 +1,11 @@
 import {duration} from './durations.ts';
 import {isUserFile} from './file-paths.ts';
+import {LEAST_HELD_BYTES, memorySize} from './memory-sizes.ts';
 import type {Durations, LineCost, Run, TaskMetrics} from './run.ts';
 
 /** As many of a kind as a person reads. */
 const MOST_STREAMS = 5;
 const MOST_HOLDING = 10;
-const LEAST_HELD_BYTES = 10_000;
 
 /** What a run tells of a service, in words: requests, streams, tasks, and where it was asked for, the memory that lines hold. */
 export function serviceLines({metrics: {requests, streams = [], tasks}, lines}: Run, place: (file: string, line: number) => string): string[] {
@@ -24,7 +24,7 @@ export function serviceLines({metrics: {requests, streams = [], tasks}, lines}: 
 function holdingLines(lines: readonly LineCost[], place: (file: string, line: number) => string): string[] {
   const holding = lines.filter(({file, heldBytes = 0}) => isUserFile(file) && heldBytes >= LEAST_HELD_BYTES).toSorted((a, b) => (b.heldBytes ?? 0) - (a.heldBytes ?? 0)).slice(0, MOST_HOLDING);
   if (holding.length === 0) return [];
-  return ['', 'Memory held at the end:', ...holding.map(({file, line, heldBytes = 0}) => `  ${`${rounded(heldBytes / 1024)} KB`.padStart(10)}  ${place(file, line)}`)];
+  return ['', 'Memory held at the end:', ...holding.map(({file, line, heldBytes = 0}) => `  ${memorySize(heldBytes).padStart(8)}  ${place(file, line)}`)];
 }
 
 function mostCreated({createdAt: [most]}: TaskMetrics, place: (file: string, line: number) => string): string {

@@ -47,8 +47,8 @@ function doing({function: name, api}: Culprit): string {
 function lineLines({lines}: Run, place: Place): string[] {
   const hot = lines.filter(({file, selfMs, blockedMs}) => isUserFile(file) && selfMs + blockedMs >= 1).slice(0, MOST_LINES);
   if (hot.length === 0) return [];
-  const rows = hot.map(({file, line, selfMs, blockedMs, blockCalls, precision}) => {
-    const parts = [selfMs >= 1 ? `${duration(selfMs)} of its own` : '', blockedMs >= 1 ? `${duration(blockedMs)} blocked in ${counted(blockCalls, 'call')}` : ''].filter(part => part !== '');
+  const rows = hot.map(({file, line, selfMs, blockedMs, blockCalls, mayBeMoreCalls, precision}) => {
+    const parts = [selfMs >= 1 ? `${duration(selfMs)} of its own` : '', blockedMs >= 1 ? `${duration(blockedMs)} blocked in ${mayBeMoreCalls ? 'at least ' : ''}${counted(blockCalls, 'call')}` : ''].filter(part => part !== '');
     return `  ${duration(selfMs + blockedMs).padStart(8)}  ${place(file, line)}  ${parts.join(', ')}${precision === 'ambiguous' ? ' (somewhere in this function)' : ''}`;
   });
   return ['', 'Hot lines:', ...rows];

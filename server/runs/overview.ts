@@ -19,7 +19,7 @@ export function overviewOf({stalls, lines, functions, processes, metrics}: Run):
       .toSorted((a, b) => Number(a.kind === 'startup') - Number(b.kind === 'startup') || b.durationMs - a.durationMs)
       .slice(0, MOST)
       .map(({startMs, durationMs, kind, culprits}) => ({startMs, durationMs, kind: STALL_KINDS[kind], isStartUp: kind === 'startup', culprits: culprits.filter(({ms}) => ms >= LEAST_MS).slice(0, MOST_CULPRITS)})),
-    lines: hotLines.slice(0, MOST).map(({file, line, selfMs, totalMs, blockedMs, blockCalls, precision}) => ({file, line, selfMs, totalMs, blockedMs, blockCalls, isExact: precision !== 'ambiguous'})),
+    lines: hotLines.slice(0, MOST).map(({file, line, selfMs, totalMs, blockedMs, blockCalls, mayBeMoreCalls, precision}) => ({file, line, selfMs, totalMs, blockedMs, blockCalls, ...(mayBeMoreCalls && {mayBeMoreCalls}), isExact: precision !== 'ambiguous'})),
     functions: hotFunctions.slice(0, MOST),
     processes: processes.filter(({role}) => role === 'user').map(({pid, tid, runtime, exit}) => ({pid, tid, runtime, exit})),
     counts: {stalls: metrics.stalls, lines: hotLines.length, functions: hotFunctions.length},

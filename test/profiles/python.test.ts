@@ -20,6 +20,7 @@ test('the time of lines that block or compute is theirs, as the clock around the
   // What a call leaves to be thrown away is thrown away on the next line.
   expectNear(spent('parse'), truth['parse'], 0.15, 'parse');
   // Deriving a key computes, but not in Python, and nothing else runs meanwhile.
+  expect(lineIn(run, 'lines.py', 'sleep')).toMatchObject({mayBeMoreCalls: true});
   for (const label of ['sleep', 'run', 'read', 'derive']) expect(lineIn(run, 'lines.py', label)?.blockedMs, label).toBeGreaterThan((truth[label] ?? NaN) * 0.8);
   expect(lineIn(run, 'lines.py', 'compute')?.selfMs).toBeGreaterThan((truth['compute'] ?? NaN) * 0.8);
 });
@@ -77,6 +78,16 @@ test('a marked stream tells when its first chunk came, how long it took, and its
   expect(run.metrics.turns?.count).toBeGreaterThan(20);
   expect(run.metrics.tasks).toMatchObject({peak: 1});
   expect(run.files).toEqual([program('streams.py')]);
+});
+
+test('where it is asked for, lines tell what they allocated that is still held', async () => {
+  const {run, stderr, stdout} = await profiled([python, program('holding.py')], ['--memory']);
+  expect(stdout).toBe('200\n');
+  const held = lineIn(run, 'holding.py', 'kept')?.heldBytes ?? 0;
+  expect(held).toBeGreaterThan(200 * 10_000);
+  expect(held).toBeLessThan(200 * 11_000);
+  expect(lineIn(run, 'holding.py', 'thrown')?.heldBytes ?? 0).toBeLessThan(20_000);
+  expect(stderr).toMatch(/Memory held at the end:\n +1\.9 MB .*holding\.py:2\n/);
 });
 
 describe('what cannot be measured runs all the same', () => {

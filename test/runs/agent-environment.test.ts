@@ -1,7 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
 import {agentEnvironment} from '../../server/profile-command/agent-environment.ts';
 
-const agent = {agentFile: '/opt/a "b"/node-agent.cjs', folder: '/runs/1/events', stallMs: 50};
+const agent = {agentFile: '/opt/a "b"/node-agent.cjs', folder: '/runs/1/events', stallMs: 50, wantsMemory: false};
 
 describe('the environment of a measured program', () => {
   afterEach(() => Reflect.deleteProperty(process.versions, 'electron'));
@@ -13,6 +13,11 @@ describe('the environment of a measured program', () => {
       LOOPSIGHT_OUT: '/runs/1/events',
       HOME: '/home/u',
     });
+  });
+
+  test('asks for memory only where that is wanted', () => {
+    expect(agentEnvironment({}, {...agent, wantsMemory: true})['LOOPSIGHT_MEMORY']).toBe('1');
+    expect(agentEnvironment({}, agent)).not.toHaveProperty('LOOPSIGHT_MEMORY');
   });
 
   test('has the variable that makes a Node of an Electron program only where the user has set it', () => {
