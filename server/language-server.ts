@@ -23,6 +23,7 @@ import type {Host} from './host/host.ts';
 import {pathOf} from './host/locations.ts';
 import {languageOfId} from './lint/languages.ts';
 import {CLIENT_STATE, type ClientStateParams, INDEX_WORKSPACE, type InitializationOptions, STATUS, type StatusParams} from './protocol.ts';
+import {runFolderAt} from './runs/run-folder.ts';
 import {ShownEvidence} from './shown-evidence.ts';
 import {openWorkspace, type Workspace} from './workspace.ts';
 
@@ -137,7 +138,7 @@ export function serve(connection: Connection, host: Host): void {
   });
   handleCostliestProblems({connection, documents, shown, problemsIn: (document, signal) => workspace?.session.problemsIn(document, signal) ?? []});
   handleTestAt(connection, documents);
-  handleRuns({connection, runsFolder: () => runsFolder, doRunJob: host.doRunJob});
+  handleRuns({connection, runsFolder: () => runsFolder, doRunJob: host.doRunJob, shownRun: () => shown.run && runFolderAt(shown.run.folder).id});
 
   connection.onShutdown(() => host.eslint.restart());
 

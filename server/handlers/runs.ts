@@ -41,16 +41,18 @@ interface Parts {
   /** Where runs are kept; null where the client named no place. */
   readonly runsFolder: () => string | null;
   readonly doRunJob: DoRunJob;
+  /** The id of the run that is shown: it may be about to be compared with. */
+  readonly shownRun: () => string | null;
 }
 
 /** Answers what a client asks about profiled runs. */
-export function handleRuns({connection, runsFolder, doRunJob}: Parts): void {
+export function handleRuns({connection, runsFolder, doRunJob, shownRun}: Parts): void {
   const folderOf = ({id}: RunParams): RunFolder | null => runNamed(runsFolder(), id);
 
   connection.onRequest(CREATE_RUN, async ({label, mostRuns}: CreateRunParams): Promise<CreateRunResult> => {
     const runs = runsFolder();
     if (runs === null) throw new Error('The client has named no folder for runs.');
-    await deleteOldRuns(runs, Math.max(0, mostRuns - 1));
+    await deleteOldRuns(runs, Math.max(0, mostRuns - 1), shownRun());
     const {id, path} = await claimRunFolder(runs, label, new Date());
     return {id, folder: path};
   });

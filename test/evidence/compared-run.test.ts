@@ -3,7 +3,7 @@ import {basename, join} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
 import type {CodeLens} from 'vscode-languageserver/node';
 import type {Stall} from '../../server/profile/run.ts';
-import {ANNOTATIONS, type AnnotationMode, type AnnotationsResult, COMPARISON_PAGE, type ComparisonPageParams, type PageResult, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import {ANNOTATIONS, type AnnotationMode, type AnnotationsResult, COMPARISON_PAGE, type ComparisonPageParams, CREATE_RUN, LIST_RUNS, type ListedRun, type PageResult, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
 import type {ComparisonView} from '../../server/report/comparison-view.ts';
 import {Editor} from '../server/editor.ts';
 import {keepRun, lineCost, type WantedRun} from './kept-run.ts';
@@ -112,6 +112,15 @@ test('a run that is compared with one that has gone is not shown, and says why',
   const after = await keep(BEFORE, slow());
   expect(await show(after, 'gone')).toMatchObject({ok: false, reason: 'There is no such run any more.'});
   expect(await show(after, '../..')).toMatchObject({ok: false});
+});
+
+test('a run that is shown is not deleted to make room for the one that it will be compared with', async () => {
+  await keep(BEFORE, {});
+  const shown = await keep(BEFORE, slow());
+  await keep(BEFORE, {});
+  await show(shown);
+  await editor.request(CREATE_RUN, {label: 'main.js', mostRuns: 1});
+  expect((await editor.request<ListedRun[]>(LIST_RUNS, {})).map(({id}) => id)).toEqual([shown]);
 });
 
 test('on hover stands what the last runs of the same command had measured there', async () => {
