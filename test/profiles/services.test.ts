@@ -16,6 +16,12 @@ test('requests to a server of Node are counted, with how long they take', async 
   expect(stderr).toContain(`Requests: ${count}`);
 });
 
+test('of very many requests all are counted, though only the first ones are measured', async () => {
+  const {run, stdout} = await profiled([process.execPath, join(programs, 'requests.cjs'), '6000']);
+  const {count} = JSON.parse(stdout) as {count: number};
+  expect(run.metrics.requests?.count).toBe(count);
+});
+
 describe('metrics of several threads', () => {
   const durations = (of: 'turns' | 'requests', counts: [number, number][], t1 = 1_000_000) => ({kind: 'durations', of, counts, t0: 0, t1}) as const;
   const tick = (t: number, tasks: number): AgentEvent => ({kind: 'tick', t, turns: 0, longestTurnUs: 0, busyUs: 0, tasks});
