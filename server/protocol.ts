@@ -268,7 +268,6 @@ export interface LineAnnotation {
   readonly heat: 0 | 1 | 2 | 3 | 4 | 5;
   /** `edited`: the line is not what it was in the run any more, so it has no number. `less` and `more`: what has changed since the run that this one is compared with. */
   readonly kind: AnnotationMode | 'stall' | 'edited' | 'less' | 'more';
-  readonly precision: 'measured' | 'sampled' | 'inferred' | 'ambiguous';
 }
 
 /** Server → client, notification: annotations that were asked for before are out of date, because another run is shown, or none. */

@@ -11,7 +11,7 @@ export interface CompareSurroundings {
   readonly directory: string;
 }
 
-export const COMPARE_HELP = `loopsight compare [options] BEFORE AFTER
+const COMPARE_HELP = `loopsight compare [options] BEFORE AFTER
 loopsight compare [options] --before RUN … --after RUN …
 
 Tells what changed between profiled runs: stalls, lines, functions and awaits, with the noise. A run is the folder that \`loopsight profile --out\` kept, or

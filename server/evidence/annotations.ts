@@ -1,6 +1,5 @@
 import {differenceOf} from '../profile/change.ts';
 import {duration} from '../profile/durations.ts';
-import type {Precision} from '../profile/run.ts';
 import {type DocumentEvidence, placedLines} from './document-evidence.ts';
 import {type LineDifference, lineDifferences} from './line-differences.ts';
 import {type AnnotationMode, figureOf, type Heat, heatOf, isWorthwhile, millisecondsOf} from './line-figure.ts';
@@ -13,8 +12,10 @@ export interface LineAnnotation {
   readonly heat: Heat;
   /** `edited`: the line is not what it was in the run any more, so it has no number. `less` and `more`: what has changed since the run that this one is compared with. */
   readonly kind: AnnotationMode | 'stall' | 'edited' | 'less' | 'more';
-  readonly precision: Precision;
 }
+
+/** Before a number that the clock did not tell. */
+const INFERRED = '~';
 
 /** More would be a coloured page. */
 const MOST_LINES = 30;
@@ -47,26 +48,25 @@ interface Candidate {
 function costs(document: DocumentEvidence, mode: AnnotationMode): Candidate[] {
   const {busyMs} = document.run;
   return placedLines(document).flatMap(({line, isEdited, cost}) => {
-    const {precision} = cost;
-    const figure = precision === 'ambiguous' ? null : figureOf(cost, mode, busyMs);
+    const figure = cost.precision === 'ambiguous' ? null : figureOf(cost, mode, busyMs);
     if (!figure) return [];
     const {ms, kind, words, isCertain} = figure;
-    const text = `${precision === 'inferred' ? '~' : ''}${duration(ms)} ${words}`;
-    return [{ms, isCertain, annotation: isEdited ? edited(line) : {line, text, heat: heatOf(ms, mode, busyMs), kind, precision}}];
+    const text = `${cost.precision === 'inferred' ? INFERRED : ''}${duration(ms)} ${words}`;
+    return [{ms, isCertain, annotation: isEdited ? edited(line) : {line, text, heat: heatOf(ms, mode, busyMs), kind}}];
   });
 }
 
 /** What has become of a line's cost; null where that is nothing, or too little to be told. */
-function changeAt(line: number, {change, wasEdited, isEdited}: LineDifference, mode: AnnotationMode, busyMs: number): Candidate | null {
+function changeAt(line: number, {change, isInferred, wasEdited, isEdited}: LineDifference, mode: AnnotationMode, busyMs: number): Candidate | null {
   const {beforeMs, afterMs, differenceMs, verdict} = change;
   if (verdict === 'none' || !isWorthwhile(Math.max(beforeMs, afterMs), mode, {isExact: false, busyMs})) return null;
   const ms = Math.abs(differenceMs);
-  const text = `${differenceOf(change)} · ${duration(beforeMs)} → ${duration(afterMs)} ${VERBS[mode]}${wasEdited ? ' · edited between the runs' : ''}`;
-  return {ms, isCertain: true, annotation: isEdited ? edited(line) : {line, text, heat: verdict === 'more' ? heatOf(ms, mode, busyMs) : 0, kind: verdict, precision: 'measured'}};
+  const text = `${isInferred ? INFERRED : ''}${differenceOf(change)} · ${duration(beforeMs)} → ${duration(afterMs)} ${VERBS[mode]}${wasEdited ? ' · edited between the runs' : ''}`;
+  return {ms, isCertain: true, annotation: isEdited ? edited(line) : {line, text, heat: verdict === 'more' ? heatOf(ms, mode, busyMs) : 0, kind: verdict}};
 }
 
 const VERBS: Readonly<Record<AnnotationMode, string>> = {blocked: 'blocked', self: 'self', total: 'total', await: 'awaited'};
 
 function edited(line: number): LineAnnotation {
-  return {line, text: 'edited since the run', heat: 0, kind: 'edited', precision: 'measured'};
+  return {line, text: 'edited since the run', heat: 0, kind: 'edited'};
 }

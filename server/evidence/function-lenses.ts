@@ -1,5 +1,6 @@
 import {changeOf, differenceOf} from '../profile/change.ts';
 import {duration} from '../profile/durations.ts';
+import {stallsCounted} from '../profile/stall-words.ts';
 import type {DocumentEvidence} from './document-evidence.ts';
 import {type FunctionEvidence, NO_COST} from './file-evidence.ts';
 
@@ -48,8 +49,6 @@ function placedFunctions({evidence: {functions, earlier}, fates}: DocumentEviden
   });
 }
 
-
-
 function most({cost, then}: PlacedFunction, of: (cost: FunctionEvidence) => number): number {
   return Math.max(of(cost), then ? of(then) : 0);
 }
@@ -62,7 +61,7 @@ function costly({selfMs, totalMs, stalls}: FunctionEvidence): string {
   return [
     `${duration(totalMs)} total`,
     ...(selfMs >= LEAST_SELF_MS ? [`${duration(selfMs)} self`] : []),
-    ...(stalls.ms >= LEAST_MS ? [`${duration(stalls.ms)} in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}`] : []),
+    ...(stalls.ms >= LEAST_MS ? [`${duration(stalls.ms)} in ${stallsCounted(stalls.count)}`] : []),
   ].join(' · ');
 }
 

@@ -5,6 +5,8 @@ import type {LineEvidence} from './file-evidence.ts';
 /** What became of a line from the run that is compared with to the one that is shown. */
 export interface LineDifference {
   readonly change: Change;
+  /** Whether one of the two was inferred from what the line calls. */
+  readonly isInferred: boolean;
   /** Whether the line was edited between the runs. */
   readonly wasEdited: boolean;
   /** Whether it was edited since the run that is shown. */
@@ -20,7 +22,8 @@ export function lineDifferences({evidence, fates}: DocumentEvidence, millisecond
     const after = now.get(before.line);
     if (!fate || fate.kind === 'deleted' || before.precision === 'ambiguous' || after?.precision === 'ambiguous') continue;
     const change = changeOf([millisecondsOf(before)], [after ? millisecondsOf(after) : 0]);
-    differences.set(fate.line, {change, wasEdited, isEdited: fate.kind === 'edited'});
+    const isInferred = before.precision === 'inferred' || after?.precision === 'inferred';
+    differences.set(fate.line, {change, isInferred, wasEdited, isEdited: fate.kind === 'edited'});
   }
   return differences;
 }

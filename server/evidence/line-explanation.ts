@@ -1,3 +1,4 @@
+import {counted} from '../profile/counted.ts';
 import {duration} from '../profile/durations.ts';
 import {LEAST_HELD_BYTES, memorySize} from '../profile/memory-sizes.ts';
 import type {Precision} from '../profile/run.ts';
@@ -74,10 +75,6 @@ function stallTold({ms, calls, stall}: StallPart, linkTo: LinkTo): string {
 function moreStalls({stalls: {count, worst}}: LineEvidence): string[] {
   const more = count - worst.length;
   return more > 0 ? [`- … and ${counted(more, 'stall')} more`] : [];
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
 }
 
 function fileName(path: string): string {

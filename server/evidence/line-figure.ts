@@ -1,3 +1,4 @@
+import {stallsCounted} from '../profile/stall-words.ts';
 import type {LineEvidence} from './file-evidence.ts';
 
 /** What is shown at the ends of lines: how long calls that wait and stalls held the loop, the time of the line itself, with what it calls, or of waiting for it. */
@@ -64,7 +65,7 @@ const WORDS: Readonly<Record<AnnotationMode, (cost: LineEvidence, busyMs: number
   blocked(cost, busyMs) {
     const {blockedMs, blockCalls, mayBeMoreCalls, stalls} = cost;
     const isStall = stalls.leads > 0;
-    if (hasStalled(cost)) return {kind: 'stall', words: `in ${stalls.count === 1 ? 'a stall' : `${stalls.count} stalls`}${share(stalls.ms, busyMs)}`, isCertain: true};
+    if (hasStalled(cost)) return {kind: 'stall', words: `in ${stallsCounted(stalls.count)}${share(stalls.ms, busyMs)}`, isCertain: true};
     return {kind: isStall ? 'stall' : 'blocked', words: `blocked · ${mayBeMoreCalls ? '≥ ' : ''}${blockCalls}×${share(blockedMs, busyMs)}`, isCertain: isStall || blockedMs >= LEAST_BLOCKED_MS};
   },
   self: ({selfMs}, busyMs) => ({kind: 'self', words: `self${share(selfMs, busyMs)}`, isCertain: false}),

@@ -1,3 +1,4 @@
+import {counted} from '../profile/counted.ts';
 import {duration} from '../profile/durations.ts';
 import type {DocumentEvidence, PlacedLine} from './document-evidence.ts';
 import {indentedBlock} from './indented-block.ts';
@@ -97,7 +98,7 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     const costs = [...unchanged.values()].filter(({line, cost}) => line >= problem.firstLine && line <= block.lastLine && cost.precision !== 'ambiguous').map(({cost}) => cost);
     if (costs.length === 0) return null;
     const worst = joined(costs.flatMap(({stalls}) => stalls.worst));
-    return took(costs.reduce((sum, {selfMs, blockedMs}) => sum + selfMs + blockedMs, 0), worst, document);
+    return took(costs.reduce((sum, {selfMs, blockedMs, stalls}) => sum + Math.max(selfMs + blockedMs, stalls.ms), 0), worst, document);
   },
   'fan-out'({data}, {document, unchanged, lines}) {
     const name = lastName(data['callee'] ?? '');
@@ -152,8 +153,4 @@ function took(ms: number, stalls: readonly StallPart[], {run}: DocumentEvidence)
 
 function lastName(name: string): string {
   return name.split(/[.:#]/).at(-1) ?? name;
-}
-
-function counted(count: number, one: string): string {
-  return `${count} ${count === 1 ? one : `${one}s`}`;
 }

@@ -1,4 +1,5 @@
 import {duration} from '../profile/durations.ts';
+import {stallsCounted} from '../profile/stall-words.ts';
 import type {Stall, StallKind} from '../profile/run.ts';
 import type {DocumentEvidence} from './document-evidence.ts';
 import type {LineEvidence, StallPart} from './file-evidence.ts';
@@ -43,7 +44,7 @@ function isCause(ms: number, {durationMs}: Stall): boolean {
 function problem(subject: string, {line, ms, count, parts}: {line: number; ms: number; count: number; parts: readonly StallPart[]}, cost: LineEvidence, {run}: DocumentEvidence): StallProblem {
   const [worst] = parts.toSorted((a, b) => b.ms - a.ms) as [StallPart, ...StallPart[]];
   const atMost = count > 1 ? `, at most ${duration(worst.ms)}` : '';
-  const message = `${subject} held the event loop ${duration(ms)} in ${count === 1 ? 'a stall' : `${count} stalls`}${atMost}, in the run of ${run.time}: nothing else ran meanwhile. ${advice(worst, cost)}`;
+  const message = `${subject} held the event loop ${duration(ms)} in ${stallsCounted(count)}${atMost}, in the run of ${run.time}: nothing else ran meanwhile. ${advice(worst, cost)}`;
   return {line, message, ms, stalls: parts};
 }
 

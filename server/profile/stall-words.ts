@@ -9,3 +9,8 @@ export const STALL_KINDS: Record<StallKind, string> = {
   'busy-period': 'busy; it may have been several turns',
   unknown: 'a long turn of the loop',
 };
+
+/** `a stall`, `3 stalls`. */
+export function stallsCounted(count: number): string {
+  return count === 1 ? 'a stall' : `${count} stalls`;
+}

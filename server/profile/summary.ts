@@ -1,3 +1,4 @@
+import {counted} from './counted.ts';
 import {duration} from './durations.ts';
 import {isUserFile, relativePath} from './file-paths.ts';
 import type {Culprit, Run, Stall} from './run.ts';
@@ -65,8 +66,4 @@ function functionLines({functions}: Run, place: Place): string[] {
   const hot = functions.filter(({file, totalMs}) => isUserFile(file) && totalMs >= 1).toSorted((a, b) => b.totalMs - a.totalMs).slice(0, MOST_LINES);
   if (hot.length === 0) return [];
   return ['', 'Hot functions:', ...hot.map(({file, line, name, selfMs, totalMs}) => `  ${duration(totalMs).padStart(8)}  ${name}  ${place(file, line)}  ${duration(selfMs)} of its own`)];
-}
-
-function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

@@ -14,7 +14,7 @@ export interface ReportSurroundings {
   readonly styleFile: string;
 }
 
-export const REPORT_HELP = `loopsight report RUN [--out FILE]
+const REPORT_HELP = `loopsight report RUN [--out FILE]
 
 Writes a page that shows a run which \`loopsight profile --out\` kept: when what ran and what held the loop, a flame graph, the call tree, what was
 awaited. The page is one file, needs nothing else, and can be mailed or attached.

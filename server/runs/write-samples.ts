@@ -8,7 +8,7 @@ import {writePprof} from '../profile/formats/write-pprof.ts';
 import {writeSpeedscope} from '../profile/formats/write-speedscope.ts';
 
 /** Formats of other tools, by the end of the file's name that is usual for them. */
-export const SAMPLE_FORMATS: Readonly<Record<string, (threads: readonly SampledThread[], name: string) => string | Uint8Array>> = {
+const SAMPLE_FORMATS: Readonly<Record<string, (threads: readonly SampledThread[], name: string) => string | Uint8Array>> = {
   // It has room for one thread.
   '.cpuprofile': threads => writeCpuProfile(busiest(threads).profile),
   '.speedscope.json': writeSpeedscope,

@@ -30,7 +30,7 @@ describe('a run that is shown', () => {
   test('stands on the lines of the documents that ran, and above their functions', async () => {
     editor.open('main.js', MAIN);
     expect(await show(await runOfMain())).toEqual({ok: true, label: 'main.js'});
-    expect(await annotations('main.js')).toMatchObject({version: 1, annotations: [{line: 3, text: NUMBER, heat: 5, kind: 'blocked', precision: 'measured'}]});
+    expect(await annotations('main.js')).toMatchObject({version: 1, annotations: [{line: 3, text: NUMBER, heat: 5, kind: 'blocked'}]});
     expect(await lenses('main.js')).toEqual(['3: 413 ms total · 1.0 ms self']);
   });
 

@@ -15,7 +15,6 @@ export interface ChartModel {
 }
 
 export interface Chart {
-  readonly view: HTMLElement;
   /** Shows a span of time, in milliseconds. */
   zoomTo(start: number, end: number): void;
   dispose(): void;
@@ -73,7 +72,6 @@ function draw(container: HTMLElement, {nodes, waterfall, theme, onSelect}: Drawi
   });
   resizing.observe(container);
   return {
-    view: canvas,
     zoomTo: (start, end) => chart.setZoom(start, end),
     dispose: () => {
       resizing.disconnect();

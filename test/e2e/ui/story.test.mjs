@@ -14,7 +14,7 @@ async function tell(desk, {file, line, column, offer, mended, culprit, proved}) 
   const window = await desk.open(await desk.newWorkspace(), file);
   await window.anySquiggle().first().waitFor();
   await window.runCommand('Loopsight: Profile Current File');
-  const texts = await window.textsAtLineEnds(/ms blocked · \d+×/);
+  const texts = await window.textsAtLineEnds(/ms blocked · (≥ )?\d+×/);
   assert.ok(texts.some(({line: text}) => culprit.test(text)), JSON.stringify(texts));
   await window.runCommand('Notifications: Clear All Notifications');
   const rows = await window.openProblems();

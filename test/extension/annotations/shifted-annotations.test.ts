@@ -4,7 +4,7 @@ import {LineMap} from '../../../server/evidence/line-map.ts';
 import type {LineAnnotation} from '../../../server/protocol.ts';
 import {EditedText} from '../../evidence/edited-text.ts';
 
-const annotation = (line: number): LineAnnotation => ({line, text: `${line}`, heat: 1, kind: 'blocked', precision: 'measured'});
+const annotation = (line: number): LineAnnotation => ({line, text: `${line}`, heat: 1, kind: 'blocked'});
 const change = (start: [number, number], end: [number, number], text: string): LineChange => ({range: {start: {line: start[0], character: start[1]}, end: {line: end[0], character: end[1]}}, text});
 /** Which of the annotations of lines 2 and 5 are left, and where. */
 const after = (...changes: LineChange[]) => shiftedAnnotations([annotation(2), annotation(5)], changes).kept.map(({text, line}) => `${text}→${line}`);
