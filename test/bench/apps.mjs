@@ -42,11 +42,11 @@ async function tried(application) {
   try {
     const planted = application.prepare(folder);
     const runFolder = join(runs, 'planted');
-    const clock = await drive(application, planted, folder, runFolder);
+    const {clock, machineHeldMs} = await drive(application, planted, folder, runFolder);
     const run = JSON.parse(readFileSync(join(runFolder, 'run.json'), 'utf8'));
     const files = new Set([...run.files, ...run.lines.map(({file}) => file), ...planted.map(({path}) => path)]);
     const insights = await insightsOf(folder, runFolder, [...files].filter(file => file.startsWith(folder) && languageOf(file) && existsSync(file)));
-    return [...planted.map(stall => foundRow(title, stall, clock.get(stall.name), insights)), elsewhereRow(title, planted, insights, folder)];
+    return [...planted.map(stall => foundRow(title, stall, clock.get(stall.name), insights)), elsewhereRow(title, planted, {insights, machineHeldMs, folder})];
   } finally {
     for (const each of [folder, runs]) rmSync(each, {recursive: true, force: true});
   }
@@ -73,12 +73,12 @@ function foundRow(title, stall, held, insights) {
 }
 
 /** Lines that are blamed for so much, and were not planted. */
-function elsewhereRow(title, planted, insights, folder) {
+function elsewhereRow(title, planted, {insights, machineHeldMs, folder}) {
   const elsewhere = insights.filter(insight => insight.ms >= SURE_MS && !planted.some(stall => isAbout({...stall, firstLine: stall.firstLine - SETUP_LINES}, insight)));
   return {
     measure: `${title}: on other lines`,
     ours: elsewhere.length === 0 ? 'nothing' : elsewhere.map(({path, line, code, ms: time}) => `${relative(folder, path)}:${line} ${code} ${ms(time)}`).join(', '),
-    beside: '',
+    beside: `an idle loop was held for up to ${ms(machineHeldMs)}`,
     ratio: '',
     goal: 'nothing',
     met: elsewhere.length === 0,

@@ -2,6 +2,7 @@ import {spawn} from 'node:child_process';
 import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import http from 'node:http';
 import {join} from 'node:path';
+import {monitorEventLoopDelay} from 'node:perf_hooks';
 
 const loopsight = join(import.meta.dirname, '../../../server/dist/loopsight.mjs');
 const ROUNDS = 3;
@@ -11,7 +12,8 @@ const CLOCK_LATE_MS = 500;
 
 /**
  * Profiles an application as the editor does, while clients ask for what is planted, one thing after the other, and others for something light. Keeps the run in `runFolder`,
- * and gives what the application's own clock says of each stall by its name: how often, and how long in all.
+ * and gives what the application's own clock says of each stall by its name (how often, how long in all, how long at most), and for how long the machine held the loop of
+ * this process meanwhile, which has little to do.
  */
 export async function drive({command, first, light}, planted, folder, runFolder) {
   const port = await freePort();
@@ -31,11 +33,14 @@ export async function drive({command, first, light}, planted, folder, runFolder)
   try {
     await untilAnswered(port, light);
     for (const request of first) await ask(port, request);
+    const delay = monitorEventLoopDelay({resolution: 10});
+    delay.enable();
     await rounds(port, planted, light);
     await pause(CLOCK_LATE_MS);
+    delay.disable();
     child.kill('SIGINT');
     await ended;
-    return clockOf(clockFile);
+    return {clock: clockOf(clockFile), machineHeldMs: delay.max / 1e6};
   } catch (error) {
     child.kill('SIGKILL');
     throw new Error(`${command(port).join(' ')} failed: ${said}`, {cause: error});
