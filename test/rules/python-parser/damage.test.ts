@@ -7,9 +7,6 @@ import {pythonFiles, read, standardLibrary} from './cpython.ts';
 /** What is being typed: a text and a place in it, chosen by chance, give a damaged text; null where the damage does not fit. */
 type Damage = (text: string, chance: () => number) => string | null;
 
-/** One quote too many turns every later string inside out; where no docstring follows, nothing tells where it began. */
-const HARDEST = 'a docstring opened';
-
 const damages: Readonly<Record<string, Damage>> = {
   'a line cut off': (text, chance) => {
     const lines = text.split('\n');
@@ -28,7 +25,7 @@ const damages: Readonly<Record<string, Damage>> = {
     const indentation = /^\s*/.exec(lines[at] ?? '')?.[0] ?? '';
     return lines.toSpliced(at, 0, `${indentation}asyncio.`).join('\n');
   },
-  [HARDEST]: (text, chance) => {
+  'a docstring opened': (text, chance) => {
     const lines = text.split('\n');
     const at = pick(lines.flatMap((line, index) => (/^\s*(?:async )?def .*:$/.test(line) ? [index] : [])), chance);
     if (at === null) return null;
@@ -63,7 +60,7 @@ describe.skipIf(!LIBRARY)(`half-typed files keep their functions${LIBRARY ? '' :
     const survival = sum.functionsLeft / sum.functions;
     console.log(`${name}: ${(100 * survival).toFixed(2)} % of ${sum.functions} async functions and ${((100 * sum.callsLeft) / sum.calls).toFixed(2)} % of ${sum.calls} calls survive, in ${sound.length} files`);
     expect(sum.functions).toBeGreaterThan(1000);
-    expect(survival).toBeGreaterThanOrEqual(name === HARDEST ? 0.8 : 0.98);
+    expect(survival).toBeGreaterThanOrEqual(0.98);
   });
 });
 

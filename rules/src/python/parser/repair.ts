@@ -20,27 +20,27 @@ export interface Damaged {
  */
 export function withoutUnclosed({text, errors, opened}: Damaged): string | null {
   const unclosed = errors.filter(({key, start}) => UNCLOSED_TEXT.has(key) || (UNCLOSED_BRACKET.has(key) && opened.brackets.includes(start))).map(({start}) => start);
-  if (unclosed.length === 0) return null;
-  // The one opened last is most likely the one being typed; an outer one is closed once it is gone.
-  const last = unclosed.reduce((one, other) => Math.max(one, other));
-  const start = LONG_STRING.test(text.slice(last, last + 5)) ? (swallowingString(text, opened) ?? last) : last;
+  // Of those without an end, the one opened last is most likely the one being typed; an outer one is closed once it is gone.
+  const start = swallowingString(text, opened) ?? unclosed.sort((one, other) => other - one)[0];
+  if (start === undefined) return null;
   const end = endOfLine(text, start);
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const repaired = PARAMETERS.test(text.slice(lineStart, start + 1)) ? withClosedParameters(text, start, end) : withBlank(text, lineStart, start, end);
   return repaired === text ? null : repaired;
 }
 
-const LONG_STRING = /^[a-z]{0,2}(?:"""|''')/i;
-
 /**
- * One quote too many turns all later strings inside out, and the last of them is the one without an end. The culprit is where the first
- * string begins that ends like no string, at the docstring of a definition.
+ * One quote too many turns all later strings inside out: what they say is read as code, in which anything may be open. The culprit is where
+ * the first string begins that ends like no string: at the docstring of a definition, or right before a word.
  */
 function swallowingString(text: string, {longStrings}: Opened): number | undefined {
-  return longStrings.find(({start, end}) => UP_TO_DOCSTRING.test(text.slice(Math.max(start, end - 300), end)))?.start;
+  return longStrings.find(({start, end}) => WORD.test(text.charAt(end)) || UP_TO_DOCSTRING.test(text.slice(Math.max(start, end - 300), end)))?.start;
 }
 
-const UP_TO_DOCSTRING = /\n[ \t]*(?:async[ \t]+def|def|class)\b[^\n]*:[ \t]*\r?\n[ \t]*[a-z]?(?:"""|''')$/i;
+const WORD = /\w/;
+
+/** The header of a definition may go over several lines. */
+const UP_TO_DOCSTRING = /(?:\n[ \t]*(?:async[ \t]+def|def|class)\b|\))[^\n]*:[ \t]*\r?\n[ \t]*[a-z]?(?:"""|''')$/i;
 
 /** What must have parentheses, or is worth the more with them. */
 const PARAMETERS = /^[ \t]*(?:async[ \t]+)?(?:def|class)\b[^()]*\($/;
