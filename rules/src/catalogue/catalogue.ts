@@ -48,7 +48,7 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
     blocking(name) {
       const known = canonical(name);
       if (user.isAllowed(known)) return undefined;
-      return user.blocking(known, language) ?? made(tablesOf(language).blocking.get(known), known, language);
+      return user.blocking(known, language) ?? made(tablesOf(language).blocking.get(known) ?? sayingGroup(known, language), known, language);
     },
     functionTakers(name) {
       const known = canonical(name);
@@ -73,6 +73,12 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
     isPooledIo: name => tablesOf(language).pooledIo.get(canonical(name)) ?? false,
     pause: name => tablesOf(language).pauses.get(canonical(name)),
   };
+}
+
+/** What nobody knows but by its own name. */
+function sayingGroup(name: QualifiedName, language: Language): BlockingGroup | undefined {
+  const {sayingMember} = KNOWLEDGE[language];
+  return name.startsWith('*.') && sayingMember?.name.test(name.slice('*.'.length)) ? sayingMember.group : undefined;
 }
 
 /** `threading.Lock()` of `threading.Lock().acquire`. */

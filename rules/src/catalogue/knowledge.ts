@@ -4,6 +4,8 @@ import type {Confidence} from '../facts/index.ts';
 /** All that is known of one language's world, as its tables say it. Every name stands in its canonical form. */
 export interface Knowledge {
   readonly blocking: readonly BlockingGroup[];
+  /** What a member does of a receiver of which nothing is known, where its name says that: `copyDirContentsSync`. */
+  readonly sayingMember?: {readonly name: RegExp; readonly group: BlockingGroup};
   /** Members that a wildcard would take in, but which do not block. */
   readonly harmless: readonly QualifiedName[];
   readonly functionTakers: readonly FunctionTaker[];

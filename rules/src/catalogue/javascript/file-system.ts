@@ -1,4 +1,4 @@
-import {lastMember, members, membersOfEach, MESSAGE_ONLY, type BlockingGroup} from '../knowledge.ts';
+import {lastMember, members, membersOfEach, MESSAGE_ONLY, type BlockingGroup, type Knowledge} from '../knowledge.ts';
 import type {QualifiedName, RewriteClass} from '../types.ts';
 
 const SOURCE = 'introspected Node 24.21';
@@ -131,6 +131,20 @@ export const fileSystem: readonly BlockingGroup[] = [
     source: SOURCE,
   },
 ];
+
+/** A verb, what it is done to, and that it is done at once. */
+export const SAYING_MEMBER = {
+  name: /^(?:append|copy|create|delete|empty|ensure|move|read|remove|write)[A-Za-z]*(?:Files?|Dirs?|Director(?:y|ies)|Contents|Json|Yaml)[A-Za-z]*Sync$/,
+  group: {
+    names: [],
+    kind: 'file',
+    confidence: 'possible',
+    rewrite: MESSAGE_ONLY,
+    instead: 'its asynchronous form',
+    reason: 'Its name says that it reads or writes files before it returns.',
+    source: 'the convention of Node\'s own names',
+  },
+} satisfies Knowledge['sayingMember'];
 
 function promiseTwin(name: QualifiedName): RewriteClass {
   return {kind: 'await twin', twins: {promise: {module: 'node:fs/promises', name: withoutSync(name)}}};

@@ -5,7 +5,7 @@ import {childProcess} from './child-process.ts';
 import {computation} from './computation.ts';
 import {crypto} from './crypto.ts';
 import {combinators, limiters} from './fan-out.ts';
-import {fileSystem} from './file-system.ts';
+import {fileSystem, SAYING_MEMBER} from './file-system.ts';
 import {functionTakers} from './function-takers.ts';
 import {itemWrites} from './item-writes.ts';
 import {packages} from './packages.ts';
@@ -17,6 +17,7 @@ import {zlib} from './zlib.ts';
 
 export const javascript: Knowledge = {
   blocking: [...fileSystem, ...childProcess, ...computation, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...packages],
+  sayingMember: SAYING_MEMBER,
   harmless: [],
   functionTakers,
   loopMethods: [],
