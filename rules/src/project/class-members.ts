@@ -40,7 +40,8 @@ function filledIn(api: string, classes: readonly ClassEntity[]): Entity | null {
   return null;
 }
 
-interface Ancestors {
+/** A class and those that it inherits from. */
+export interface Ancestors {
   readonly classes: readonly ClassEntity[];
   /** Bases outside of the project that may have members. */
   readonly apis: readonly string[];
@@ -48,9 +49,19 @@ interface Ancestors {
   readonly isOpen: boolean;
 }
 
-/** Bases depth first, from left to right; one that is reached twice counts where it is reached last, so that it comes after all its subclasses. */
 function ancestors(names: Names, of: ClassEntity, withoutItself: boolean): Ancestors {
-  if (of.file.summary.classes[of.id]?.bases.length === 0) return withoutItself ? ROOTLESS : {...ROOTLESS, classes: [of]};
+  let found = of.file.ancestors.get(of.id);
+  if (!found) {
+    found = findAncestors(names, of);
+    // A base that is not known may only be one that is being looked up just now.
+    if (!found.isOpen) of.file.ancestors.set(of.id, found);
+  }
+  return withoutItself ? {...found, classes: found.classes.filter(entity => !isSameClass(entity, of))} : found;
+}
+
+/** Bases depth first, from left to right; one that is reached twice counts where it is reached last, so that it comes after all its subclasses. */
+function findAncestors(names: Names, of: ClassEntity): Ancestors {
+  if (of.file.summary.classes[of.id]?.bases.length === 0) return {classes: [of], apis: [], isOpen: false};
   const line: ClassEntity[] = [];
   const apis = new Set<string>();
   let isOpen = false;
@@ -66,10 +77,8 @@ function ancestors(names: Names, of: ClassEntity, withoutItself: boolean): Ances
     }
   }
   const classes = line.length === 1 ? line : line.filter((entity, index) => !line.some((later, after) => after > index && isSameClass(later, entity)));
-  return {classes: withoutItself ? classes.filter(entity => !isSameClass(entity, of)) : classes, apis: [...apis], isOpen};
+  return {classes, apis: [...apis], isOpen};
 }
-
-const ROOTLESS: Ancestors = {classes: [], apis: [], isOpen: false};
 
 /** Bases that say something about a class and give it no method that matters. */
 function isMemberless(name: string): boolean {

@@ -1,8 +1,9 @@
 import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
 import {contentHash} from './content-hash.ts';
+import type {Ancestors} from './class-members.ts';
 import type {ComputationEffect} from './computations.ts';
 import type {CallEffect, Effect} from './effects.ts';
-import type {Entity} from './entity.ts';
+import type {ClassEntity, Entity} from './entity.ts';
 import type {ModuleResolver, ResolvedModule} from './module-resolution.ts';
 import {extensionOf} from './source-path.ts';
 import type {SourceFiles, SummaryCache} from './source-files.ts';
@@ -18,12 +19,16 @@ export interface FileRecord {
   readonly summary: FileSummary;
   readonly modules: Map<string, ResolvedModule>;
   readonly entities: Map<EncodedReference, Entity>;
+  /** By class id. */
+  readonly ancestors: Map<number, Ancestors>;
   /** By call of the summary. */
   readonly calls: Map<CallSummary, CallEffect>;
   /** By function id; null: it does not block. */
   readonly effects: Map<number, Effect | null>;
   /** By function id; null: it does not compute for long. */
   readonly computations: Map<number, ComputationEffect | null>;
+  /** By class id: the classes of the file that name it among their bases. */
+  readonly subclasses: Map<number, readonly ClassEntity[]>;
 }
 
 export interface FileRecordsOptions {
@@ -152,9 +157,11 @@ export class FileRecords {
     for (const at of this.closureOfImporters(path)) {
       const record = this.#records.get(at);
       record?.entities.clear();
+      record?.ancestors.clear();
       record?.calls.clear();
       record?.effects.clear();
       record?.computations.clear();
+      record?.subclasses.clear();
     }
   }
 
@@ -227,7 +234,7 @@ function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
-  return {path, hash, summary, modules: new Map(), entities: new Map(), calls: new Map(), effects: new Map(), computations: new Map()};
+  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computations: new Map(), subclasses: new Map()};
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */

@@ -1,4 +1,4 @@
-import {mentions, select, type ClassFacts, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
+import {partsOfValue, select, type ClassFacts, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
 import {gettersByClass, memberNameOf} from './getters.ts';
 import {runningSteps} from './running-steps.ts';
 import type {CallSummary} from './summary.ts';
@@ -24,10 +24,7 @@ export function implicitCalls(facts: FileFacts, fn: FunctionFacts): readonly Imp
     if (step.kind === 'scope' && !step.isAsync && isFollowed(step.resource, fn)) for (const method of ['__enter__', '__exit__']) add(step.resource, method, 'other', conditions);
     if (step.kind === 'loop' && !step.isAsync && step.over && isFollowed(step.over, fn)) add(step.over, '__iter__', 'iterated', conditions);
     for (const value of valuesOf(step)) {
-      mentions(value, part => {
-        if (part.kind === 'member' && mayBeProperty(facts, part, fn)) add(part, part.name, 'read', conditions);
-        return false;
-      });
+      for (const read of membersIn(value)) if (mayBeProperty(facts, read, fn)) add(read, read.name, 'read', conditions);
     }
   }
   return [...found.values()];
@@ -55,6 +52,21 @@ function valuesOf(step: Step): readonly Value[] {
       return [];
   }
 }
+
+/** The members that are read for a value. What is read for a call was found at its own step, which comes before. */
+function membersIn(value: Value): readonly MemberValue[] {
+  let found: MemberValue[] | null = null;
+  const ahead = [value];
+  for (let current = ahead.pop(); current; current = ahead.pop()) {
+    if (current.kind === 'call') continue;
+    if (current.kind === 'member') (found ??= []).push(current);
+    const parts = partsOfValue(current);
+    for (let index = parts.length - 1; index >= 0; index--) ahead.push(parts[index]!);
+  }
+  return found ?? NO_MEMBERS;
+}
+
+const NO_MEMBERS: readonly MemberValue[] = [];
 
 /** Calls have entries of their own, whatever becomes of their results. */
 function isFollowed(value: Value, fn: FunctionFacts): boolean {
