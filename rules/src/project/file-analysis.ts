@@ -9,7 +9,7 @@ import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
 import {summaryOf, type Effects, type Run} from './effects.ts';
-import {encodedCallee, encodeReference} from './encoded-reference.ts';
+import {encodeReference} from './encoded-reference.ts';
 import type {Entity, FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import {functionAround} from './function-around.ts';
@@ -36,19 +36,21 @@ export interface AnalysisOptions {
 /** Joins a file's facts to what the project knows. */
 export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
-  const targets = new Map<Call, Meaning>();
-  const shapes = new Map<Call, CallShape>();
-  const apis = new Map<Call, BlockingApi | null>();
-  const runs = new Map<Call, readonly Run[]>();
-  const longest = new Map<Call, ComputationChain | null>();
-  const running = new Map<FunctionFacts, ReadonlyMap<Call, RunningStep>>();
+  const known = new KnownCalls();
 
-  const runningStep = (call: Call): RunningStep | undefined => remember(running, call.function, callsThatRun).get(call);
-  const isRun = (call: Call): boolean => runningStep(call) !== undefined;
-  const shapeOf = (call: Call): CallShape => remember(shapes, call, () => shapeOfCall(call, runningStep(call)?.refusesToWait));
-  const blockingApiOf = (call: Call): BlockingApi | null => remember(apis, call, () => (isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null));
+  const isRun = (call: Call): boolean => known.of(call).running !== null;
+  const shapeOf = (call: Call): CallShape => {
+    const of = known.of(call);
+    return (of.shape ??= shapeOfCall(call, of.running?.refusesToWait));
+  };
+  const blockingApiOf = (call: Call): BlockingApi | null => {
+    const of = known.of(call);
+    if (of.api === undefined) of.api = of.running === null ? null : effects.blockingApi(record, shapeOf(call));
+    return of.api;
+  };
   // What is written inside of the call has its own place, and is reported there.
-  const runsOf = (call: Call): readonly Run[] => remember(runs, call, () => effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
+  const runsOf = (call: Call): readonly Run[] =>
+    (known.of(call).runs ??= effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
   const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
     const summary = file.summary.functions[id];
@@ -83,13 +85,16 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       return oldestPython();
     },
     meaning: meaningOf,
-    target: call => remember(targets, call, () => meaningOfEntity(names.callee(record, encodedCallee(call)))),
+    target: call => (known.of(call).target ??= meaningOfEntity(names.callee(record, shapeOf(call).callee))),
     functionOf(value: Value) {
       const reference = callableReference(value, functionAround(facts, value.span));
       const entity = reference && names.resolve(record, encodeReference(reference));
       return entity?.kind === 'function' ? projectFunction(entity) : null;
     },
-    functionTakers: call => takersOf(catalogue.in(facts.language), names.callee(record, encodedCallee(call)), encodedCallee(call)),
+    functionTakers(call) {
+      const {callee} = shapeOf(call);
+      return takersOf(catalogue.in(facts.language), names.callee(record, callee), callee);
+    },
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
     blockingChain(fn) {
@@ -114,7 +119,9 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     },
     computationOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
-      return remember(longest, call, () => longestComputation(computations, shapeOf(call), runsOf(call)));
+      const of = known.of(call);
+      if (of.longest === undefined) of.longest = longestComputation(computations, shapeOf(call), runsOf(call));
+      return of.longest;
     },
     isAwaitable: call => callIsAwaitable(names, catalogue, record, shapeOf(call)),
     isLimited(fn) {
@@ -126,15 +133,33 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
 
 const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
 
-/** Without those under an entry point's guard, a worker's, or a type checker's. */
-function callsThatRun(fn: FunctionFacts): ReadonlyMap<Call, RunningStep> {
-  const calls = new Map<Call, RunningStep>();
-  for (const running of runningSteps(fn.body)) if (running.step.kind === 'call') calls.set(running.step, running);
-  return calls;
+/** What was found out about a call since somebody first asked. */
+interface KnownCall {
+  /** Null under an entry point's guard, a worker's, or a type checker's. */
+  readonly running: RunningStep | null;
+  shape: CallShape | undefined;
+  target: Meaning | undefined;
+  api: BlockingApi | null | undefined;
+  runs: readonly Run[] | undefined;
+  longest: ComputationChain | null | undefined;
 }
 
-function remember<Key, Found>(found: Map<Key, Found>, key: Key, find: (key: Key) => Found): Found {
-  let value = found.get(key);
-  if (value === undefined) found.set(key, (value = find(key)));
-  return value;
+class KnownCalls {
+  readonly #calls = new Map<Call, KnownCall>();
+  readonly #functions = new Set<FunctionFacts>();
+
+  of(call: Call): KnownCall {
+    let known = this.#calls.get(call);
+    if (!known && !this.#functions.has(call.function)) {
+      this.#functions.add(call.function);
+      for (const running of runningSteps(call.function.body)) if (running.step.kind === 'call') this.#calls.set(running.step, knownCall(running));
+      known = this.#calls.get(call);
+    }
+    if (!known) this.#calls.set(call, (known = knownCall(null)));
+    return known;
+  }
+}
+
+function knownCall(running: RunningStep | null): KnownCall {
+  return {running, shape: undefined, target: undefined, api: undefined, runs: undefined, longest: undefined};
 }

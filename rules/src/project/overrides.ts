@@ -59,6 +59,13 @@ function methodsBelow(names: Names, of: ClassEntity, name: string, below: (of: C
 }
 
 function ownSubclasses(names: Names, of: ClassEntity): readonly ClassEntity[] {
+  const {subclasses} = of.file;
+  let found = subclasses.get(of.id);
+  if (!found) subclasses.set(of.id, (found = findOwnSubclasses(names, of)));
+  return found;
+}
+
+function findOwnSubclasses(names: Names, of: ClassEntity): readonly ClassEntity[] {
   return of.file.summary.classes.flatMap(({id, bases}): ClassEntity[] => {
     const isSubclass = bases.some(base => {
       const entity = names.resolve(of.file, base);

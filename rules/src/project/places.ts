@@ -79,7 +79,7 @@ export class Places {
 
   /** Written as a property of an argument, `route({handler() {}})`: what it was made for, as a function that is an argument itself. */
   #optionOf(fn: FunctionFacts): MadeFor | undefined {
-    this.#options ??= new Map(this.#facts.functions.flatMap(({calls}) => calls.flatMap(functionsInOptions)));
+    this.#options ??= functionsInOptions(this.#facts);
     return this.#options.get(fn);
   }
 
@@ -146,15 +146,21 @@ export class Places {
 
 type MadeFor = NonNullable<FunctionFacts['made']>;
 
-/** The functions that a call's objects of options hold, however deep, by the outermost property. */
-function functionsInOptions(call: Call): (readonly [FunctionFacts, MadeFor])[] {
-  return call.args.flatMap(({value, name: keyword}, index) => {
-    if (value.kind !== 'collection' || value.form !== 'record' || keyword !== null) return [];
-    return value.elements.flatMap(({value: property, name}) => {
-      const functions = name === null ? [] : withinValue(property).flatMap(part => (part.kind === 'function' ? [part.function] : []));
-      return functions.map(fn => [fn, {argumentOf: call, index, name}] as const);
-    });
-  });
+/** The functions that objects of options hold, which calls are given, however deep, by the outermost property. */
+function functionsInOptions({functions}: FileFacts): ReadonlyMap<FunctionFacts, MadeFor> {
+  const found = new Map<FunctionFacts, MadeFor>();
+  for (const {calls} of functions) {
+    for (const call of calls) {
+      for (const [index, {value, name: keyword}] of call.args.entries()) {
+        if (value.kind !== 'collection' || value.form !== 'record' || keyword !== null) continue;
+        for (const {value: property, name} of value.elements) {
+          if (name === null) continue;
+          for (const part of withinValue(property)) if (part.kind === 'function') found.set(part.function, {argumentOf: call, index, name});
+        }
+      }
+    }
+  }
+  return found;
 }
 
 /** Most calls are of what is imported, and need no look-up. */
