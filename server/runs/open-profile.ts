@@ -61,7 +61,8 @@ export async function openProfile({path, directory, exportFile, jsonFile, runFol
     if (runFolder !== null) await keepAsRun({run, view: view()}, path, directory, runFolder);
     return {ok: true, format, summary: summarise(run, directory) + messagesOf(run, directory), json: jsonFile === '-' ? json : null};
   } catch (error) {
-    return {ok: false, reason: `${path} cannot be opened: ${(error as Error).message}.`};
+    const {code, path: missing, message} = error as NodeJS.ErrnoException;
+    return {ok: false, reason: code === 'ENOENT' && missing === path ? `There is no file or folder ${path}.` : `${path} cannot be opened: ${message}.`};
   }
 }
 

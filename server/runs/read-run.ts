@@ -18,7 +18,8 @@ export async function readRun(folder: RunFolder): Promise<ReadRun> {
 /** The run that is written as JSON, or why it is none. */
 export function parseRun(text: string): ReadRun {
   try {
-    const value = JSON.parse(text) as Partial<Run>;
+    const value = JSON.parse(text) as Partial<Run> | null;
+    if (!value?.version) return {ok: false, reason: 'This is no run, which `loopsight profile` writes with `--json`, or keeps with `--out`.'};
     if (value.version !== 1) return {ok: false, reason: `The run was written by another version of Loopsight (its format is ${String(value.version)}, and this one reads 1).`};
     return isWhole(value) ? {ok: true, run: value} : NOT_WHOLE;
   } catch {

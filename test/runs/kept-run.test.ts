@@ -5,7 +5,7 @@ import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
 import {readManifest, type RunManifest} from '../../server/runs/manifest.ts';
-import {readRun} from '../../server/runs/read-run.ts';
+import {parseRun, readRun} from '../../server/runs/read-run.ts';
 import {type RunFolder, runFolderAt} from '../../server/runs/run-folder.ts';
 import {readSourceSnapshots} from '../../server/runs/source-snapshots.ts';
 
@@ -150,4 +150,14 @@ test('a program that prints megabytes and forks many children is measured whole'
   expect(output).toHaveLength(5_000_000);
   const read = await readRun(folder);
   expect(read.ok && read.run.processes.length).toBe(13);
+});
+
+test.each([
+  ['[1, 2]', /^This is no run/],
+  ['null', /^This is no run/],
+  ['{"version": 2}', /another version of Loopsight \(its format is 2/],
+  ['{"version": 1}', /not whole/],
+  ['{"version":', /not whole/],
+])('%s is no run that can be read, for its own reason', (text, reason) => {
+  expect(parseRun(text)).toEqual({ok: false, reason: expect.stringMatching(reason) as string});
 });
