@@ -2,7 +2,7 @@ import {FlameChart} from 'flame-chart-js';
 import type {ViewProcess, ViewStall} from '../view-data.ts';
 import {element} from './elements.ts';
 import {flameNodes, timelineNodes, type FrameNode} from './nodes.ts';
-import {chartSettings, frameColour, type Theme} from './theme.ts';
+import {signColour, chartSettings, frameColour, type Theme} from './theme.ts';
 import {time} from './words.ts';
 
 /** What the charts show of a process. */
@@ -26,8 +26,8 @@ export type OnSelect = (node: FrameNode) => void;
 export function timelineChart(container: HTMLElement, model: ChartModel, onSelect: OnSelect): Chart {
   const {process, stalls, theme} = model;
   const bars = [
-    ...stalls.map(stall => ({name: `${stall.isStartUp ? 'start-up' : 'stall'}, ${time(stall.duration)}: ${stall.kind}`, start: stall.start / 1000, end: (stall.start + stall.duration) / 1000, color: stall.isStartUp ? theme.faint : theme.stall})),
-    ...pairs(process.collections).map(([start, duration]) => ({name: `garbage collection, ${time(duration)}`, start: start / 1000, end: (start + duration) / 1000, color: theme.collection})),
+    ...stalls.map(stall => ({name: `${stall.isStartUp ? 'start-up' : 'stall'}, ${time(stall.duration)}: ${stall.kind}`, start: stall.start / 1000, end: (stall.start + stall.duration) / 1000, color: signColour(stall.isStartUp ? 'start-up' : 'stall', theme)})),
+    ...pairs(process.collections).map(([start, duration]) => ({name: `garbage collection, ${time(duration)}`, start: start / 1000, end: (start + duration) / 1000, color: signColour('collection', theme)})),
   ];
   const waterfall = {
     items: bars.map(({name, start, end, color}) => ({name, intervals: [{name, color, type: 'block' as const, start: 'from', end: 'to'}], timing: {from: start, to: end}})) as never,
@@ -42,8 +42,9 @@ export function flameChart(container: HTMLElement, model: ChartModel, onSelect: 
 }
 
 function colours({process: {frames}, found, theme}: ChartModel): (frame: number) => string {
-  const known = frames.map((frame, index) => (found === null || found.has(index) ? frameColour(frame, theme) : theme.faint));
-  return frame => known[frame] ?? theme.faint;
+  const notFound = signColour('not found', theme);
+  const known = frames.map((frame, index) => (found === null || found.has(index) ? frameColour(frame, theme) : notFound));
+  return frame => known[frame] ?? notFound;
 }
 
 interface Drawing {

@@ -7,8 +7,6 @@ export interface Theme {
   readonly background: string;
   readonly text: string;
   readonly faint: string;
-  readonly stall: string;
-  readonly collection: string;
   readonly isDark: boolean;
 }
 
@@ -19,8 +17,6 @@ export function themeOf(page: HTMLElement): Theme {
     background: colour('--background'),
     text: style.color,
     faint: colour('--faint'),
-    stall: colour('--stall'),
-    collection: colour('--collection'),
     isDark: colour('--is-dark') === '1',
   };
 }
@@ -29,6 +25,14 @@ export function themeOf(page: HTMLElement): Theme {
 export function frameColour({file, isUser}: ViewFrame, {isDark, text}: Theme): string {
   return isUser ? readableFill(hueOf(file), 55, text, isDark) : readableFill(220, 6, text, isDark);
 }
+
+/** Red for what held the loop, purple for garbage collection; a start-up holds up nobody, and what a search has not found steps back. */
+export function signColour(kind: keyof typeof SIGNS, {isDark, text}: Theme): string {
+  const [hue, saturation] = SIGNS[kind];
+  return readableFill(hue, saturation, text, isDark);
+}
+
+const SIGNS = {stall: [0, 80], collection: [265, 60], 'start-up': [0, 0], 'not found': [0, 0]} as const;
 
 function hueOf(text: string): number {
   let hash = 0;
@@ -48,7 +52,7 @@ export function chartSettings({background, text, faint}: Theme): FlameChartSetti
       timeGrid: {color: faint},
       timeGridPlugin: {font: '11px sans-serif', fontColor: text},
       timeframeSelectorPlugin: {font: '9px sans-serif', fontColor: text, overlayColor: 'rgba(128, 128, 128, 0.4)', graphStrokeColor: faint, graphFillColor: faint, bottomLineColor: faint, knobColor: text, knobStrokeColor: background, backgroundColor: background},
-      togglePlugin: {fontColor: text, color: faint, strokeColor: faint, dotsColor: text} as never,
+      togglePlugin: {fontColor: text, color: background, strokeColor: faint, dotsColor: text} as never,
       waterfallPlugin: {defaultHeight: 44},
     },
   };

@@ -9,6 +9,7 @@ import {annotations} from './annotations.test.mjs';
 import {editing} from './editing.test.mjs';
 import {orientation} from './orientation.test.mjs';
 import {profiling} from './profiling.test.mjs';
+import {reports} from './report.test.mjs';
 import {restrictedMode} from './restricted-mode.test.mjs';
 import {runPages} from './run-pages.test.mjs';
 import {story} from './story.test.mjs';
@@ -35,6 +36,7 @@ export async function ui(vsix, {grep}) {
     annotations(desk);
     runPages(desk);
     story(desk);
+    reports({run, browser});
     orientation(desk);
     trouble(desk);
     restrictedMode({vsix, browser});
