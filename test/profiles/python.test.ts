@@ -160,6 +160,13 @@ onPosix('child processes', () => {
       expect(cost?.totalMs, name).toBeGreaterThan(90);
     }
   });
+
+  test('of pools end when their pool does, and have told of their work', async () => {
+    const {run, stdout, code} = await profiled([python, program('pools.py')]);
+    expect(code).toBe(0);
+    expect(stdout).toBe(['fork', 'spawn', 'spawn', 'forkserver'].map(method => `${method} [0, 1, 2, 3]\n`).join(''));
+    expect(run.functions.find(({name}) => name === 'work')?.totalMs).toBeGreaterThan(4 * 4 * 90);
+  });
 });
 
 function lineIn(run: Run, file: string, label: string): LineCost | undefined {

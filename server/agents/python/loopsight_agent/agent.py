@@ -11,11 +11,12 @@ from .marked_streams import offer_streams
 from .memory_growth import table_of_memory, watch_memory
 from .other_threads import OtherThreads
 from .own_failures import guarded
+from .pool_workers import is_pool_worker
 from .requests_served import watch_requests
 from .samples import Samples
 from .sampling_thread import SamplingThread, before_first_thread
 from .signals import HeldSignals
-from .system import OWN_THREADS, STARTED_IN, System
+from .system import OWN_THREADS, STARTED_IN, System, start_own_thread
 from .task_sites import TaskSites
 from .thread_trace import ThreadTrace
 from .waiting import WaitingClock
@@ -33,7 +34,7 @@ class Agent:
 
     def start(self):
         """To be called on the main thread."""
-        signals = HeldSignals()
+        self._signals = signals = HeldSignals()
         self._alarm = Alarm(signals, self._settings.interval_ns, self._sample, self._set_interval, self._sample_from_thread)
         self._begin()
         watch_endings(self, signals)
@@ -47,6 +48,8 @@ class Agent:
             watch_memory()
         if not self._alarm.start():
             self._sample_from_thread()
+        if is_pool_worker():
+            start_own_thread(self._let_signals_in)
 
     def _begin(self, turns=None):
         """`turns` are those of a loop that runs already."""
@@ -62,7 +65,7 @@ class Agent:
         self._is_active = True
 
     @guarded
-    def restart_in_child(self):
+    def restart_in_child(self, is_worker):
         """What was measured so far is the parent's."""
         if self._is_active:
             self._task_sites.forget()
@@ -71,6 +74,8 @@ class Agent:
             before_first_thread(self._watch_threads)
             if not self._alarm.start_in_child():
                 self._sample_from_thread()
+            if is_worker:
+                start_own_thread(self._let_signals_in)
 
     def abandon(self):
         """This process is about to become another program, or has no business measuring."""
@@ -93,6 +98,10 @@ class Agent:
         if not self._is_active or self._pid != System.pid():
             return
         self._is_active = False
+        with self._signals.without_interrupts():
+            self._write_end(code, signal)
+
+    def _write_end(self, code, signal):
         self._alarm.stop()
         self._stop_watching_collections()
         if self._sampling_thread is not None:
@@ -224,6 +233,18 @@ class Agent:
         frame = System.frames_of_threads().get(self._main_thread)
         if frame is not None:
             self._sample(now, frame)
+
+    def _let_signals_in(self):
+        """
+        A worker waits in a semaphore, where a signal is forgotten that came just before, or together with the alarm: and it is by a signal that it is ended. So
+        each of its waits is interrupted once, which Python's own code is made for.
+        """
+        interrupted_at = 0
+        while self._is_active:
+            System.sleep(UNREACHED_NS * 5 / 1e9)
+            if self._alarm.is_ticking and System.clock() - self._sampled_at >= UNREACHED_NS * 5 and interrupted_at != self._sampled_at:
+                interrupted_at = self._sampled_at
+                self._alarm.interrupt(self._main_thread)
 
     def _tell_progress(self, now):
         self._ticked_at = now

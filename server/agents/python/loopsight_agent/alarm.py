@@ -22,9 +22,9 @@ class Alarm:
         self._signals = signals
         self._interval_ns = self._shortest_ns = interval_ns
         self._on_tick, self._on_interval, self._on_lost = on_tick, on_interval, on_lost
-        self._is_inside = self._is_held = False
+        self._is_inside = self._is_held = self._interrupts = False
         self.is_ticking = False
-        self._phase = 0.5
+        self._phase, self._origin = 0.5, 0
         self._taken = self._running = self._cpu_ns = self._cost_ns = 0
 
     def start(self):
@@ -58,8 +58,23 @@ class Alarm:
         if self._is_held and not self.is_ticking:
             self.is_ticking = True
             self._phase = (self._phase + GOLDEN_RATIO) % 1
-            interval = self._interval_ns / 1e9
-            self._set_timer(signal.ITIMER_REAL, max(interval * self._phase, 1e-5), interval)
+            self._origin = System.clock() + int(self._interval_ns * self._phase)
+            self._await_next()
+
+    def _await_next(self):
+        """
+        The next of those that are an interval apart, and no more until it was handled: in a call that is not to be interrupted they would only keep other signals,
+        which come at the same time, from ending it.
+        """
+        until_next = self._interval_ns - (System.clock() - self._origin) % self._interval_ns
+        self._set_timer(signal.ITIMER_REAL, max(until_next / 1e9, 1e-5))
+
+    def interrupt(self, thread):
+        """Also ends the system call in which the thread is, so that whatever signals have come are handled. To be called from another thread."""
+        if self._is_held:
+            self._interrupts = True
+            signal.siginterrupt(signal.SIGALRM, True)
+            signal.pthread_kill(thread, signal.SIGALRM)
 
     def stop(self):
         if self._is_held:
@@ -72,6 +87,9 @@ class Alarm:
         if self._is_inside or not self.is_ticking:
             return
         self._is_inside = True
+        if self._interrupts:
+            self._interrupts = False
+            signal.siginterrupt(signal.SIGALRM, False)
         try:
             self._taken += 1
             if self._taken < ROUND:
@@ -82,6 +100,8 @@ class Alarm:
                 self._keep_cheap(began, System.thread_time())
         finally:
             self._is_inside = False
+            if self.is_ticking:
+                self._await_next()
 
     def _keep_cheap(self, began, ended):
         # Chunks of samples that are written now and then are no reason to sample less.
@@ -98,9 +118,6 @@ class Alarm:
         if abs(interval_ns - self._interval_ns) * 5 > self._interval_ns:
             self._interval_ns = interval_ns
             self._on_interval(interval_ns)
-            if self.is_ticking:
-                self.is_ticking = False
-                self.resume()
 
     def _lose(self):
         self.pause()

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 
+from .pool_workers import forks_pool_worker
 from .signals import replace
 from .system import System
 
@@ -52,7 +53,7 @@ def _leaving(agent, execute):
 def _in_child(agent, frame):
     # A child that `subprocess` lets run a function is about to become another program.
     if frame is None or frame.f_code.co_name != '_execute_child':
-        agent.restart_in_child()
+        agent.restart_in_child(forks_pool_worker(frame))
     else:
         agent.abandon()
 

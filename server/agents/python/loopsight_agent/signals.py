@@ -1,5 +1,6 @@
 """Signals that the agent handles while the program does not: the program sees them as nobody's, and has them as soon as it wants them."""
 import signal
+from contextlib import contextmanager
 
 
 class HeldSignals:
@@ -37,6 +38,21 @@ class HeldSignals:
             if not comes_back:
                 del self._holders[number]
             on_taken()
+
+    @contextmanager
+    def without_interrupts(self):
+        """For the end of the process: who presses Ctrl-C once more would see the agent, instead of a program that is gone."""
+        before = self._get(signal.SIGINT)
+        try:
+            self._set(signal.SIGINT, signal.SIG_IGN)
+        except ValueError:  # Only the main thread can do that, and only it is interrupted.
+            before = None
+        try:
+            yield
+        finally:
+            # One that is not Python's cannot be put back, which is none of the agent's business at the end.
+            if before is not None:
+                self._set(signal.SIGINT, before)
 
     def _stand_between(self):
         set_signal, get_signal = self._set, self._get
