@@ -44,8 +44,9 @@ function holds(test: ArgumentTest, call: CallShape): boolean {
     case 'has callback':
       return call.args.at(-1)?.isFunction === true;
     case 'position starts with': {
-      const literal = position(call, test.position)?.literal;
-      return typeof literal === 'string' && literal.startsWith(test.prefix);
+      const {literal, beginning} = position(call, test.position) ?? {};
+      const written = literal ?? beginning;
+      return typeof written === 'string' && written.startsWith(test.prefix);
     }
     case 'position below': {
       const literal = position(call, test.position)?.literal;

@@ -1,4 +1,4 @@
-import {constantNumber, memberName, withinValue, type Argument, type Call, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+import {constantNumber, memberName, withinValue, type Argument, type Call, type FunctionFacts, type OperationValue, type Reference, type Value} from '../facts/index.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import type {ArgumentShape, CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -72,6 +72,8 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
   const literal = value.kind === 'literal' ? literalOf(value.value) : undefined;
   if (literal !== undefined) return {name, literal};
   const number = value.kind === 'name' || value.kind === 'operation' ? constantNumber(value) : null;
+  const beginning = value.kind === 'operation' ? beginningOf(value) : null;
+  if (beginning !== null) return {name, beginning};
   if (isMemoryFile(value, within)) return {name, isInMemory: true};
   const reference = callableReference(value, within);
   const flags = flagsIn(value);
@@ -81,6 +83,13 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
   return reference.root.kind === 'function' && reference.path.length === 0
     ? {name, isFunction: true, reference: encodeReference(reference)}
     : {name, reference: encodeReference(reference)};
+}
+
+/** `/proc/` of `'/proc/' + pid` and of a template. */
+function beginningOf(path: OperationValue): string | null {
+  let first: Value | undefined = path;
+  while (first?.kind === 'operation' && (first.operator === 'template' || first.operator === '+')) [first] = first.operands;
+  return first?.kind === 'literal' && typeof first.value === 'string' && first.value.startsWith('/') ? first.value.slice(0, LONGEST_LITERAL) : null;
 }
 
 /** The names of constants in a value: `WNOHANG` of `os.WNOHANG | os.WUNTRACED`, `devnull` of `os.devnull`. */

@@ -11,11 +11,11 @@ export const NO_NEEDS: readonly Need[] = [];
 /** Deeper than any test that a person wrote. */
 const MAX_DEPTH = 20;
 
-/** What a test that holds, or does not, says of parameters that keep what the caller gave: `force and not cached`, `path is not None`. */
+/** What a test that holds, or does not, says of parameters that still hold what the caller gave: `force and not cached`, `path is not None`. */
 export function needsOf(test: Value, holds: boolean, depth = 0): readonly Need[] {
   if (test.kind === 'name') {
     const {binding} = test;
-    return binding.kind === 'parameter' && binding.values.length === 0 ? [{parameter: binding, isTrue: holds}] : NO_NEEDS;
+    return binding.kind === 'parameter' && binding.values.every(value => value.span.start > test.span.end) ? [{parameter: binding, isTrue: holds}] : NO_NEEDS;
   }
   if (test.kind !== 'operation' || depth > MAX_DEPTH) return NO_NEEDS;
   const [first, second] = test.operands;

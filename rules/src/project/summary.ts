@@ -123,6 +123,8 @@ export interface ArgumentShape {
   /** `*args`, `...args`: any number of them. */
   readonly isSpread?: boolean;
   readonly literal?: string | number | boolean | null;
+  /** How the absolute path begins that is put together: `/proc/`. */
+  readonly beginning?: string;
   readonly isFunction?: boolean;
   /** A buffer that is read and written like a file: `io.BytesIO()`. */
   readonly isInMemory?: boolean;

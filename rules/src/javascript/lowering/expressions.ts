@@ -85,7 +85,13 @@ function template(walk: Walk, node: Node): Value {
   const span = nodeSpan(node);
   if (text !== null) return {kind: 'literal', value: text, span};
   const operands: Value[] = (node['expressions'] ?? []).map((part: Node) => walk.expression(part));
-  return {kind: 'operation', operator: 'template', operands, span};
+  return {kind: 'operation', operator: 'template', operands: [...beginningOf(node, span), ...operands], span};
+}
+
+/** `/proc/` of `/proc/${pid}`: the folder that a path is in tells what kind of file it is. */
+function beginningOf(node: Node, span: Span): Value[] {
+  const written: unknown = node['quasis']?.[0]?.value?.cooked;
+  return typeof written === 'string' && written.startsWith('/') ? [{kind: 'literal', value: written, span}] : [];
 }
 
 function array(walk: Walk, node: Node): Value {

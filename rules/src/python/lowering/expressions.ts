@@ -162,8 +162,16 @@ function dictionary(walk: Walk, node: Dict): Value {
 }
 
 function template(walk: Walk, node: JoinedStr | TemplateStr): Value {
-  return operation('template', node.values.map(part => walk.expression(part)), node);
+  return operation('template', [...beginningOf(walk, node), ...node.values.map(part => walk.expression(part))], node);
 }
+
+/** `/proc/` of `f"/proc/{pid}"`: the folder that a path is in tells what kind of file it is. */
+function beginningOf(walk: Walk, node: JoinedStr | TemplateStr): Value[] {
+  const written = /^\w*(?:"{3}|'{3}|["'])(\/\w*\/?)/.exec(walk.file.text.slice(node.start, node.start + LONGEST_BEGINNING))?.[1];
+  return written === undefined ? [] : [{kind: 'literal', value: written, span: spanOfNode(node)}];
+}
+
+const LONGEST_BEGINNING = 40;
 
 export function operation(operator: string, operands: readonly Value[], node: Expr): OperationValue {
   return {kind: 'operation', operator, operands, span: spanOfNode(node)};
