@@ -1,7 +1,8 @@
 import {spanOf} from '../facts/index.ts';
 import type {BlockingChain, Hop} from './analysis.ts';
-import {summaryOf, takenBy, type Effect, type Effects, type Run} from './effects.ts';
-import type {FunctionEntity} from './entity.ts';
+import {takenBy, type Effect, type Effects} from './effects.ts';
+import {summaryOf, type FunctionEntity} from './entity.ts';
+import type {Run} from './runs.ts';
 import type {CallSummary} from './summary.ts';
 
 /** Walks from a function to the API that it reaches, by the effect of each function on the way. */

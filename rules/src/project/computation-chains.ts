@@ -3,8 +3,9 @@ import type {ComputationChain, Hop} from './analysis.ts';
 import type {CallShape} from './call-summary.ts';
 import {hopOf, spokenApi, spokenName} from './chains.ts';
 import type {ComputationEffect, Computations, Work} from './computations.ts';
-import {leastOf, summaryOf, type Run} from './effects.ts';
-import type {FunctionEntity} from './entity.ts';
+import {leastOf} from './effects.ts';
+import {summaryOf, type FunctionEntity} from './entity.ts';
+import type {Run} from './runs.ts';
 
 /** The longest computation of all that a call runs. */
 export function longestComputation(computations: Computations, call: CallShape, runs: readonly Run[]): ComputationChain | null {

@@ -1,9 +1,9 @@
 import type {BlockingApi} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
-import type {Effects, Run} from './effects.ts';
-import {leastOf, summaryOf, surenessOf} from './effects.ts';
-import type {FunctionEntity} from './entity.ts';
+import {leastOf, surenessOf, type Effects} from './effects.ts';
+import {summaryOf, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
+import type {Run} from './runs.ts';
 import {stronglyConnected} from './strongly-connected.ts';
 import type {ArgumentShape, CallSummary, ComputationSummary} from './summary.ts';
 

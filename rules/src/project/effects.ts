@@ -2,16 +2,13 @@ import type {BlockingApi, Catalogue, QualifiedName} from '../catalogue/types.ts'
 import type {Confidence} from '../facts/index.ts';
 import {asCalled, isWithheld, meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
-import {runBy} from './callbacks.ts';
-import {member} from './class-members.ts';
-import {decorated, isMemoised, wrappersOf} from './decorators.ts';
-import {implementationsOf, isLeftOpen, overridesOf} from './overrides.ts';
-import type {Subclasses} from './subclasses.ts';
-import type {Entity, FunctionEntity, SignatureEntity} from './entity.ts';
+import {isMemoised} from './decorators.ts';
+import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
+import {alternativesOf, type Run, type Runs} from './runs.ts';
 import {stronglyConnected} from './strongly-connected.ts';
-import type {ArgumentShape, CallSummary, EncodedReference, FunctionSummary} from './summary.ts';
+import type {CallSummary, EncodedReference, FunctionSummary} from './summary.ts';
 
 /** How a function comes to block: by which of its calls, and through which function. */
 export interface Effect {
@@ -27,18 +24,6 @@ export interface Effect {
   readonly conditions: number;
 }
 
-/** A function that runs during a call, and how sure that is. */
-export interface Run {
-  readonly function: FunctionEntity;
-  readonly confidence: Confidence;
-  /** What it is called with, where that is written in the call. */
-  readonly args?: readonly ArgumentShape[];
-  /** What may run in its place, as nobody knows of which class the object is. Absent: nothing. */
-  readonly others?: readonly FunctionEntity[];
-  /** The function itself is only declared, or is one of the others: one of those runs. */
-  readonly isOpen?: boolean;
-}
-
 /** The API that a call calls, where it holds the thread by itself; and what runs during it, where it does not or nobody cares. */
 export interface CallEffect {
   readonly api: BlockingApi | null;
@@ -46,19 +31,18 @@ export interface CallEffect {
 }
 
 const NO_RUNS: readonly Run[] = [];
-const NO_FUNCTIONS: readonly FunctionEntity[] = [];
 const NO_EFFECT: CallEffect = {api: null, runs: NO_RUNS};
 
 /** Which functions hold the thread when they are called. Unresolved calls and asynchronous callees have no effect. */
 export class Effects {
   readonly #names: Names;
   readonly #catalogue: Catalogue;
-  readonly #subclasses: Subclasses;
+  readonly runs: Runs;
 
-  constructor(names: Names, catalogue: Catalogue, subclasses: Subclasses) {
+  constructor(names: Names, catalogue: Catalogue, runs: Runs) {
     this.#names = names;
     this.#catalogue = catalogue;
-    this.#subclasses = subclasses;
+    this.runs = runs;
   }
 
   /** The surest, then shortest way from a function's body to a blocking API; of a generator, the way taken when it is iterated. */
@@ -77,20 +61,12 @@ export class Effects {
     return api && meetsConditions(api, call) && !isRefused(call, api) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? asCalled(api, call) : null;
   }
 
-  /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
-  runsOf(file: FileRecord, call: CallShape): readonly Run[] {
-    if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
-    const callee = this.#names.callee(file, call.callee);
-    const called = callee.kind === 'signature' ? this.#runsOfSignature(callee, call) : this.#calledBy(callee, call.use).flatMap(fn => this.#runsIn(fn, call.use, call.args)).flatMap(run => this.#amongOverrides(run, call));
-    return [...called, ...runBy(this.#names, this.#catalogue, file, callee, call).flatMap(fn => this.#runsIn(fn, call.use))];
-  }
-
   /** What a call of a summary does; ways to blocking and ways to computing both lead over it. */
   ofCall(file: FileRecord, call: CallSummary): CallEffect {
     let effect = file.calls.get(call);
     if (!effect) {
       const api = call.use === 'read' ? null : this.blockingApi(file, call);
-      const runs = api && spreads(api) ? NO_RUNS : this.runsOf(file, call);
+      const runs = api && spreads(api) ? NO_RUNS : this.runs.of(file, call);
       file.calls.set(call, (effect = api || runs.length > 0 ? {api, runs} : NO_EFFECT));
     }
     return effect;
@@ -101,62 +77,6 @@ export class Effects {
     if (handedTo === null) return false;
     const receiver = this.#names.resolve(file, handedTo);
     return receiver.kind === 'api' && this.#catalogue.in(file.summary.language).combinator(receiver.name) !== undefined;
-  }
-
-  #calledBy(callee: Entity, use: CallSummary['use']): FunctionEntity[] {
-    switch (callee.kind) {
-      case 'function':
-        return [callee];
-      case 'class':
-        return [...present(this.#names.constructorOf(callee)), ...(use === 'entered' ? this.#entering(callee) : [])];
-      case 'super':
-        return present(this.#names.constructorOf(callee));
-      case 'instance': {
-        const call = this.#names.select(callee, '.__call__');
-        return call.kind === 'function' ? [call] : [];
-      }
-      default:
-        return [];
-    }
-  }
-
-  #entering(of: Extract<Entity, {kind: 'class'}>): FunctionEntity[] {
-    return ['__enter__', '__exit__'].map(name => member(this.#names, of, name, 'instance')).filter(found => found.kind === 'function');
-  }
-
-  /** Whether calling a function runs its body at once, here; of a generator, whether iterating it does. */
-  runOf(fn: FunctionEntity): Run | null {
-    const summary = summaryOf(fn);
-    if (!summary || summary.isAsync) return null;
-    const {runsHere, confidence} = decorated(this.#names, this.#catalogue, fn);
-    return runsHere ? {function: fn, confidence} : null;
-  }
-
-  #runsIn(fn: FunctionEntity, use: CallSummary['use'], args?: readonly ArgumentShape[]): Run[] {
-    const wrappers = wrappersOf(this.#names, fn).flatMap(wrapper => present(this.runOf(wrapper)));
-    if (summaryOf(fn)?.isGenerator && use !== 'iterated' && use !== 'entered') return wrappers;
-    const run = this.runOf(fn);
-    return [...(run ? [args ? {...run, args} : run] : []), ...wrappers];
-  }
-
-  /** Nobody knows whether a method runs or one that overrides it; `super().load()` says which. */
-  #amongOverrides(run: Run, {callee, use}: CallShape): Run[] {
-    const overrides = callee.startsWith('super:') ? NO_FUNCTIONS : overridesOf(this.#names, this.#subclasses, run.function);
-    if (overrides.length === 0) return [run];
-    const isOpen = isLeftOpen(run.function);
-    if (!overrides.every(fn => this.#runsAtOnce(fn, use))) return isOpen ? [] : [{...run, confidence: 'possible'}];
-    return [{...run, others: overrides, isOpen}];
-  }
-
-  /** Others may implement it of whom nobody here knows. */
-  #runsOfSignature(signature: SignatureEntity, {use, args}: CallShape): Run[] {
-    const others = implementationsOf(this.#names, this.#subclasses, signature);
-    const [first] = others;
-    return first && others.every(fn => this.#runsAtOnce(fn, use)) ? [{function: first, confidence: 'probable', args, others, isOpen: true}] : [];
-  }
-
-  #runsAtOnce(fn: FunctionEntity, use: CallSummary['use']): boolean {
-    return this.runOf(fn) !== null && (!summaryOf(fn)?.isGenerator || use === 'iterated' || use === 'entered');
   }
 
   /** The functions that a function's effect still waits for. */
@@ -255,10 +175,6 @@ export function takenBy(run: Run, effectOfFunction: (fn: FunctionEntity) => Effe
   return own ? {...own, confidence: 'possible'} : null;
 }
 
-function alternativesOf({function: fn, others, isOpen}: Run): readonly FunctionEntity[] {
-  return others ? (isOpen ? others : [fn, ...others]) : [fn];
-}
-
 /** How sure it is that a function that is run takes this way: hardly, where the call does not give it what the way needs. */
 function sureness({confidence, args}: Run, fn: FunctionEntity, effect: Effect): Confidence {
   const needs = summaryOf(fn)?.calls[effect.call]?.needs;
@@ -319,12 +235,3 @@ const SURENESS: Readonly<Record<Confidence, number>> = {possible: 0, probable: 1
 export function leastOf(a: Confidence, b: Confidence): Confidence {
   return SURENESS[a] < SURENESS[b] ? a : b;
 }
-
-function present<T>(value: T | null): T[] {
-  return value === null ? [] : [value];
-}
-
-export function summaryOf({file, id}: FunctionEntity): FunctionSummary | undefined {
-  return file.summary.functions[id];
-}
-

@@ -1,5 +1,6 @@
 import type {QualifiedName} from '../catalogue/types.ts';
 import type {FileRecord} from './file-records.ts';
+import type {FunctionSummary} from './summary.ts';
 
 /** What a reference leads to, on the way and at its end. */
 export type Entity =
@@ -23,3 +24,7 @@ export const UNKNOWN_ENTITY: Entity = {kind: 'unknown'};
 export type FunctionEntity = Extract<Entity, {kind: 'function'}>;
 export type SignatureEntity = Extract<Entity, {kind: 'signature'}>;
 export type ClassEntity = Extract<Entity, {kind: 'class'}>;
+
+export function summaryOf({file, id}: FunctionEntity): FunctionSummary | undefined {
+  return file.summary.functions[id];
+}

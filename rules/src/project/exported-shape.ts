@@ -40,7 +40,7 @@ export function exportedShape(file: FileRecord, options: ShapeOptions): string {
 
 function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference: EncodedReference | null) => string | null, {names, effects, computations, catalogue}: ShapeOptions): unknown[] {
   const entity = {kind: 'function', file, id: fn.id} as const;
-  const run = effects.runOf(entity);
+  const run = effects.runs.ofFunction(entity);
   const chain = run && chainFrom(effects, run);
   const computation = run && chainOfComputation(computations, run);
   return [

@@ -8,9 +8,9 @@ import {callableReference, shapeOfCall, shapeOfImplicitCall, type CallShape} fro
 import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
-import {summaryOf, type Effects, type Run} from './effects.ts';
+import type {Effects} from './effects.ts';
 import {encodeReference} from './encoded-reference.ts';
-import type {Entity, FunctionEntity} from './entity.ts';
+import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import {functionAround} from './function-around.ts';
 import {implicitCalls} from './implicit-calls.ts';
@@ -18,6 +18,7 @@ import {isLimited} from './limits.ts';
 import type {Names} from './names.ts';
 import {Places} from './places.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
+import type {Run} from './runs.ts';
 
 export interface AnalysisOptions {
   readonly record: FileRecord;
@@ -50,7 +51,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
   };
   // What is written inside of the call has its own place, and is reported there.
   const runsOf = (call: Call): readonly Run[] =>
-    (known.of(call).runs ??= effects.runsOf(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
+    (known.of(call).runs ??= effects.runs.of(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
   const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
     const summary = file.summary.functions[id];
@@ -99,7 +100,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     blockingApi: blockingApiOf,
     blockingChain(fn) {
       const entity = entityOf(fn);
-      const run = entity && effects.runOf(entity);
+      const run = entity && effects.runs.ofFunction(entity);
       return run && chainFrom(effects, run);
     },
     blockingChainOfCall(call) {
@@ -110,7 +111,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     blockingChainsWithoutCall(fn) {
       const found = new Map<string, {readonly span: Span; readonly chain: BlockingChain}>();
       for (const {callee, use, span} of implicitCalls(facts, fn)) {
-        const chain = effects.runsOf(record, shapeOfImplicitCall(callee, use)).map(run => chainFrom(effects, run)).find(one => one !== null);
+        const chain = effects.runs.of(record, shapeOfImplicitCall(callee, use)).map(run => chainFrom(effects, run)).find(one => one !== null);
         const key = `${span.start}:${span.end}`;
         // Entering and leaving one object is one problem.
         if (chain && !found.has(key)) found.set(key, {span, chain});

@@ -10,6 +10,7 @@ import {FileRecords, type FileRecord} from './file-records.ts';
 import {pythonVersions} from './python-version.ts';
 import {createResolver} from './resolver.ts';
 import {Names} from './names.ts';
+import {Runs} from './runs.ts';
 import {Subclasses} from './subclasses.ts';
 import {isWithin, relativeTo} from './source-path.ts';
 import type {SourceFiles, SummaryCache} from './source-files.ts';
@@ -38,7 +39,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const records = new FileRecords({frontEnds, files, cache, resolver});
   const names = new Names(records, catalogue);
   const subclasses = new Subclasses({files, records, names, roots});
-  const effects = new Effects(names, catalogue, subclasses);
+  const effects = new Effects(names, catalogue, new Runs(names, catalogue, subclasses));
   const computations = new Computations(effects);
   const pythons = pythonVersions(files);
 
