@@ -6,12 +6,22 @@ import {THREADS} from './blocking-words.ts';
 /** What the catalogue offers instead, and in Python a thread; an offer that the language refuses at this place is left out. */
 export function suggestionsFor(analysis: FileAnalysis, call: Call, api: BlockingApi): readonly Suggestion[] {
   if (!call.canAwait) return [];
-  return [twin(analysis, call, api), offLoop(analysis, call, api)].flatMap(offer => (offer?.rewrite.ok ? [{title: offer.title, edits: offer.rewrite.edits}] : []));
+  return [...offered(twin(analysis, call, api)), ...(gainsByThread(api) ? inThread(analysis, call) : [])];
+}
+
+/** The call in a thread, where the language has that; what is entered or iterated runs piece by piece, and cannot be moved as a whole. */
+export function inThread({file, edits}: FileAnalysis, call: Call): readonly Suggestion[] {
+  if (file.language !== 'python' || !call.canAwait || call.use.kind === 'entered' || call.use.kind === 'iterated') return [];
+  return offered({title: `Run it in a thread with \`${THREADS[file.library]}\`.`, rewrite: edits.moveOffLoop(call)});
 }
 
 interface Offer {
   readonly title: string;
   readonly rewrite: Rewrite;
+}
+
+function offered(offer: Offer | null): readonly Suggestion[] {
+  return offer?.rewrite.ok ? [{title: offer.title, edits: offer.rewrite.edits}] : [];
 }
 
 function twin({file, edits}: FileAnalysis, call: Call, {rewrite}: BlockingApi): Offer | null {
@@ -32,11 +42,9 @@ function twin({file, edits}: FileAnalysis, call: Call, {rewrite}: BlockingApi): 
   }
 }
 
-/** A thread does not help with a sleep, breaks a lock that knows its thread, and cannot enter a `with` or run a generator's turns. */
-function offLoop({file, edits}: FileAnalysis, call: Call, {kind, rewrite}: BlockingApi): Offer | null {
-  if (file.language !== 'python' || kind === 'wait' || kind === 'lock' || rewrite.kind === 'iterate' || rewrite.kind === 'message only') return null;
-  if (call.use.kind === 'entered' || call.use.kind === 'iterated') return null;
-  return {title: `Run it in a thread with \`${THREADS[file.library]}\`.`, rewrite: edits.moveOffLoop(call)};
+/** A thread does not help with a sleep, and breaks a lock that knows its thread. */
+function gainsByThread({kind, rewrite}: BlockingApi): boolean {
+  return kind !== 'wait' && kind !== 'lock' && rewrite.kind !== 'iterate' && rewrite.kind !== 'message only';
 }
 
 function nameOf({module, name}: ImportedName): string {

@@ -2,9 +2,9 @@ import type {BlockingApi} from '../../catalogue/types.ts';
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
-import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
-import {suggestionsFor} from '../blocking-suggestions.ts';
-import {apiAsWritten, insteadOf, readable} from '../blocking-words.ts';
+import {problemOfApi} from '../api-problem.ts';
+import {blockingSiteOptions, blockingSites, confidenceIn, LOOP_WORDS, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {insteadOf, readable} from '../blocking-words.ts';
 import {handedCallbacks, type HandedCallback} from './handed-callbacks.ts';
 import {handsTerminalOver, isAsynchronous, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 
@@ -23,7 +23,7 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problem(analysis, site, api, options);
+      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problemOfApi('blocks', analysis, site, api, handsTerminalOver(site.call) ? 'possible' : api.confidence, options);
     }
     for (const callback of handedCallbacks(analysis)) {
       if (isOurs(callback.api)) yield problemOfCallback(analysis, callback, options);
@@ -50,19 +50,5 @@ function problemOfCallback(analysis: FileAnalysis, {call, value, api, where}: Ha
     confidence: confidenceIn(analysis, call.function, call.function, api.confidence, options),
     related: [],
     suggestions: [],
-  };
-}
-
-function problem(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: BlockingSiteOptions): Problem {
-  const callee = apiAsWritten(analysis, site.call, api);
-  return {
-    messageId: 'blocks',
-    data: {callee, where: whereOf(site), instead: insteadOf(analysis, api, callee)},
-    span: site.call.span,
-    confidence: confidenceAt(analysis, site, handsTerminalOver(site.call) ? 'possible' : api.confidence, options),
-    related: [],
-    get suggestions() {
-      return suggestionsFor(analysis, site.call, api);
-    },
   };
 }

@@ -1,8 +1,7 @@
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
-import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, whereOf, type BlockingSiteOptions} from '../blocking-site.ts';
-import {suggestionsFor} from '../blocking-suggestions.ts';
-import {apiAsWritten, insteadOf} from '../blocking-words.ts';
+import {problemOfApi} from '../api-problem.ts';
+import {blockingSiteOptions, blockingSites, LOOP_WORDS, type BlockingSiteOptions} from '../blocking-site.ts';
 
 export const noBlockingStat = defineRule<BlockingSiteOptions>({
   id: 'no-blocking-stat',
@@ -19,18 +18,7 @@ export const noBlockingStat = defineRule<BlockingSiteOptions>({
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api?.kind !== 'metadata') continue;
-      const callee = apiAsWritten(analysis, site.call, api);
-      yield {
-        messageId: 'looksUp',
-        data: {callee, where: whereOf(site), instead: insteadOf(analysis, api, callee)},
-        span: site.call.span,
-        confidence: confidenceAt(analysis, site, api.confidence, options),
-        related: [],
-        get suggestions() {
-          return suggestionsFor(analysis, site.call, api);
-        },
-      };
+      if (api?.kind === 'metadata') yield problemOfApi('looksUp', analysis, site, api, api.confidence, options);
     }
   },
 });

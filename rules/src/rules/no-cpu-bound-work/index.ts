@@ -1,9 +1,10 @@
 import type {BlockingApi} from '../../catalogue/types.ts';
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import {computationsOf, type AsyncLibrary, type Call, type Computation, type FunctionFacts, type Problem, type Suggestion} from '../../facts/index.ts';
+import {computationsOf, type AsyncLibrary, type Call, type Computation, type FunctionFacts, type Problem} from '../../facts/index.ts';
 import type {ComputationChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {apiAsWritten, calleeAsWritten, insteadOf, THREADS} from '../blocking-words.ts';
+import {inThread} from '../blocking-suggestions.ts';
 import {chainOfNames, relatedToComputation} from '../computation-words.ts';
 import {relatedPlace, shortTextOf} from '../source-text.ts';
 import {isGivenInput} from './input.ts';
@@ -125,13 +126,6 @@ function isHeavy({work}: ComputationChain, {cpuLoopThreshold}: Options): boolean
 function isToldAsWaiting(analysis: FileAnalysis, call: Call): boolean {
   const chain = analysis.blockingChainOfCall(call);
   return chain !== null && chain.api.kind !== 'metadata' && (chain.api.kind !== 'computation' || !/^(message only|move off loop)$/.test(chain.api.rewrite.kind));
-}
-
-/** A thread shares the interpreter with the loop, which then gets its turns; only a process computes beside it. */
-function inThread({file, edits}: FileAnalysis, call: Call): readonly Suggestion[] {
-  if (file.language !== 'python' || !call.canAwait || call.use.kind === 'iterated' || call.use.kind === 'entered') return [];
-  const rewrite = edits.moveOffLoop(call);
-  return rewrite.ok ? [{title: `Run it in a thread with \`${THREADS[file.library]}\`.`, edits: rewrite.edits}] : [];
 }
 
 function spokenTurns(turns: number): string {

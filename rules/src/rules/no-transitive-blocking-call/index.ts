@@ -1,7 +1,8 @@
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import type {Call, FunctionFacts, Problem, Span, Suggestion} from '../../facts/index.ts';
+import type {Call, FunctionFacts, Problem, Span} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {inThread} from '../blocking-suggestions.ts';
 import {calleeAsWritten, insteadOf, THREADS, WAITS} from '../blocking-words.ts';
 import {chainOf, relatedHops} from '../chain-words.ts';
 import {isReportedInside} from '../reported-inside.ts';
@@ -84,7 +85,8 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
     confidence: confidenceAt(analysis, site, known, options),
     related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
     get suggestions() {
-      return suggestions(analysis, site.call);
+      // In JavaScript every function of the chain would change: nothing to do without a look at it.
+      return isPlain(site.call) ? inThread(analysis, site.call) : [];
     },
   };
 }
@@ -99,13 +101,6 @@ function remedy(analysis: FileAnalysis, call: Call, callee: string, {hops, api}:
   if (file.language === 'python' && isPlain(call)) return `Run it in a thread: \`await ${THREADS[file.library]}(${callee}, …)\``;
   const last = hops.at(-1);
   return `Make it asynchronous: use ${insteadOf(analysis, api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``;
-}
-
-/** In Python the whole call moves to a thread. In JavaScript every function of the chain would change: nothing to do without a look at it. */
-function suggestions({file, edits}: FileAnalysis, call: Call): readonly Suggestion[] {
-  if (file.language !== 'python' || !call.canAwait || !isPlain(call)) return [];
-  const rewrite = edits.moveOffLoop(call);
-  return rewrite.ok ? [{title: `Run it in a thread with \`${THREADS[file.library]}\`.`, edits: rewrite.edits}] : [];
 }
 
 /** A generator or context manager runs piece by piece, so it cannot be moved as a whole; an awaited result is made on this loop. */
