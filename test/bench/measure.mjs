@@ -7,9 +7,11 @@ export function cpuMs() {
   return (user + system) / 1000;
 }
 
+/** The middle value; of an even number, what lies between the two in the middle. */
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)];
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 /** As clients start the server (`SERVER_NODE_OPTIONS` of its protocol); everything that is compared runs with them. */

@@ -70,7 +70,7 @@ export const DATASETTE_STALLS = [
     file: 'filters.py',
     imports: ['import zlib'],
     before: 'search = ""',
-    code: 'if "_compressed" in request.args:\n    @zlib.compress(b"loopsight" * 1_500_000)@',
+    code: 'if "_compressed" in request.args:\n    @zlib.compress(b"loopsight" * 4_000_000)@',
     ask: '/planted/items.json?_compressed=1',
   },
   {

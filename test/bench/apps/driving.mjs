@@ -3,6 +3,7 @@ import {existsSync, readFileSync, writeFileSync} from 'node:fs';
 import http from 'node:http';
 import {join} from 'node:path';
 import {monitorEventLoopDelay} from 'node:perf_hooks';
+import {ask, freePort, untilAnswered} from '../clients.mjs';
 
 const loopsight = join(import.meta.dirname, '../../../server/dist/loopsight.mjs');
 const ROUNDS = 3;
@@ -82,42 +83,6 @@ function clockOf(file) {
   return clock;
 }
 
-async function untilAnswered(port, light) {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const isAnswered = await ask(port, light).then(() => true, () => false);
-    if (isAnswered) return;
-    await pause(100);
-  }
-  throw new Error('It does not answer.');
-}
-
-/** A connection for each: one that is kept may be closed by the other side just when it is used again. */
-const agent = new http.Agent({keepAlive: false});
-
-/** `request` is a path, or a method with a path and a body, sent as JSON. */
-function ask(port, request) {
-  const {method, path, body} = typeof request === 'string' ? {method: 'GET', path: request} : request;
-  const sent = body === undefined ? undefined : JSON.stringify(body);
-  return new Promise((resolve, reject) => {
-    const asked = http.request({host: '127.0.0.1', port, method, path, agent, headers: sent === undefined ? {} : {'content-type': 'application/json', 'content-length': Buffer.byteLength(sent)}}, response => {
-      let text = '';
-      response.on('data', data => (text += data));
-      response.on('end', () => resolve({status: response.statusCode, text}));
-    });
-    asked.on('error', reject);
-    asked.end(sent);
-  });
-}
-
 function pause(ms) {
   return new Promise(resolve => setTimeout(resolve, ms));
-}
-
-function freePort() {
-  return new Promise(resolve => {
-    const server = http.createServer().listen(0, '127.0.0.1', () => {
-      const {port} = server.address();
-      server.close(() => resolve(port));
-    });
-  });
 }

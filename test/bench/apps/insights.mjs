@@ -8,7 +8,7 @@ const loopsight = join(import.meta.dirname, '../../../server/dist/loopsight.mjs'
 const LANGUAGES = {js: 'javascript', cjs: 'javascript', mjs: 'javascript', ts: 'typescript', py: 'python'};
 const QUIET_MS = 3000;
 
-/** What an editor shows of a kept run in `paths`: problems that say what they cost, and stalls that no rule explains, with the line from 1, the time in milliseconds, and the places that a problem names. */
+/** What an editor shows of a kept run in `paths`: problems that say what they cost, and stalls that no rule explains, with the line from 1, the time in milliseconds, and the places on the way to the call that a problem is about. */
 export async function insightsOf(folder, runFolder, paths) {
   const server = spawn(process.execPath, [loopsight, 'lsp', '--stdio'], {stdio: ['pipe', 'pipe', 'inherit']});
   const client = createProtocolConnection(new StreamMessageReader(server.stdout), new StreamMessageWriter(server.stdin));
@@ -55,6 +55,8 @@ export function languageOf(path) {
 function insight(path, {range, code, message, relatedInformation = []}) {
   const [, time, unit] = message.match(/held the event loop (?:about )?([\d.]+) (ms|s)\b[^:]* in the run of \d\d:\d\d/) ?? [];
   if (time === undefined) return [];
-  const names = relatedInformation.map(({location}) => ({path: fileURLToPath(location.uri), line: location.range.start.line + 1}));
+  // What else was in the same stall is no part of what a problem is about.
+  const way = relatedInformation.filter(({message: said}) => !said.includes('of a stall of'));
+  const names = way.map(({location}) => ({path: fileURLToPath(location.uri), line: location.range.start.line + 1}));
   return [{path, line: range.start.line + 1, code, ms: Number(time) * (unit === 's' ? 1000 : 1), names}];
 }

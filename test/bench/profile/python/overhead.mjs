@@ -2,6 +2,7 @@ import {spawnSync} from 'node:child_process';
 import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {median} from '../../measure.mjs';
 import {environmentOf} from './interpreters.mjs';
 
 const PAIRS = Number(process.env.LOOPSIGHT_BENCH_PAIRS ?? 10);
@@ -95,12 +96,6 @@ function run([program, ...args], environment = {}, mayFail = false) {
   if (told) return JSON.parse(told);
   if (mayFail) return null;
   throw new Error(`${[program, ...args].join(' ')} ended with ${status}: ${stderr}`);
-}
-
-function median(values) {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 function percent(share) {

@@ -1,9 +1,9 @@
 import {spawn} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import http from 'node:http';
-import {createServer} from 'node:net';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
+import {ask as askOver, freePort, untilAnswered} from '../../clients.mjs';
 import {compared} from '../blocking.mjs';
 import {lineWith} from '../profiled.mjs';
 import {environmentOf} from './interpreters.mjs';
@@ -62,7 +62,7 @@ async function measured(command, port) {
 
 /** Asks with several clients at once, each again and again; one of them for what was planted. Returns how many were answered. */
 async function load(port) {
-  await untilAnswered(port);
+  await untilAnswered(port, '/quick');
   let answered = 1;
   const until = Date.now() + LOAD_MS;
   await Promise.all(Array.from({length: CLIENTS}, async (_, client) => {
@@ -75,33 +75,9 @@ async function load(port) {
   return answered;
 }
 
-async function untilAnswered(port) {
-  for (let attempt = 0; attempt < 300; attempt++) {
-    const isAnswered = await ask(port, '/quick').then(() => true, () => false);
-    if (isAnswered) return;
-    await new Promise(resolve => setTimeout(resolve, 100));
-  }
-  throw new Error('The service does not answer.');
-}
-
 const agent = new http.Agent({keepAlive: true});
 
-function ask(port, path) {
-  return new Promise((resolve, reject) => {
-    const request = http.get({host: '127.0.0.1', port, path, agent}, response => {
-      let text = '';
-      response.on('data', data => (text += data));
-      response.on('end', () => resolve(text));
-    });
-    request.on('error', reject);
-  });
-}
-
-function freePort() {
-  return new Promise(resolve => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const {port} = server.address();
-      server.close(() => resolve(port));
-    });
-  });
+async function ask(port, path) {
+  const {text} = await askOver(port, path, agent);
+  return text;
 }
