@@ -30,7 +30,8 @@ UNREACHED_NS = 20_000_000
 class Agent:
     def __init__(self, settings):
         self._settings = settings
-        self._is_active = False
+        self._is_active = self._is_ending = False
+        self._ends_after = []
 
     def start(self):
         """To be called on the main thread."""
@@ -98,8 +99,21 @@ class Agent:
         if not self._is_active or self._pid != System.pid():
             return
         self._is_active = False
-        with self._signals.without_interrupts():
-            self._write_end(code, signal)
+        self._is_ending = True
+        try:
+            with self._signals.without_interrupts():
+                self._write_end(code, signal)
+        finally:
+            self._is_ending = False
+            for end in self._ends_after:
+                end()
+
+    def when_ended(self, end):
+        """`end` ends the process: after what is being written, if anything is."""
+        if self._is_ending:
+            self._ends_after.append(end)
+        else:
+            end()
 
     def _write_end(self, code, signal):
         self._alarm.stop()

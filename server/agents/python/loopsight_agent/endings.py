@@ -61,10 +61,13 @@ def _in_child(agent, frame):
 def _watch_signal(agent, signals, name):
     number = getattr(signal, name)
 
-    def end(_, __):
-        agent.end(None, name)
+    def die():
         signals.leave(number)
         System.kill(System.pid(), number)
+
+    def end(_, __):
+        agent.end(None, name)
+        agent.when_ended(die)
 
     signals.hold(number, end, lambda: None, comes_back=True)
 
