@@ -10,6 +10,7 @@ import {fileURLToPath} from 'node:url';
  */
 const here = dirname(fileURLToPath(import.meta.url));
 const languages = ['python', 'javascript'];
+const HEADINGS = 'read\tright\tfalse alarm\tdebatable\tright of those that are not debatable\tright of all';
 
 const reported = new Map(readJson(join(here, '.cache', 'reports.json')).map(report => [keyOf({...report, rule: report.ruleId}), report]));
 /** What any report of a rule says of the rule. */
@@ -36,8 +37,6 @@ function print(language, readings) {
   printSum(`at first sight, as they were read`, atFirstSight);
   printSum(`at first sight, as the rules are now`, atFirstSight.filter(isRecommended));
 }
-
-const HEADINGS = 'read\tright\tfalse alarm\tdebatable\tright of those that are not debatable\tright of all';
 
 function printSum(title, readings) {
   console.log([title, ...rates(readings)].join('\t'));
