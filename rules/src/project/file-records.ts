@@ -79,7 +79,7 @@ export class FileRecords {
     if (!known && this.#options.files.stat(facts.path) === null) return newRecord(facts.path, '', summarizeLazily(facts));
     const hash = this.#hashOf(facts);
     if (known?.hash === hash) return known;
-    const record = newRecord(facts.path, hash, this.#summary(facts.path, hash, () => facts));
+    const record = newRecord(facts.path, hash, this.#stored(facts.path, hash) ?? this.#made(facts, hash, this.#options.files.read(facts.path) === facts.text));
     if (known && !this.#replaced.has(facts.path)) this.#replaced.set(facts.path, known);
     this.put(facts.path, record);
     return record;
@@ -205,20 +205,25 @@ export class FileRecords {
     const known = this.#records.get(path);
     if (known?.hash === hash) return known;
     const frontEnd = frontEnds[language];
-    return newRecord(path, hash, this.#summary(path, hash, () => frontEnd.facts(frontEnd.parse(source), source)));
+    return newRecord(path, hash, this.#stored(path, hash) ?? this.#made(frontEnd.facts(frontEnd.parse(source), source), hash, true));
   }
 
-  /** From the cache, or made and put there. What is being typed will not come again; the file is kept when it is read from the disk. */
-  #summary(path: string, hash: string, facts: () => FileFacts): FileSummary {
-    const {files, cache} = this.#options;
-    const kept = cache === null || languageOfPath(path) === null || files.isBuffer?.(path) === true ? null : cache;
-    const stored = kept?.read(hash);
-    const known = (stored && parseSummary(stored)) || null;
-    if (known) return known;
-    const made = JSON.stringify(summarize(facts()));
-    kept?.write(hash, made);
+  #stored(path: string, hash: string): FileSummary | null {
+    const stored = this.#cacheFor(path)?.read(hash);
+    return stored ? parseSummary(stored) : null;
+  }
+
+  /** A text that is not saved will not come again, and is not kept. */
+  #made(facts: FileFacts, hash: string, isSaved: boolean): FileSummary {
+    const made = JSON.stringify(summarize(facts));
+    if (isSaved) this.#cacheFor(facts.path)?.write(hash, made);
     // Read back even where nothing is kept: strings cut from the text would hold all of it in memory.
     return JSON.parse(made) as FileSummary;
+  }
+
+  #cacheFor(path: string): SummaryCache | null {
+    const {files, cache} = this.#options;
+    return languageOfPath(path) === null || files.isBuffer?.(path) === true ? null : cache;
   }
 
   /** Of one text both are asked, what changed for other files and its problems: it is hashed once. */

@@ -83,6 +83,19 @@ def plain(xs):
     expect(typed.changed('/app/load.py')).toEqual([]);
   });
 
+  test('does not keep what a host lints that is not saved', () => {
+    const cache = memoryCache();
+    const project = createProject({frontEnds, files: memoryFiles(FILES), cache, catalogue, roots: ['/app']});
+    const lint = (text: string) => {
+      const source = {path: '/app/load.py', text};
+      project.analyse(frontEnds.python.facts(frontEnds.python.parse(source), source));
+    };
+    lint('import time\n\ndef load():\n    time.sleep(2)\n');
+    expect(cache.entries.size).toBe(0);
+    lint(FILES['/app/load.py']);
+    expect(cache.entries.size).toBe(1);
+  });
+
   test('is by content and dialect, wherever the file is', () => {
     const cache = memoryCache();
     const texts = {'/app/a.ts': 'export const x = 1;', '/app/deep/b.ts': 'export const x = 1;', '/app/c.tsx': 'export const x = 1;'};
