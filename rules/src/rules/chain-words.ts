@@ -1,9 +1,9 @@
 import type {RelatedPlace} from '../facts/index.ts';
 import type {BlockingChain, Hop} from '../project/analysis.ts';
 
-/** A chain on one line: `` `load` → `read` → `open` ``. `callee` is said where the first function has no name of its own. */
-export function chainOf({hops}: BlockingChain, callee: string): string {
-  return [hops[0]?.caller ?? callee, ...hops.map(hop => hop.callee)].map(name => `\`${name}\``).join(' → ');
+/** A chain on one line: `` `load` → `read` → `open` ``. */
+export function chainOf(start: string, hops: readonly Hop[]): string {
+  return [start, ...hops.map(hop => hop.callee)].map(name => `\`${name}\``).join(' → ');
 }
 
 /** The chain hop by hop; `end` says what the last one does: `, which waits for the network`. */

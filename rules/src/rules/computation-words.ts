@@ -2,11 +2,6 @@ import type {RelatedPlace} from '../facts/index.ts';
 import type {ComputationChain} from '../project/analysis.ts';
 import {relatedHops} from './chain-words.ts';
 
-/** A chain on one line: `` `resize` → `blur` ``. */
-export function chainOfNames({start, hops}: ComputationChain): string {
-  return [start, ...hops.map(hop => hop.callee)].map(name => `\`${name}\``).join(' → ');
-}
-
 /** The chain hop by hop, and the loop at its end; `does` says what that does: `goes round 10,000,000 times`. */
 export function relatedToComputation(chain: ComputationChain, does: string): readonly RelatedPlace[] {
   const {work} = chain;

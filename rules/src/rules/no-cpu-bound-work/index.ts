@@ -5,7 +5,8 @@ import type {ComputationChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {apiAsWritten, calleeAsWritten, insteadOf, THREADS} from '../blocking-words.ts';
 import {inThread} from '../blocking-suggestions.ts';
-import {chainOfNames, relatedToComputation} from '../computation-words.ts';
+import {chainOf} from '../chain-words.ts';
+import {relatedToComputation} from '../computation-words.ts';
 import {relatedPlace, shortTextOf} from '../source-text.ts';
 import {isGivenInput} from './input.ts';
 import {nestedDataLoops, type NestedLoops} from './nested-loops.ts';
@@ -101,7 +102,7 @@ function problemOfHelper(analysis: FileAnalysis, site: BlockingSite, options: Op
   const does = chain.work.kind === 'api' ? 'computes' : `goes round ${spokenTurns(chain.work.turns ?? 0)} times`;
   return {
     messageId: 'reaches',
-    data: {callee, where: whereOf(site), chain: chainOfNames(chain), does, remedy: remedy(analysis, callee, chain)},
+    data: {callee, where: whereOf(site), chain: chainOf(chain.start, chain.hops), does, remedy: remedy(analysis, callee, chain)},
     span: site.call.span,
     confidence: confidenceAt(analysis, site, chain.confidence, options),
     related: relatedToComputation(chain, does),

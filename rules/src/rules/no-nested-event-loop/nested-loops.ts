@@ -47,9 +47,10 @@ function running(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, o
 function reaching(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: BlockingSiteOptions): Problem {
   const {call} = site;
   const callee = calleeAsWritten(analysis, call);
+  const helper = chain.hops[0]?.caller ?? callee;
   return {
     messageId: 'reaches',
-    data: {callee, where: whereOf(site), chain: chainOf(chain, callee), helper: chain.hops[0]?.caller ?? callee},
+    data: {callee, where: whereOf(site), chain: chainOf(helper, chain.hops), helper},
     span: call.span,
     confidence: confidenceAt(analysis, site, surenessOf(analysis, call, chain.confidence), options),
     related: relatedHops(chain, ', which runs an event loop'),

@@ -58,7 +58,7 @@ function problemWithoutCall(analysis: FileAnalysis, fn: FunctionFacts, host: Fun
     data: {
       callee,
       where: whereOf({host}),
-      chain: chainOf(chain, callee),
+      chain: chainOf(chain.hops[0]?.caller ?? callee, chain.hops),
       waits: WAITS[chain.api.kind],
       remedy: `Make it asynchronous: use ${insteadOf(analysis, chain.api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``,
     },
@@ -77,7 +77,7 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
     data: {
       callee,
       where: whereOf(site),
-      chain: chainOf(chain, callee),
+      chain: chainOf(chain.hops[0]?.caller ?? callee, chain.hops),
       waits: WAITS[chain.api.kind],
       remedy: remedy(analysis, site.call, callee, chain),
     },
