@@ -1,6 +1,6 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
 import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
-import type {Call, Edits, FileFacts, FunctionFacts, Reference, Span, Value} from '../facts/index.ts';
+import type {Call, Edits, FileFacts, Reference, Span, Value} from '../facts/index.ts';
 import type {BlockingChain, ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
 import {takersOf} from './callbacks.ts';
@@ -9,7 +9,7 @@ import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
 import type {Effects} from './effects.ts';
-import {encodeReference} from './encoded-reference.ts';
+import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import {functionAround} from './function-around.ts';
@@ -19,6 +19,7 @@ import type {Names} from './names.ts';
 import {Places} from './places.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {Run} from './runs.ts';
+import type {EncodedReference} from './summary.ts';
 
 export interface AnalysisOptions {
   readonly record: FileRecord;
@@ -37,21 +38,32 @@ export interface AnalysisOptions {
 /** Joins a file's facts to what the project knows. */
 export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
-  const known = new KnownCalls();
-
-  const isRun = (call: Call): boolean => known.of(call).running !== null;
-  const shapeOf = (call: Call): CallShape => {
-    const of = known.of(call);
-    return (of.shape ??= shapeOfCall(call, of.running?.refusesToWait));
+  const calls = new Map<Call, KnownCall>();
+  const known = (call: Call): KnownCall => {
+    let found = calls.get(call);
+    if (!found) calls.set(call, (found = nothingKnown()));
+    return found;
   };
+  /** All calls of a function are found in one walk. */
+  const runningStep = (call: Call): RunningStep | null => {
+    const of = known(call);
+    if (of.running === undefined) {
+      for (const running of runningSteps(call.function.body)) if (running.step.kind === 'call') known(running.step).running = running;
+      of.running ??= null;
+    }
+    return of.running;
+  };
+  const isRun = (call: Call): boolean => runningStep(call) !== null;
+  const shapeOf = (call: Call): CallShape => (known(call).shape ??= shapeOfCall(call, runningStep(call)?.refusesToWait));
+  const entityOfCallee = (call: Call): Entity => names.callee(record, (known(call).callee ??= encodedCallee(call)));
   const blockingApiOf = (call: Call): BlockingApi | null => {
-    const of = known.of(call);
-    if (of.api === undefined) of.api = of.running === null ? null : effects.blockingApi(record, shapeOf(call));
+    const of = known(call);
+    if (of.api === undefined) of.api = isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null;
     return of.api;
   };
   // What is written inside of the call has its own place, and is reported there.
   const runsOf = (call: Call): readonly Run[] =>
-    (known.of(call).runs ??= effects.runs.of(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
+    (known(call).runs ??= effects.runs.of(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
   const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
     const summary = file.summary.functions[id];
@@ -86,16 +98,13 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       return oldestPython();
     },
     meaning: meaningOf,
-    target: call => (known.of(call).target ??= meaningOfEntity(names.callee(record, shapeOf(call).callee))),
+    target: call => (known(call).target ??= meaningOfEntity(entityOfCallee(call))),
     functionOf(value: Value) {
       const reference = callableReference(value, functionAround(facts, value.span));
       const entity = reference && names.resolve(record, encodeReference(reference));
       return entity?.kind === 'function' ? projectFunction(entity) : null;
     },
-    functionTakers(call) {
-      const {callee} = shapeOf(call);
-      return takersOf(catalogue.in(facts.language), names.callee(record, callee), callee);
-    },
+    functionTakers: call => takersOf(catalogue.in(facts.language), entityOfCallee(call), encodedCallee(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
     blockingChain(fn) {
@@ -120,7 +129,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     },
     computationOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
-      const of = known.of(call);
+      const of = known(call);
       if (of.longest === undefined) of.longest = longestComputation(computations, shapeOf(call), runsOf(call));
       return of.longest;
     },
@@ -134,33 +143,18 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
 
 const UNKNOWN_MEANING: Meaning = {kind: 'unknown'};
 
-/** What was found out about a call since somebody first asked. */
+/** What was found out about a call since somebody first asked; undefined: nobody has. */
 interface KnownCall {
-  /** Null under an entry point's guard, a worker's, or a type checker's. */
-  readonly running: RunningStep | null;
-  shape: CallShape | undefined;
+  callee: EncodedReference | undefined;
   target: Meaning | undefined;
+  /** Null under an entry point's guard, a worker's, or a type checker's. */
+  running: RunningStep | null | undefined;
+  shape: CallShape | undefined;
   api: BlockingApi | null | undefined;
   runs: readonly Run[] | undefined;
   longest: ComputationChain | null | undefined;
 }
 
-class KnownCalls {
-  readonly #calls = new Map<Call, KnownCall>();
-  readonly #functions = new Set<FunctionFacts>();
-
-  of(call: Call): KnownCall {
-    let known = this.#calls.get(call);
-    if (!known && !this.#functions.has(call.function)) {
-      this.#functions.add(call.function);
-      for (const running of runningSteps(call.function.body)) if (running.step.kind === 'call') this.#calls.set(running.step, knownCall(running));
-      known = this.#calls.get(call);
-    }
-    if (!known) this.#calls.set(call, (known = knownCall(null)));
-    return known;
-  }
-}
-
-function knownCall(running: RunningStep | null): KnownCall {
-  return {running, shape: undefined, target: undefined, api: undefined, runs: undefined, longest: undefined};
+function nothingKnown(): KnownCall {
+  return {callee: undefined, target: undefined, running: undefined, shape: undefined, api: undefined, runs: undefined, longest: undefined};
 }
