@@ -1,7 +1,7 @@
 import {member} from './class-members.ts';
 import type {ClassEntity, FunctionEntity, SignatureEntity} from './entity.ts';
 import type {Names} from './names.ts';
-import type {Subclasses} from './subclasses.ts';
+import {subclassesIn, type Subclasses} from './subclasses.ts';
 import type {FunctionSummary} from './summary.ts';
 
 /** A hierarchy of more classes is generated. */
@@ -61,18 +61,8 @@ function methodsBelow(names: Names, of: ClassEntity, name: string, below: (of: C
 function ownSubclasses(names: Names, of: ClassEntity): readonly ClassEntity[] {
   const {subclasses} = of.file;
   let found = subclasses.get(of.id);
-  if (!found) subclasses.set(of.id, (found = findOwnSubclasses(names, of)));
+  if (!found) subclasses.set(of.id, (found = subclassesIn(names, of.file, of)));
   return found;
-}
-
-function findOwnSubclasses(names: Names, of: ClassEntity): readonly ClassEntity[] {
-  return of.file.summary.classes.flatMap(({id, bases}): ClassEntity[] => {
-    const isSubclass = bases.some(base => {
-      const entity = names.resolve(of.file, base);
-      return entity.kind === 'class' && isSame(entity, of);
-    });
-    return isSubclass ? [{kind: 'class', file: of.file, id}] : [];
-  });
 }
 
 function isSame(a: ClassEntity | FunctionEntity, b: ClassEntity | FunctionEntity): boolean {

@@ -1,7 +1,7 @@
-import {languageOfPath, type FileRecords} from './file-records.ts';
+import {languageOfPath, type FileRecord, type FileRecords} from './file-records.ts';
 import type {ClassEntity} from './entity.ts';
 import type {Names} from './names.ts';
-import {directoriesUpwards, directoryOf, joinPath} from './source-path.ts';
+import {directoriesUpwards, directoryOf, isWithin, joinPath} from './source-path.ts';
 import type {SourceFiles} from './source-files.ts';
 
 /** Where a class is looked for that extends another: in the widest folder around it with no more files than this. */
@@ -14,7 +14,7 @@ export interface SubclassesOptions {
   readonly files: SourceFiles;
   readonly records: FileRecords;
   readonly names: Names;
-  /** No folder around these is searched. */
+  /** Only the file's own folder is searched where none of these is around it. */
   readonly roots: readonly string[];
 }
 
@@ -49,15 +49,7 @@ export class Subclasses {
       if (record) records.restOn(base.file.path, path);
       return record ? [record] : [];
     });
-    return [base.file, ...others].flatMap(file =>
-      file.summary.classes.flatMap(({id, bases, interfaces = []}) => {
-        const isSubclass = [...bases, ...interfaces].some(reference => {
-          const entity = names.resolve(file, reference);
-          return entity.kind === 'class' && entity.file === base.file && entity.id === base.id;
-        });
-        return isSubclass ? [{kind: 'class' as const, file, id}] : [];
-      }),
-    );
+    return [base.file, ...others].flatMap(file => subclassesIn(names, file, base));
   }
 
   /** A file changed, came or went: the files that declare a class of which it now has a subclass more, or fewer. */
@@ -79,12 +71,12 @@ export class Subclasses {
   }
 
   #near(path: string): readonly string[] {
+    const own = directoryOf(path);
     let near: readonly string[] = [];
-    for (const folder of directoriesUpwards(directoryOf(path))) {
-      const below = this.#filesBelow(folder);
+    for (const folder of directoriesUpwards(own)) {
+      const below = folder === own || this.#options.roots.some(root => isWithin(folder, root)) ? this.#filesBelow(folder) : null;
       if (below === null) break;
       near = below;
-      if (this.#options.roots.includes(folder)) break;
     }
     return near;
   }
@@ -116,6 +108,17 @@ export class Subclasses {
     if (!mentioned) this.#mentioned.set(path, (mentioned = namesInHeaders(this.#options.files.read(path) ?? '')));
     return mentioned;
   }
+}
+
+/** The classes of a file that name the class as a base or interface. */
+export function subclassesIn(names: Names, file: FileRecord, base: ClassEntity): readonly ClassEntity[] {
+  return file.summary.classes.flatMap(({id, bases, interfaces = []}): ClassEntity[] => {
+    const isSubclass = [...bases, ...interfaces].some(reference => {
+      const entity = names.resolve(file, reference);
+      return entity.kind === 'class' && entity.file === base.file && entity.id === base.id;
+    });
+    return isSubclass ? [{kind: 'class', file, id}] : [];
+  });
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -91,7 +91,7 @@ describe('look-ups', () => {
   });
 
   test('acquirers, and what a call gives', () => {
-    expect(javascript.acquirer('pg.Pool().connect')).toMatchObject({releases: [{on: 'result', name: 'release'}]});
+    expect(javascript.acquirer('pg.Pool().connect')).toMatchObject({releases: [{on: 'result', name: 'release'}, {on: 'receiver', name: 'end'}]});
     expect(python.acquirer('asyncio.Lock().acquire')).toMatchObject({releases: [{on: 'receiver', name: 'release'}], scope: 'async with'});
     expect(javascript.returns('node:sqlite.DatabaseSync().prepare')).toBe('sqlite.StatementSync()');
     expect(python.returns('time.sleep')).toBeUndefined();
