@@ -31,6 +31,8 @@ export async function drive({command, first, light}, planted, folder, runFolder)
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', data => (said += data));
   const ended = new Promise(resolve => child.on('close', resolve));
+  const stop = () => child.kill('SIGTERM');
+  process.once('exit', stop);
   try {
     await untilAnswered(port, light);
     for (const request of first) await ask(port, request);
@@ -43,9 +45,12 @@ export async function drive({command, first, light}, planted, folder, runFolder)
     await ended;
     return {clock: clockOf(clockFile), machineHeldMs: delay.max / 1e6};
   } catch (error) {
-    child.kill('SIGKILL');
+    // Passed on: a command that is killed at once leaves its program running.
+    child.kill('SIGTERM');
+    await ended;
     throw new Error(`${command(port).join(' ')} failed: ${said}`, {cause: error});
   } finally {
+    process.off('exit', stop);
     slow.close();
   }
 }

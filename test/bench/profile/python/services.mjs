@@ -53,7 +53,9 @@ async function measured(command, port) {
     await ended;
     return {run: JSON.parse(readFileSync(json, 'utf8')), truth, asked: asked + 1};
   } catch (error) {
-    child.kill('SIGKILL');
+    // Passed on: a command that is killed at once leaves its program running.
+    child.kill('SIGTERM');
+    await ended;
     throw new Error(`${command.join(' ')} failed: ${stderr}`, {cause: error});
   } finally {
     rmSync(folder, {recursive: true, force: true});
