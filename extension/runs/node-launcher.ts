@@ -25,18 +25,26 @@ export function isTypeScript(file: string): boolean {
 
 /** A module that teaches Node to read TypeScript, among the packages that the file sees: its options for Node, or its script. */
 function runnerFor(file: string, project: Project): readonly string[] | null {
-  for (const {script, before} of RUNNERS) {
-    const found = packageFile(script, dirname(file), project);
-    if (found) return [...before, found];
-  }
-  return null;
+  const tsx = packageFile(join('tsx', 'dist', 'cli.mjs'), dirname(file), project);
+  if (tsx) return [tsx];
+  const tsNode = packageFile(join('ts-node', 'dist', 'bin.js'), dirname(file), project);
+  // Its own command knows CommonJS only.
+  return tsNode && isModule(file, project) ? ['--loader', 'ts-node/esm'] : tsNode ? [tsNode] : null;
 }
 
-/** In the order of preference. Their own commands start Node with the same scripts. */
-const RUNNERS: readonly {readonly script: string; readonly before: readonly string[]}[] = [
-  {script: join('tsx', 'dist', 'cli.mjs'), before: []},
-  {script: join('ts-node', 'dist', 'bin.js'), before: []},
-];
+/** Whether Node takes a TypeScript file for an ES module. */
+export function isModule(file: string, project: Project): boolean {
+  if (/\.[cm]ts$/.test(file)) return file.endsWith('.mts');
+  return /"type"\s*:\s*"module"/.test(project.readText(join(packageFolder(file, project), 'package.json')) ?? '');
+}
+
+/** The folder of the package that a file is in: runners look for their configuration there. */
+export function packageFolder(file: string, {exists, folder: outermost}: Pick<Project, 'exists' | 'folder'>): string {
+  for (let folder = dirname(file); ; folder = dirname(folder)) {
+    if (exists(join(folder, 'package.json'))) return folder;
+    if (folder === outermost || folder === dirname(folder)) return outermost;
+  }
+}
 
 /** A file of an installed package, looked for as Node does: in this folder's packages, and then upwards. */
 export function packageFile(path: string, from: string, {exists}: Pick<Project, 'exists'>): string | null {

@@ -1,6 +1,6 @@
 import {basename, dirname, join} from 'node:path';
 import {type LaunchChoice, type Project, refusal} from './launch.ts';
-import {isTypeScript, NO_NODE, packageFile, typeStrippingOptions} from './node-launcher.ts';
+import {isModule, isTypeScript, NO_NODE, packageFile, packageFolder, typeStrippingOptions} from './node-launcher.ts';
 import {findPython, NO_PYTHON} from './python-launcher.ts';
 import type {TestTitle} from '../../server/protocol.ts';
 
@@ -24,7 +24,8 @@ interface Runner {
 const RUNNERS: readonly Runner[] = [
   {name: 'vitest', packages: ['vitest'], script: join('vitest', 'vitest.mjs'), words: ({file, titles}) => ['run', file, ...named('-t', fullTitle(titles))]},
   {name: 'jest', packages: ['@jest/globals', 'jest'], script: join('jest', 'bin', 'jest.js'), words: ({file, titles}) => ['--runTestsByPath', file, ...named('-t', fullTitle(titles))]},
-  {name: 'mocha', packages: ['mocha'], script: join('mocha', 'bin', 'mocha.js'), words: ({file, titles}) => [file, ...named('-g', fullTitle(titles))]},
+  // The files that its configuration names are run beside those on its command line, unless they are ignored.
+  {name: 'mocha', packages: ['mocha'], script: join('mocha', 'bin', 'mocha.js'), words: ({file, titles}) => [file, '--ignore', `**/!(${basename(file).replaceAll(/[\\*?[\]{}()!+@|]/g, '?')})`, ...named('-g', fullTitle(titles))]},
   // Older versions of Node compare a pattern with the test's own title only.
   {name: 'node:test', packages: ['node:test', 'test'], script: null, words: ({file, titles}) => ['--test', ...named('--test-name-pattern', fullTitle(titles.slice(-1))), file]},
 ];
@@ -55,9 +56,11 @@ async function launchJavaScriptTests(request: TestRequest, project: Project): Pr
   if (!runner) return refusal(`nothing says what runs the tests of ${basename(file)}: it imports neither node:test, vitest, jest nor mocha, and the project's package.json names none of them.`);
   const script = runner.script === null ? null : packageFile(runner.script, dirname(file), project);
   if (runner.script !== null && !script) return refusal(`${basename(file)} is run by ${runner.name}, which is not installed. Install the project's packages first.`);
-  const types = runner.name === 'vitest' || runner.name === 'jest' || !isTypeScript(file) ? [] : await typeOptions(node, file, project);
+  const cwd = packageFolder(file, project);
+  const readsTypesItself = runner.name === 'vitest' || runner.name === 'jest' || (runner.name === 'mocha' && isMochaToldOfTypes(cwd, project));
+  const types = readsTypesItself || !isTypeScript(file) ? [] : await typeOptions(node, file, project);
   if (!types) return refusal(`${basename(file)} is TypeScript, and nothing here can run it with ${runner.name}. Install tsx (npm install --save-dev tsx), or use Node 22.18 or newer.`);
-  return {ok: true, launch: {label: labelOf(file, titles), command: ['node', ...types, ...(script ? [script] : []), ...runner.words(request)], cwd: packageFolder(file, project)}};
+  return {ok: true, launch: {label: labelOf(file, titles), command: ['node', ...types, ...(script ? [script] : []), ...runner.words(request)], cwd}};
 }
 
 /** What the file imports tells; where runners make their functions global, the project's manifest does. */
@@ -68,17 +71,17 @@ function runnerOf({file, text}: TestRequest, project: Project): Runner | null {
   return RUNNERS.find(({packages}) => packages.some(name => manifest.includes(`"${name}":`) && name !== 'test')) ?? null;
 }
 
-async function typeOptions(node: string, file: string, project: Project): Promise<readonly string[] | null> {
-  if (packageFile(join('tsx', 'package.json'), dirname(file), project)) return ['--import', 'tsx'];
-  return typeStrippingOptions((await project.versionOf(node)) ?? '');
+/** What its configuration loads before the tests, which would be loaded twice. */
+function isMochaToldOfTypes(folder: string, {readText}: Project): boolean {
+  const configurations = ['.mocharc.js', '.mocharc.cjs', '.mocharc.mjs', '.mocharc.yaml', '.mocharc.yml', '.mocharc.jsonc', '.mocharc.json'].map(name => readText(join(folder, name)) ?? '');
+  return configurations.some(text => /ts-node|tsx|swc|esbuild|babel|jiti/.test(text));
 }
 
-/** The folder of the package that a file is in: runners look for their configuration there. */
-function packageFolder(file: string, {exists, folder: outermost}: Project): string {
-  for (let folder = dirname(file); ; folder = dirname(folder)) {
-    if (exists(join(folder, 'package.json'))) return folder;
-    if (folder === outermost || folder === dirname(folder)) return outermost;
-  }
+/** What teaches Node TypeScript before it runs tests: what the project has for it first, because its code may rest on that. */
+async function typeOptions(node: string, file: string, project: Project): Promise<readonly string[] | null> {
+  if (packageFile(join('tsx', 'package.json'), dirname(file), project)) return ['--import', 'tsx'];
+  if (packageFile(join('ts-node', 'register', 'index.js'), dirname(file), project)) return isModule(file, project) ? ['--loader', 'ts-node/esm'] : ['--require', 'ts-node/register'];
+  return typeStrippingOptions((await project.versionOf(node)) ?? '');
 }
 
 function labelOf(file: string, titles: readonly TestTitle[]): string {

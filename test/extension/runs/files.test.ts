@@ -41,6 +41,12 @@ describe('a TypeScript file', () => {
     expect(await choice('/app/packages/a/src/a.ts', '', {files: {[tsNode]: ''}})).toMatchObject({command: `node ${tsNode} /app/packages/a/src/a.ts`});
   });
 
+  test('is run as an ES module by ts-node where it is one', async () => {
+    const files = {[tsNode]: '', '/app/packages/a/package.json': '{"type": "module"}'};
+    expect(await choice('/app/packages/a/src/a.ts', '', {files})).toMatchObject({command: 'node --loader ts-node/esm /app/packages/a/src/a.ts'});
+    expect(await choice('/app/packages/a/src/a.mts', '', {files: {[tsNode]: ''}})).toMatchObject({command: 'node --loader ts-node/esm /app/packages/a/src/a.mts'});
+  });
+
   test.each([
     ['v22.6.0', 'node --experimental-strip-types /app/a.ts'],
     ['v22.17.1', 'node --experimental-strip-types /app/a.ts'],

@@ -18,7 +18,7 @@ describe('a file of tests', () => {
     ["const {describe} = require('node:test')", ['node', '--test', '/app/a.test.js']],
     ["import {test} from 'vitest'", ['node', '/app/node_modules/vitest/vitest.mjs', 'run', '/app/a.test.js']],
     ["import {it} from '@jest/globals'", ['node', '/app/node_modules/jest/bin/jest.js', '--runTestsByPath', '/app/a.test.js']],
-    ["import {it} from 'mocha'", ['node', '/app/node_modules/mocha/bin/mocha.js', '/app/a.test.js']],
+    ["import {it} from 'mocha'", ['node', '/app/node_modules/mocha/bin/mocha.js', '/app/a.test.js', '--ignore', '**/!(a.test.js)']],
     ["it('has its functions from nowhere', () => {})", ['node', '/app/node_modules/jest/bin/jest.js', '--runTestsByPath', '/app/a.test.js']],
   ])('is run by what it imports, or what the project lists: %s', async (text, command) => {
     expect(await words('/app/a.test.js', text)).toEqual(command);
@@ -36,6 +36,18 @@ describe('a file of tests', () => {
     expect(await words('/app/a.test.ts', text, [], {nodeVersion: 'v24.0.0'})).toEqual(['node', '--test', '/app/a.test.ts']);
     expect(await words('/app/a.test.ts', text)).toContain('nothing here can run it');
     expect(await words('/app/a.test.ts', "import {it} from 'vitest'")).toContain('/app/node_modules/vitest/vitest.mjs');
+  });
+
+  test('in TypeScript is read by ts-node where the project has that, unless mocha is told of it anyway', async () => {
+    const files = {...packages, '/app/node_modules/ts-node/register/index.js': ''};
+    const mocha = ['/app/node_modules/mocha/bin/mocha.js', '/app/a.test.ts', '--ignore', '**/!(a.test.ts)'];
+    expect(await words('/app/a.test.ts', "import 'mocha'", [], {files, nodeVersion: 'v24.0.0'})).toEqual(['node', '--require', 'ts-node/register', ...mocha]);
+    expect(await words('/app/a.test.ts', "import 'mocha'", [], {files: {...files, '/app/package.json': '{"type": "module"}'}})).toEqual(['node', '--loader', 'ts-node/esm', ...mocha]);
+    expect(await words('/app/a.test.ts', "import 'mocha'", [], {files: {...files, '/app/.mocharc.yml': 'require: ts-node/register\n'}})).toEqual(['node', ...mocha]);
+  });
+
+  test('whose name has letters of patterns is the only one that mocha runs', async () => {
+    expect(await words('/app/[id].test.js', "import 'mocha'")).toContain('**/!(?id?.test.js)');
   });
 
   test('in Python is run by pytest', async () => {
@@ -56,7 +68,7 @@ describe('one test', () => {
   test('is named in the way of its runner, and matches no other', async () => {
     expect(await words('/app/a.test.js', "import 'node:test'", suite)).toEqual(['node', '--test', '--test-name-pattern', '^does it\\?$', '/app/a.test.js']);
     expect((await words('/app/a.test.js', "import 'vitest'", suite)).slice(2)).toEqual(['run', '/app/a.test.js', '-t', '^a suite \\(of sorts\\) does it\\?$']);
-    expect((await words('/app/a.test.js', "import 'mocha'", suite)).slice(2)).toEqual(['/app/a.test.js', '-g', '^a suite \\(of sorts\\) does it\\?$']);
+    expect((await words('/app/a.test.js', "import 'mocha'", suite)).slice(2)).toEqual(['/app/a.test.js', '--ignore', '**/!(a.test.js)', '-g', '^a suite \\(of sorts\\) does it\\?$']);
     expect((await words('/app/test_a.py', '', [title('TestIt'), title('test_x')])).at(-1)).toBe('/app/test_a.py::TestIt::test_x');
   });
 
