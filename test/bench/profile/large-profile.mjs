@@ -92,7 +92,7 @@ export function writeProfile(path) {
   }
   for (let node = 0; node < NODES; node++) {
     const name = ['(root)', '(idle)', '(garbage collector)'][node] ?? `function${node % 4000}`;
-    const url = node < 3 ? '' : `file:///home/user/project/packages/part${node % 40}/src/module${node % 400}.js`;
+    const url = node < 3 ? '' : `file:///project/packages/part${node % 40}/src/module${node % 400}.js`;
     const ticks = node < 3 ? '' : `,"positionTicks":[{"line":${(node % 4000) + 3},"ticks":${1 + (node % 7)}}]`;
     write(`${node > 0 ? ',' : ''}{"id":${node + 1},"callFrame":{"functionName":"${name}","scriptId":"${node % 400}","url":"${url}","lineNumber":${node < 3 ? -1 : node % 4000},"columnNumber":${node < 3 ? -1 : 10}},"hitCount":1${children[node].length > 0 ? `,"children":[${children[node]}]` : ''}${ticks}}`);
   }
