@@ -127,10 +127,10 @@ function indentationOfBody({text, content, start}: Piece): string | null {
 /** The statements of a stretch: of a class in parts, all that they hold is in the one at its head. */
 function bodyOf([head, ...members]: readonly Piece[]): readonly Stmt[] {
   const body = head?.content.body ?? [];
-  const classes = members.map(({content}) => content.body[0] as ClassDef);
-  const [end, start] = [classes.at(-1), body.at(-1) as ClassDef];
+  const last = members.at(-1)?.content.body;
   // Its statements may have been in a class of more parts before.
-  if (!end) return body.map(adopted);
-  const whole: ClassDef = {...start, end: end.end, body: [...start.body, ...classes.flatMap(part => part.body)]};
-  return [...body.slice(0, -1), adopted(whole), ...(members.at(-1)?.content.body.slice(1) ?? [])];
+  if (!last) return body.map(statement => adopted(statement));
+  const parts = [body.at(-1), ...members.map(({content}) => content.body[0])] as ClassDef[];
+  const whole: ClassDef = {...parts[0]!, end: parts.at(-1)!.end, body: parts.flatMap(part => part.body)};
+  return [...body.slice(0, -1), adopted(whole), ...last.slice(1)];
 }
