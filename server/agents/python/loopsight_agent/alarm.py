@@ -42,8 +42,9 @@ class Alarm:
         return True
 
     def start_in_child(self):
-        """Timers are not inherited."""
+        """Timers are not inherited, and the clock of the processor begins anew."""
         self.is_ticking = self._is_inside = False
+        self._taken, self._running, self._cpu_ns = 0, 0, System.thread_time()
         self.resume()
         return self._is_held
 
