@@ -52,7 +52,7 @@ export function chartSettings({background, text, faint}: Theme): FlameChartSetti
       timeGrid: {color: faint},
       timeGridPlugin: {font: '11px sans-serif', fontColor: text},
       timeframeSelectorPlugin: {font: '9px sans-serif', fontColor: text, overlayColor: 'rgba(128, 128, 128, 0.4)', graphStrokeColor: faint, graphFillColor: faint, bottomLineColor: faint, knobColor: text, knobStrokeColor: background, backgroundColor: background},
-      togglePlugin: {fontColor: text, color: background, strokeColor: faint, dotsColor: text} as never,
+      togglePlugin: {fontColor: text, triangleColor: text, color: background, strokeColor: faint, dotsColor: text} as never,
       waterfallPlugin: {defaultHeight: 44},
     },
   };
