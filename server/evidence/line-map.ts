@@ -178,7 +178,8 @@ function survivors(before: readonly string[], after: readonly string[], head: st
   const isSame = (line: number, place: number) => before[line]?.trim() === after[place]?.trim();
   const pairs: LinePair[] = [];
   if (head.trim() !== '' && isSame(0, 0)) pairs.push([0, 0]);
-  else if (tail.trim() !== '' && isSame(lastBefore, lastAfter)) pairs.push([lastBefore, lastAfter]);
+  // A line that the change only touches at its start is there as it was, an empty one too: what was taken out ends before it.
+  else if ((tail.trim() !== '' || tail === before[lastBefore]) && isSame(lastBefore, lastAfter)) pairs.push([lastBefore, lastAfter]);
   if (pairs.length > 0 && lastBefore > 0 && lastAfter > 0 && pairs[0]?.[0] === 0 && tail.trim() !== '' && isSame(lastBefore, lastAfter)) pairs.push([lastBefore, lastAfter]);
   const trimmed = (lines: readonly string[]) => lines.map(line => line.trim());
   const sure = before.length === 1 && after.length === 1 ? pairs : matchLines(trimmed(before), trimmed(after), {known: pairs});

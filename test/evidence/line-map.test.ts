@@ -34,6 +34,14 @@ describe('a text compared with its snapshot', () => {
 });
 
 describe('of lines that are equal', () => {
+  test('the one that is moved with a block between empty lines is told from its copy in that block', () => {
+    const map = new LineMap('}\n\nstart()\nwork()\n\nend()', '}\n\nstart()\nwork()\n\nend()');
+    map.change(change([4, 0], [4, 0], 'work()\n'));
+    map.fates();
+    map.change(change([1, 0], [5, 0], ''));
+    map.change(change([0, 0], [0, 0], '\nstart()\nwork()\nwork()\n'));
+    expect(map.fates()[3]).toMatchObject({line: 2});
+  });
   test('the one that is left is neither, if only the text tells', () => expect(drawn(new LineMap('start()\nwork()\nwork()\nend()', 'start()\nwork()\nend()').fates())).toBe('0 - - 2'));
   test('the one that is left is the one that was not deleted, if the change was seen', () => {
     const map = new LineMap('start()\nwork()\nwork()\nend()', 'start()\nwork()\nwork()\nend()');
