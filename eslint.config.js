@@ -18,7 +18,7 @@ const ownRules = [...presets.recommended, ...presets.strict.filter(({files}) => 
 const ownOptions = existsSync(own) ? [{files: RUN_BY_USERS, rules: {'loopsight/no-cpu-bound-work': ['error', {minimumConfidence: 'probable'}]}}] : [];
 
 export default tseslint.config(
-  {ignores: ['**/node_modules/', '**/dist/', 'rules/src/python/parser/pyright.js', 'out/', '**/.cache/', 'test/playground/', 'test/profiles/programs/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
+  {ignores: ['**/node_modules/', '**/dist/', 'rules/src/python/parser/pyright.js', 'out/', '**/.cache/', 'test/playground/', 'test/profiles/programs/', 'test/rules/blocking-patterns/', 'test/e2e/workspace*/', 'test/corpus/.cache/']},
   eslint.configs.recommended,
   tseslint.configs.recommended,
   ...ownRules,

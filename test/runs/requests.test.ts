@@ -99,7 +99,7 @@ test.each([
   ['an empty file', '', 'not whole'],
   ['a torn file', '{"version": 1, "lin', 'not whole'],
   ['a later version', '{"version": 2}', 'another version'],
-  ['something else', '[]', 'another version'],
+  ['something else', '[]', 'This is no run'],
   ['lists that are none', '{"version": 1, "lines": {}, "stalls": 7}', 'not whole'],
 ])('a run that holds %s is refused with the reason', async (_, text, reason) => {
   const folder = await stored('1');

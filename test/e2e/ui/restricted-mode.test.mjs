@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import {existsSync} from 'node:fs';
-import {symlink, writeFile} from 'node:fs/promises';
+import {rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
@@ -18,6 +18,8 @@ export function restrictedMode({vsix, browser}) {
     before(async () => {
       run = await createRun({workspace: join(root, 'test', 'playground')});
       await installExtension(run, vsix);
+      // The playground asks for Loopsight's own settings; this test is about a project that has an ESLint configuration.
+      await rm(join(run.workspace, '.vscode'), {recursive: true});
       await symlink(join(root, 'node_modules'), join(run.workspace, 'node_modules'));
       await writeFile(join(run.workspace, 'eslint.config.mjs'), configurationThatLeavesATrace(run.path('trace')));
       workbench = await startWorkbench(run, {isTrusted: false});
