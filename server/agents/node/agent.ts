@@ -1,5 +1,5 @@
 import fs from 'node:fs';
-import {join} from 'node:path';
+import {join, sep} from 'node:path';
 import {performance} from 'node:perf_hooks';
 import {clearInterval, setInterval} from 'node:timers';
 import {threadId} from 'node:worker_threads';
@@ -7,6 +7,7 @@ import {wrapBlockingCalls} from './blocking-calls.ts';
 import {asOwnWork, now} from './clock.ts';
 import {onEnding} from './ending.ts';
 import {openEventLog} from './event-log.ts';
+import {guarded, onFailure} from './own-failures.ts';
 import {measureRequests} from './requests-served.ts';
 import {startSampling} from './sampling.ts';
 import {keepTranspiledLines} from './transpiled-lines.ts';
@@ -27,13 +28,11 @@ const TICK_MS = 500;
  */
 const started = Symbol.for('loopsight.agent');
 const {LOOPSIGHT_OUT: folder} = process.env;
-if (folder && !(started in globalThis)) {
-  try {
-    Object.defineProperty(globalThis, started, {value: startAgent(folder), configurable: true});
-  } catch {
-    // A program that cannot be measured still runs.
-  }
-}
+// A program that cannot be measured still runs.
+const start = guarded((folder: string) => {
+  Object.defineProperty(globalThis, started, {value: startAgent(folder), configurable: true});
+});
+if (folder && !(started in globalThis)) start(folder);
 
 function startAgent(folder: string): RunningAgent {
   const settings = readSettings(process.env);
@@ -48,15 +47,23 @@ function startAgent(folder: string): RunningAgent {
     runtime: 'node',
     runtimeVersion: process.version,
     main: mainFile(),
-    cwd: process.cwd(),
+    cwd: workingFolder(),
     t,
   });
   if (settings.isAttached) log.append({kind: 'startup', t0: t, t1: t});
   log.flush();
+  const pieces: {stop(): void}[] = [];
+  onFailure(error => {
+    stopAll(pieces);
+    log.appendFailure(`The agent failed, and measured nothing from then on: ${String(error)}`);
+    log.flush();
+  });
   const sampling = startSampling(log, settings.intervalUs);
-  const unwrap = wrapBlockingCalls(log, settings.slowUs);
+  if (sampling) pieces.push(sampling);
+  pieces.push({stop: wrapBlockingCalls(log, settings.slowUs)});
   keepTranspiledLines();
   const requests = measureRequests();
+  pieces.push(requests);
   let lastChunkAt = now();
   const tellRequests = () => {
     const event = requests.take();
@@ -72,16 +79,19 @@ function startAgent(folder: string): RunningAgent {
     log.flush();
     if (turn.t1 - lastChunkAt >= settings.chunkUs / 10) writeChunk();
   });
+  pieces.push(turns);
   const progress = () => ({t: now(), turns: turns.turns, longestTurnUs: turns.longestTurnUs, busyUs: turns.busyUs});
 
-  const ticks = setInterval(() => {
+  const tick = guarded(() => {
     asOwnWork(() => {
       log.append({kind: 'tick', ...progress()});
       log.flush();
     });
     if (now() - lastChunkAt >= settings.chunkUs) writeChunk();
-  }, TICK_MS);
+  });
+  const ticks = setInterval(tick, TICK_MS);
   ticks.unref();
+  pieces.push({stop: () => clearInterval(ticks)});
 
   const ending = onEnding(({code, signal}) => {
     turns.close();
@@ -91,18 +101,25 @@ function startAgent(folder: string): RunningAgent {
     log.append({kind: 'end', ...progress(), code, signal, idleUs: performance.nodeTiming.idleTime * 1000, cpuUs: user + system});
     log.flush();
   });
+  pieces.push({stop: ending.forget}, {stop: () => void Reflect.deleteProperty(globalThis, started)});
 
   return {
     detach() {
       ending.finish();
-      ending.forget();
-      turns.stop();
-      requests.stop();
-      unwrap();
-      clearInterval(ticks);
-      Reflect.deleteProperty(globalThis, started);
+      stopAll(pieces);
     },
   };
+}
+
+/** Each of them, whatever becomes of the others. */
+function stopAll(pieces: readonly {stop(): void}[]): void {
+  for (const piece of pieces) {
+    try {
+      piece.stop();
+    } catch {
+      // It is quiet all the same, as nothing that is guarded is run any more.
+    }
+  }
 }
 
 function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOPSIGHT_CHUNK, LOOPSIGHT_ATTACHED}: NodeJS.ProcessEnv) {
@@ -121,6 +138,15 @@ function readSettings({LOOPSIGHT_INTERVAL, LOOPSIGHT_STALL, LOOPSIGHT_SLOW, LOOP
 function positive(text: string | undefined, otherwise: number): number {
   const value = Number(text);
   return value > 0 ? value : otherwise;
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    // It has been deleted.
+    return sep;
+  }
 }
 
 function mainFile(): string | null {

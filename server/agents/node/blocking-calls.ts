@@ -6,6 +6,7 @@ import zlib from 'node:zlib';
 import type {StackEntry} from '../../profile/agent-events.ts';
 import {now} from './clock.ts';
 import type {EventLog} from './event-log.ts';
+import {guarded} from './own-failures.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
 
@@ -31,8 +32,8 @@ export function wrapBlockingCalls(log: EventLog, slowUs: number): () => void {
     const {[name]: wrapper} = {
       [name](this: unknown, ...args: unknown[]) {
         if (isInside) return Reflect.apply(original, this, args);
-        isInside = true;
         const t0 = now();
+        isInside = true;
         try {
           return Reflect.apply(original, this, args);
         } finally {
@@ -53,10 +54,10 @@ export function wrapBlockingCalls(log: EventLog, slowUs: number): () => void {
     }
   }
 
-  function record(api: string, waits: boolean, t0: number, t1: number, wrapper: AnyFunction): void {
+  const record = guarded((api: string, waits: boolean, t0: number, t1: number, wrapper: AnyFunction) => {
     const stack = stackAbove(wrapper);
     if (stack.length > 0) log.append({kind: 'block', api, waits, t0, t1, stack});
-  }
+  });
 
   for (const name of Object.keys(fs).filter(isSynchronous)) wrap(fs, 'fs', name);
   for (const name of Object.keys(childProcess).filter(isSynchronous)) wrap(childProcess, 'child_process', name);
@@ -76,9 +77,12 @@ function isSynchronous(name: string): boolean {
   return name.endsWith('Sync');
 }
 
-/** The frames that wait for the wrapper's return, as the runtime sees them: whatever maps stacks for the program is passed by. */
+/**
+ * The frames that wait for the wrapper's return, as the runtime sees them: whatever maps stacks for the program is passed by. None where the program
+ * lets nobody change how stacks are made.
+ */
 function stackAbove(wrapper: AnyFunction): StackEntry[] {
-  const {stackTraceLimit} = Error;
+  const limit = Object.getOwnPropertyDescriptor(Error, 'stackTraceLimit');
   const described = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
   try {
     Error.stackTraceLimit = DEEPEST_STACK;
@@ -90,10 +94,14 @@ function stackAbove(wrapper: AnyFunction): StackEntry[] {
   } catch {
     return [];
   } finally {
-    if (described) Object.defineProperty(Error, 'prepareStackTrace', described);
-    else Reflect.deleteProperty(Error, 'prepareStackTrace');
-    Error.stackTraceLimit = stackTraceLimit;
+    restore('prepareStackTrace', described);
+    restore('stackTraceLimit', limit);
   }
+}
+
+function restore(name: string, described: PropertyDescriptor | undefined): void {
+  if (described) Reflect.defineProperty(Error, name, described);
+  else Reflect.deleteProperty(Error, name);
 }
 
 /** An async function further up is suspended: it is shown on the stack, but does not hold the thread. */

@@ -1,5 +1,6 @@
 import asyncHooks from 'node:async_hooks';
 import {now} from './clock.ts';
+import {guarded} from './own-failures.ts';
 
 export interface CallbackCounting {
   /** Reads and resets the count of a turn that has ended, and was busy for so long; called from a callback of the agent's own. Null where none was made. */
@@ -38,11 +39,11 @@ export function startCallbackCounting(): CallbackCounting | null {
   let begunSince = 0;
   let busyUsSince = 0;
   const options = {
-    before() {
+    before: guarded(() => {
       begunSince++;
       if (depth++ === 0) startedAt = now();
-    },
-    after() {
+    }),
+    after: guarded(() => {
       if (depth === 0) return;
       if (--depth > 0) return;
       if (isOwn) {
@@ -53,7 +54,7 @@ export function startCallbackCounting(): CallbackCounting | null {
       callbacks++;
       callbacksUs += us;
       if (us > longestUs) longestUs = us;
-    },
+    }),
     trackPromises: false,
   };
   const hook = asyncHooks.createHook(options).enable();

@@ -1,4 +1,5 @@
 import {isMainThread} from 'node:worker_threads';
+import {guarded} from './own-failures.ts';
 
 /** Signals that end a program which does not handle them. */
 const DEADLY_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -18,11 +19,11 @@ export interface Ending {
  */
 export function onEnding(finish: (how: {readonly code: number | null; readonly signal: string | null}) => void): Ending {
   let isFinished = false;
-  const finishOnce = (code: number | null, signal: string | null) => {
+  const finishOnce = guarded((code: number | null, signal: string | null) => {
     if (isFinished) return;
     isFinished = true;
     finish({code, signal});
-  };
+  });
   const onExit = (code: number) => finishOnce(code, null);
   process.on('exit', onExit);
   const forgetSignals = isMainThread ? DEADLY_SIGNALS.map(signal => finishOn(signal, finishOnce)) : [];
@@ -48,15 +49,15 @@ function finishOn(signal: NodeJS.Signals, finishOnce: (code: number | null, sign
     if (process.platform === 'win32') process.exit(WINDOWS_INTERRUPTED);
     process.kill(process.pid, signal);
   }
-  function stepBack(event: string | symbol, listener: unknown): void {
-    if (event !== signal || listener === onSignal) return;
-    process.nextTick(() => {
-      if (!isAlone()) process.removeListener(signal, onSignal);
-    });
-  }
-  function comeBack(event: string | symbol, listener: unknown): void {
+  const leave = guarded(() => {
+    if (!isAlone()) process.removeListener(signal, onSignal);
+  });
+  const stepBack = guarded((event: string | symbol, listener: unknown) => {
+    if (event === signal && listener !== onSignal) process.nextTick(leave);
+  });
+  const comeBack = guarded((event: string | symbol, listener: unknown) => {
     if (event === signal && listener !== onSignal && process.listenerCount(signal) === 0) process.on(signal, onSignal);
-  }
+  });
   function forget(): void {
     process.removeListener('newListener', stepBack);
     process.removeListener('removeListener', comeBack);

@@ -10,6 +10,8 @@ const MOST_HELD = 200;
 
 export interface EventLog {
   append(event: AgentEvent): void;
+  /** Appends that something went wrong; whatever the program has made of objects, this can be written. */
+  appendFailure(message: string): void;
   /** Writes what is held. */
   flush(): void;
   /** Writes a whole file next to the events. */
@@ -24,6 +26,9 @@ export function openEventLog(basePath: string): EventLog {
     append(event) {
       held.push(stringify(event));
       if (held.length >= MOST_HELD) log.flush();
+    },
+    appendFailure(message) {
+      held.push(`{"kind":"failure","message":${stringify(message)}}`);
     },
     flush() {
       if (held.length === 0) return;

@@ -1,6 +1,7 @@
 import {subscribe, unsubscribe} from 'node:diagnostics_channel';
 import type {DurationsEvent} from '../../profile/agent-events.ts';
 import {now} from './clock.ts';
+import {guarded} from './own-failures.ts';
 
 export interface RequestMeasuring {
   /** Of all requests so far; null where none was measured since it was last asked. Then the next ones are measured, however many there were. */
@@ -30,14 +31,14 @@ export function measureRequests(): RequestMeasuring {
   let measured: number[] = [];
   let unmeasured = 0;
 
-  function onStart(message: unknown): void {
+  const onStart = guarded((message: unknown) => {
     const response = responseOf(message);
     if (!response) return;
     began.set(response, now());
     if (++begun === MOST_AT_A_TIME) unsubscribe(STARTED, onStart);
-  }
+  });
 
-  function onFinish(message: unknown): void {
+  const onFinish = guarded((message: unknown) => {
     const response = responseOf(message);
     const since = response ? began.get(response) : undefined;
     t1 = now();
@@ -49,7 +50,7 @@ export function measureRequests(): RequestMeasuring {
     measured.push(t1 - since);
     // What the table forgets, the garbage collector need not look at.
     began.delete(response);
-  }
+  });
 
   subscribe(STARTED, onStart);
   subscribe(FINISHED, onFinish);

@@ -28,7 +28,7 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
     session.post('Profiler.setSamplingInterval', {interval: intervalUs});
     samples.profile(titleOf(0));
   } catch (error) {
-    log.append({kind: 'failure', message: `No samples: ${error instanceof Error ? error.message : String(error)}`});
+    log.appendFailure(`No samples: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
   const known = new Set<string>();
@@ -46,9 +46,8 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
         const scripts = profile.nodes.map(({callFrame}) => callFrame).filter(({url, scriptId}) => isFile(url) && !known.has(scriptId) && (!goesOn || isTranspiled(url)));
         describeScripts(session, new Set(scripts.map(({scriptId}) => scriptId)), known, log);
       } else {
-        log.append({kind: 'failure', message: 'Samples lost: V8 did not hand them over.'});
+        log.appendFailure('Samples lost: V8 did not hand them over.');
       }
-      if (!goesOn) session.disconnect();
     });
     log.append({kind: 'chunk', index, ...span});
   }
@@ -61,7 +60,11 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
     stop() {
       if (isStopped) return;
       isStopped = true;
-      take(false);
+      try {
+        take(false);
+      } finally {
+        session.disconnect();
+      }
     },
   };
 }

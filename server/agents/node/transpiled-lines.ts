@@ -1,5 +1,6 @@
 import Module from 'node:module';
 import {isMainThread} from 'node:worker_threads';
+import {guarded} from './own-failures.ts';
 
 type Transform = (this: unknown, source: unknown, options?: {readonly minifyWhitespace?: boolean}, ...rest: unknown[]) => unknown;
 
@@ -20,10 +21,14 @@ export function keepTranspiledLines(): void {
   prototype._compile = function (content, filename, ...rest) {
     const result = Reflect.apply(compile, this, [content, filename, ...rest]) as unknown;
     // As soon as it has run: ES modules are given what it exported by then.
-    if (/[\\/]esbuild[\\/]lib[\\/]main\.js$/.test(filename) && isEsbuild(this.exports)) this.exports = keepingLines(this.exports);
+    if (/[\\/]esbuild[\\/]lib[\\/]main\.js$/.test(filename)) keepLinesOf(this);
     return result;
   };
 }
+
+const keepLinesOf = guarded((module: CommonJsModule) => {
+  if (isEsbuild(module.exports)) module.exports = keepingLines(module.exports);
+});
 
 /** A thread in which module hooks run is not told what the program was started with. */
 function mayHaveTsx(): boolean {
@@ -56,8 +61,11 @@ function keepingLines(esbuild: Esbuild): unknown {
 
 /** Others who want their white space gone get what they want. */
 function isCalledByTsx(): boolean {
-  // A program may have stacks made into anything.
-  const {stack} = new Error() as {readonly stack?: unknown};
-  const caller = typeof stack === 'string' ? stack.split('\n')[3] : undefined;
-  return /[\\/]tsx[\\/]dist[\\/]/.test(caller ?? '');
+  try {
+    // A program may have stacks made into anything, or fail to.
+    const {stack} = new Error() as {readonly stack?: unknown};
+    return typeof stack === 'string' && /[\\/]tsx[\\/]dist[\\/]/.test(stack.split('\n')[3] ?? '');
+  } catch {
+    return false;
+  }
 }

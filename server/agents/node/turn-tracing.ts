@@ -4,6 +4,7 @@ import {startCallbackCounting} from './callback-counting.ts';
 import {now, ownWork} from './clock.ts';
 import {startCpuClock} from './cpu-clock.ts';
 import type {EventLog} from './event-log.ts';
+import {guarded} from './own-failures.ts';
 import type {TurnEvent} from '../../profile/agent-events.ts';
 
 export interface TurnTracing {
@@ -53,11 +54,11 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
     lastOwn = ownWork.us;
   }
 
-  function turn(): void {
+  const turn = guarded(() => {
     if (isStopped) return;
     endTurn();
     setImmediate(turn).unref();
-  }
+  });
 
   function stop(): void {
     isStopped = true;
@@ -65,7 +66,7 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   }
 
   // The first timer of all is due before the loop's first turn: what ran until then is the main module.
-  setTimeout(endTurn, 1).unref();
+  setTimeout(guarded(endTurn), 1).unref();
   setImmediate(turn).unref();
   return tracing;
 }
