@@ -24,6 +24,8 @@ export interface FunctionFacts {
   readonly decorators: readonly Decorator[];
   /** The annotated result: what a call of it gives, so for an async function what awaiting gives. */
   readonly returns: Reference | null;
+  /** Whether its annotation says `Promise<…>` or `Awaitable[…]`, which `returns` leaves out. Absent: no. */
+  readonly returnsAwaitable?: boolean;
   /** Every value that a `return` gives back; an arrow's expression body is one. */
   readonly returned: readonly Value[];
   /** What the function was made for: the argument of a call, or null when it is declared or bound. */

@@ -10,7 +10,7 @@ export type Later<T> = () => T;
 /** A function while the walk fills it in. */
 export class FunctionDraft implements FunctionFacts {
   readonly id: number;
-  readonly kind: FunctionFacts['kind'];
+  kind: FunctionFacts['kind'];
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly isStatic: boolean;
@@ -30,6 +30,7 @@ export class FunctionDraft implements FunctionFacts {
   made: FunctionFacts['made'] = null;
   namespace?: ClassDraft;
   returnType: Later<Reference | null> | null = null;
+  returnsAwaitable = false;
 
   constructor(id: number, identity: FunctionIdentity, parent: FunctionDraft | null) {
     this.id = id;

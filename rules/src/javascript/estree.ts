@@ -60,12 +60,17 @@ export const TRANSPARENT = new Set([
   'TSInstantiationExpression', 'TypeCastExpression', 'AsExpression', 'SatisfiesExpression',
 ]);
 
-/** The name of a property or member where it is written out: `x`, `'x'`, `` `x` ``, `1`, `#x`; null when it is computed. */
+/** The name of a property or member where it is written out: `x`, `'x'`, `` `x` ``, `1`, `#x`, `[Symbol.iterator]`; null when it is computed. */
 export function keyName(key: Node | null | undefined, isComputed: boolean): string | null {
   if (!key) return null;
   if (!isComputed && key.type === 'Identifier') return key['name'];
   if (key.type === 'PrivateIdentifier' || key.type === 'PrivateName') return `#${key['name'] ?? key['id']?.name}`;
-  return constantText(key);
+  return constantText(key) ?? wellKnownSymbol(key);
+}
+
+/** The language's own symbols are names that nobody else takes. */
+function wellKnownSymbol({type, computed, object, property}: Node): string | null {
+  return type === 'MemberExpression' && computed !== true && object?.type === 'Identifier' && object.name === 'Symbol' ? `[Symbol.${property?.name}]` : null;
 }
 
 /** The text of a constant key: a string, a number, or a template without holes. */

@@ -32,7 +32,7 @@ export function referenceOf(value: Value): Reference {
       if (value.object.kind === 'global' && GLOBAL_OBJECTS.has(value.object.name)) return {root: {kind: 'global', name: value.name}, path: []};
       return memberOfRecord(value.object, value.name) ?? further(referenceOf(value.object), `.${value.name}`);
     case 'element':
-      return further(referenceOf(value.object), '[]');
+      return further(referenceOf(value.object), selectorOf(value.index));
     case 'call':
       return ofCall(value.call);
     case 'awaited':
@@ -50,6 +50,13 @@ export function referenceOf(value: Value): Reference {
   }
 }
 
+/** `.readFileSync` of `fs[READ]`, where `READ` is one string in all of the file. */
+function selectorOf(index: Value): Selector {
+  if (index.kind !== 'name' || index.binding.kind !== 'local' || index.binding.values.length !== 1) return '[]';
+  const [name] = index.binding.values;
+  return name?.kind === 'literal' && typeof name.value === 'string' ? `.${name.value}` : '[]';
+}
+
 /** `read` of `const files = {read() {}}`: a record that is written out and is the name's one value, so a namespace by another word. */
 function memberOfRecord(object: Value, name: string): Reference | null {
   if (object.kind !== 'name' || object.binding.kind !== 'local' || object.binding.values.length !== 1) return null;
@@ -60,7 +67,8 @@ function memberOfRecord(object: Value, name: string): Reference | null {
   following.add(last.value);
   const reference = referenceOf(last.value);
   following.delete(last.value);
-  return reference;
+  // A getter's name stands for what it gives.
+  return last.value.kind === 'function' && last.value.function.kind === 'getter' ? further(reference, '()') : reference;
 }
 
 /** The properties being followed: `const a = {b: a.b}` says nothing. */

@@ -47,6 +47,12 @@ export function instanceOf(walk: Walk, annotation: Node | null | undefined): Lat
   return null;
 }
 
+/** Whether a value of the type is a promise, whatever else: `Promise<T>`. */
+export function isPromise(walk: Walk, annotation: Node | null | undefined): boolean {
+  const name: Node | undefined = annotation?.['typeAnnotation']?.['typeName'];
+  return name?.type === 'Identifier' && (name['name'] === 'Promise' || name['name'] === 'PromiseLike') && !walk.scope.find(name['name']);
+}
+
 /** The number of elements of `[A, B]`; null for every other type, and for tuples with optional or rest elements. */
 export function tupleLength(annotation: Node | null | undefined): number | null {
   let type = annotation;

@@ -64,6 +64,8 @@ export type Place =
   /** On the event loop: an async function, a callback of the loop, or a synchronous callback that runs inside either. */
   | {readonly kind: 'loop'; readonly host: FunctionFacts}
   | {readonly kind: 'off loop'}
+  /** Most likely on the loop: it is not asynchronous, nobody says who calls it, and it gives an awaitable. */
+  | {readonly kind: 'gives awaitable'; readonly host: FunctionFacts}
   /** Before the loop runs, or outside of it: a module's top level, an entry point guard. */
   | {readonly kind: 'start-up'}
   /** A synchronous function: where its callers run. */

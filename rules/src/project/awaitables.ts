@@ -33,20 +33,28 @@ function apiIsAwaitable(catalogue: Catalogue, name: string): Awaitable {
   return catalogue.blocking(name) ? 'no' : 'unknown';
 }
 
-function functionIsAwaitable(names: Names, catalogue: Catalogue, {file, id}: FunctionEntity, left: number): Awaitable {
+/** Whether a call of a function of the project gives an awaitable. */
+export function functionIsAwaitable(names: Names, catalogue: Catalogue, {file, id}: FunctionEntity, left = MOST_RESULTS): Awaitable {
   const fn = file.summary.functions[id];
   if (!fn) return 'unknown';
   if (fn.isGenerator) return 'no';
-  if (fn.isAsync) return 'yes';
+  if (fn.isAsync || fn.returnsAwaitable) return 'yes';
   if (!fn.returnsValue) return fn.decorators.length === 0 ? 'no' : 'unknown';
   if (fn.returns !== null) {
     const annotated = names.resolve(file, fn.returns);
     if (annotated.kind === 'api') return AWAITABLE_TYPE.test(annotated.name) ? 'yes' : 'unknown';
-    // A promise is written as what it gives, in JavaScript, so that a type alone does not say whether there is one.
+    // In JavaScript `Db | Promise<Db>` is written as what it gives.
     if (annotated.kind === 'instance' && file.summary.language === 'python') return 'no';
   }
   if (fn.returned === null || left === 0) return 'unknown';
-  return fn.returned.endsWith('|()') ? resultIsAwaitable(names, catalogue, names.resolve(file, fn.returned.slice(0, -'|()'.length)), left - 1) : 'unknown';
+  const returned = file.summary.language === 'javascript' ? fn.returned.replace(CHAINED, '') : fn.returned;
+  if (PROMISE.test(returned)) return 'yes';
+  return returned.endsWith('|()') ? resultIsAwaitable(names, catalogue, names.resolve(file, returned.slice(0, -'|()'.length)), left - 1) : 'unknown';
 }
+
+/** What `then` and its like give is a promise where they are called on one. */
+const CHAINED = /(?:\|\.(?:then|catch|finally)\|\(\))+$/;
+
+const PROMISE = /^global:Promise(?:\|\.(?:all|allSettled|any|race|reject|resolve|try))?\|\(\)$/;
 
 const AWAITABLE_TYPE = /^(?:global\.(?:Promise|PromiseLike)|asyncio\.(?:Task|Future)|(?:typing|collections\.abc)\.(?:Awaitable|Coroutine))\b/;

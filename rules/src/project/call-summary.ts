@@ -1,5 +1,6 @@
 import {constantNumber, memberName, withinValue, type Argument, type Call, type FunctionFacts, type OperationValue, type Reference, type Value} from '../facts/index.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
+import {entersArgument, isRunThrough, isSpreadInto, runsThroughArguments} from './iteration.ts';
 import type {ArgumentShape, CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
@@ -11,7 +12,7 @@ export function shapeOfCall(call: Call, isRefused = false): CallShape {
   const handedTo = receivingCall(call);
   return {
     callee: encodedCallee(call),
-    use: useOf(call, handedTo),
+    use: useOf(call),
     handedTo: handedTo && encodedCallee(handedTo),
     args: shapesOfArguments(call),
     ...(isRefused || isOfDatagrams(call) ? {refusesToWait: true} : {}),
@@ -33,27 +34,19 @@ function receivingCall({use}: Call): Call | null {
   return use.kind === 'argument' ? use.of : null;
 }
 
-function useOf({use}: Call, handedTo: Call | null): CallSummary['use'] {
+function useOf(call: Call): CallSummary['use'] {
+  const {use} = call;
   switch (use.kind) {
     case 'awaited':
-    case 'entered':
-    case 'iterated':
       return use.kind;
+    case 'entered':
+      // `async with` and `async for` ask for other methods, which are asynchronous.
+      return use.isAsync ? 'other' : use.kind;
     case 'argument':
-      if (handedTo === null) return 'handed';
-      return memberName(handedTo.callee) === 'enter_context' ? 'entered' : consumes(handedTo) ? 'iterated' : 'handed';
+      return entersArgument(use.of) ? 'entered' : runsThroughArguments(use.of) || isSpreadInto(call, use) ? 'iterated' : 'handed';
     default:
-      return 'other';
+      return isRunThrough(use) ? 'iterated' : 'other';
   }
-}
-
-/** Builtins that run an iterable to its end (or to the first hit) at once. */
-const CONSUMERS: ReadonlySet<string> = new Set(['all', 'any', 'dict', 'frozenset', 'list', 'max', 'min', 'next', 'set', 'sorted', 'sum', 'tuple']);
-
-function consumes({callee}: Call): boolean {
-  if (callee.root.kind !== 'global') return false;
-  if (callee.path.length === 0) return CONSUMERS.has(callee.root.name);
-  return callee.root.name === 'Array' && memberName(callee) === 'from';
 }
 
 /** Of most arguments nothing is known but that they are there: they share one object, and whole lists of them one list. */

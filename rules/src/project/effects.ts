@@ -58,7 +58,7 @@ export class Effects {
   blockingApi(file: FileRecord, call: CallShape): BlockingApi | null {
     const name = calledApi(this.#names.callee(file, call.callee), call.callee);
     const api = name === null ? undefined : this.#catalogue.in(file.summary.language).blocking(name);
-    return api && meetsConditions(api, call) && !isRefused(call, api) && !isAwaited(file, call, api) && !this.#isStarted(file, call) ? asCalled(api, call) : null;
+    return api && meetsConditions(api, call) && !isRefused(call, api) && !(this.#isAwaited(file, call) && givesAwaitable(file, api)) ? asCalled(api, call) : null;
   }
 
   /** What a call of a summary does; ways to blocking and ways to computing both lead over it. */
@@ -72,8 +72,9 @@ export class Effects {
     return effect;
   }
 
-  /** An asynchronous call whose awaitable goes straight into `gather`, `create_task` and their like. */
-  #isStarted(file: FileRecord, {handedTo}: CallShape): boolean {
+  /** Also one whose awaitable goes straight into `gather`, `create_task` and their like. */
+  #isAwaited(file: FileRecord, {handedTo, use}: CallShape): boolean {
+    if (use === 'awaited') return true;
     if (handedTo === null) return false;
     const receiver = this.#names.resolve(file, handedTo);
     return receiver.kind === 'api' && this.#catalogue.in(file.summary.language).combinator(receiver.name) !== undefined;
@@ -205,8 +206,8 @@ function isRefused({refusesToWait}: CallShape, {kind}: BlockingApi): boolean {
  * What is awaited gives an awaitable, whatever its name says: the receiver is not what it seems to be. The exception is
  * JavaScript's `await readFileSync()`, which awaits a value that has been waited for already.
  */
-function isAwaited(file: FileRecord, call: CallShape, api: BlockingApi): boolean {
-  return call.use === 'awaited' && (file.summary.language === 'python' || api.confidence !== 'definite');
+function givesAwaitable(file: FileRecord, {confidence}: BlockingApi): boolean {
+  return file.summary.language === 'python' || confidence !== 'definite';
 }
 
 /**

@@ -17,7 +17,7 @@ function find({functions}: FileFacts): ReadonlyMap<ClassFacts, readonly Function
   return found;
 }
 
-/** The name by which a getter is read. */
-export function memberNameOf({name}: FunctionFacts): string {
-  return name.slice(name.lastIndexOf('.') + 1);
+/** The name by which a member of a class is asked for: `load` of `Store.load`, `[Symbol.iterator]` of `Store.[Symbol.iterator]`. */
+export function memberNameOf({name}: Pick<FunctionFacts, 'name'>): string {
+  return name.slice((name.endsWith(']') ? name.lastIndexOf('.', name.lastIndexOf('[')) : name.lastIndexOf('.')) + 1);
 }

@@ -1,5 +1,6 @@
-import {partsOfValue, select, type ClassFacts, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
+import {contains, partsOfValue, select, type ClassFacts, type ElementValue, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
 import {gettersByClass, memberNameOf} from './getters.ts';
+import {PROTOCOLS, runsThroughArguments} from './iteration.ts';
 import {runningSteps} from './running-steps.ts';
 import type {CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -15,19 +16,70 @@ export interface ImplicitCall {
 /** In running order, each place once. Whether there is such a getter or method is the project's to say. */
 export function implicitCalls(facts: FileFacts, fn: FunctionFacts): readonly ImplicitCall[] {
   const found = new Map<string, ImplicitCall>();
-  const add = (value: Value, member: string, use: ImplicitCall['use'], conditions: number) => {
+  const add = (value: Value, member: string, use: ImplicitCall['use'], conditions: number, getter: FunctionFacts | null = null) => {
     const key = `${value.span.start}:${value.span.end}:${member}`;
+    if (found.has(key)) return;
     const object = value.kind === 'member' && use === 'read' ? value.object : value;
-    if (!found.has(key)) found.set(key, {callee: select(referenceOfValue(object, fn), `.${member}` as Selector), use, conditions, span: value.span});
+    const callee = getter ? ({root: {kind: 'function', function: getter}, path: []} as const) : select(referenceOfValue(object, fn), `.${member}` as Selector);
+    found.set(key, {callee, use, conditions, span: value.span});
   };
+  const protocol = PROTOCOLS[facts.language];
   for (const {step, conditions} of runningSteps(fn.body)) {
-    if (step.kind === 'scope' && !step.isAsync && isFollowed(step.resource, fn)) for (const method of ['__enter__', '__exit__']) add(step.resource, method, 'other', conditions);
-    if (step.kind === 'loop' && !step.isAsync && step.over && isFollowed(step.over, fn)) add(step.over, '__iter__', 'iterated', conditions);
+    if (step.kind === 'scope' && !step.isAsync && isFollowed(step.resource, fn)) for (const method of protocol.scope) add(step.resource, method, 'other', conditions);
+    for (const {value, isAsync} of iteratedBy(step)) if (isFollowed(value, fn)) add(value, isAsync ? protocol.asyncIterator : protocol.iterator, 'iterated', conditions);
     for (const value of valuesOf(step)) {
-      for (const read of membersIn(value)) if (mayBeProperty(facts, read, fn)) add(read, read.name, 'read', conditions);
+      for (const read of membersIn(value)) {
+        const getter = getterOfRecord(read);
+        if (getter || mayBeProperty(facts, read, fn)) add(read, read.name, 'read', conditions, getter);
+      }
     }
   }
   return [...found.values()];
+}
+
+interface Iterated {
+  readonly value: Value;
+  readonly isAsync: boolean;
+}
+
+/** What a step runs through: what a loop goes over, what is spread or taken apart, what a builtin is given that looks at every element. */
+function iteratedBy(step: Step): readonly Iterated[] {
+  switch (step.kind) {
+    case 'loop':
+      return step.over ? [{value: step.over, isAsync: step.isAsync}] : NOTHING;
+    case 'call': {
+      const runsThrough = step.args.length > 0 && step.callee.root.kind === 'global' && runsThroughArguments(step);
+      return step.args.flatMap(({isSpread, name, value}) => (runsThrough || (isSpread && name === null) ? [{value, isAsync: false}] : spreadIn(value)));
+    }
+    case 'bind':
+      return isTakenApart(step.value) ? [{value: step.value.object, isAsync: false}] : spreadIn(step.value);
+    case 'exit':
+      return step.value ? spreadIn(step.value) : NOTHING;
+    default:
+      return NOTHING;
+  }
+}
+
+const NOTHING: readonly Iterated[] = [];
+
+/** `[*xs, y]` */
+function spreadIn(value: Value): readonly Iterated[] {
+  if (value.kind !== 'collection' || value.form === 'record') return NOTHING;
+  return value.elements.flatMap(element => (element.isSpread ? [{value: element.value, isAsync: false}] : NOTHING));
+}
+
+/** `[first] = lines`: what is taken stands elsewhere than what it is taken from, in `lines[0]` around it. */
+function isTakenApart(value: Value): value is ElementValue {
+  return value.kind === 'element' && !contains(value.span, value.object.span);
+}
+
+/** `text` of `const page = {get text() {…}}`. */
+function getterOfRecord({object, name}: MemberValue): FunctionFacts | null {
+  if (object.kind !== 'name' || object.binding.kind !== 'local' || object.binding.values.length !== 1) return null;
+  const [record] = object.binding.values;
+  if (record?.kind !== 'collection' || record.form !== 'record') return null;
+  const last = record.elements.findLast(element => element.isSpread || element.name === name);
+  return last?.value.kind === 'function' && last.value.function.kind === 'getter' ? last.value.function : null;
 }
 
 /** What a step reads; blocks are steps of their own. */
@@ -78,7 +130,7 @@ function mayBeProperty(facts: FileFacts, {object, name}: MemberValue, fn: Functi
   const reference = referenceOfValue(object, fn);
   const {root, path} = reference;
   if (root.kind === 'self') return path.length === 0 ? isProperty(facts, root.class, name) : isHeld(facts, root.class, path);
-  if (root.kind === 'class') return path[0] === '()' && (path.length > 1 || isProperty(facts, root.class, name));
+  if (root.kind === 'class') return path[0] === '()' ? path.length > 1 || isProperty(facts, root.class, name) : path.length === 0 && facts.language === 'javascript' && isProperty(facts, root.class, name, true);
   return path.length > 0 ? isOfProject(reference) : root.kind === 'parameter' && isOfProject(reference);
 }
 
@@ -100,8 +152,8 @@ function isOfProject({root, path}: Reference): boolean {
   }
 }
 
-function isProperty(facts: FileFacts, of: ClassFacts, name: string): boolean {
-  if (gettersByClass(facts).get(of)?.some(getter => memberNameOf(getter) === name)) return true;
+function isProperty(facts: FileFacts, of: ClassFacts, name: string, isStatic = false): boolean {
+  if (gettersByClass(facts).get(of)?.some(getter => getter.isStatic === isStatic && memberNameOf(getter) === name)) return true;
   const method = of.methods.get(name);
   return method ? method.decorators.length > 0 : of.bases.length > 0 && !of.fields.has(name);
 }

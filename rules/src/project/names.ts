@@ -42,13 +42,21 @@ export class Names {
     return entity.kind === 'module' ? this.#called(entity.file) : entity;
   }
 
-  /** The getter that reading a member runs, where the object is of a class of the project that has one. */
+  /** The getter that reading a member runs, where the object is of a class of the project that has one; or the getter itself, where the file knows it. */
   getter(file: FileRecord, encoded: EncodedReference): FunctionEntity | null {
-    const end = encoded.lastIndexOf('|.');
-    const object = this.resolve(file, encoded.slice(0, end));
-    const found = object.kind === 'instance' ? member(this, classOf(object), encoded.slice(end + '|.'.length), 'instance') : UNKNOWN_ENTITY;
+    const found = this.#member(file, encoded);
     const fn = found.kind === 'function' ? found.file.summary.functions[found.id] : undefined;
     return found.kind === 'function' && fn && this.#isProperty(found.file, fn) ? found : null;
+  }
+
+  #member(file: FileRecord, encoded: EncodedReference): Entity {
+    const end = encoded.lastIndexOf('|.');
+    if (end < 0) return this.resolve(file, encoded);
+    const object = this.resolve(file, encoded.slice(0, end));
+    const name = encoded.slice(end + '|.'.length);
+    if (object.kind === 'instance') return member(this, classOf(object), name, 'instance');
+    // In Python a class gives the property itself.
+    return object.kind === 'class' && object.file.summary.language === 'javascript' ? member(this, object, name, 'class') : UNKNOWN_ENTITY;
   }
 
   /** One selector further. */
@@ -66,7 +74,8 @@ export class Names {
         return selector === '()' ? this.result(entity) : name === null ? UNKNOWN_ENTITY : this.#ofFunction(entity, name);
       case 'class':
         if (selector === '()') return {kind: 'instance', file: entity.file, id: entity.id};
-        return name === null ? UNKNOWN_ENTITY : member(this, entity, name, 'class');
+        if (name === null) return UNKNOWN_ENTITY;
+        return entity.file.summary.language === 'javascript' ? this.#read(member(this, entity, name, 'class')) : member(this, entity, name, 'class');
       case 'instance':
         return name === null ? this.#ofCallableInstance(entity, selector) : this.#read(member(this, classOf(entity), name, 'instance'));
       case 'super':

@@ -1,5 +1,6 @@
 import {member} from './class-members.ts';
 import type {ClassEntity, FunctionEntity, SignatureEntity} from './entity.ts';
+import {memberNameOf} from './getters.ts';
 import type {Names} from './names.ts';
 import {subclassesIn, type Subclasses} from './subclasses.ts';
 import type {FunctionSummary} from './summary.ts';
@@ -21,7 +22,7 @@ export function overridesOf(names: Names, subclasses: Subclasses, fn: FunctionEn
   const summary = file.summary.functions[id];
   if (!summary || summary.class === null || summary.kind !== 'method') return [];
   const of: ClassEntity = {kind: 'class', file, id: summary.class};
-  const name = summary.name.slice(summary.name.lastIndexOf('.') + 1);
+  const name = memberNameOf(summary);
   if (isAbstract(summary)) return methodsBelow(names, of, name, base => subclasses.of(base)).filter(other => !isSame(other, fn));
   const {classes} = file.summary;
   if (classes.length < 2 || classes.length > MOST_CLASSES) return [];

@@ -1,6 +1,7 @@
 import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
 import {withinValue, type Argument, type Call, type FileFacts, type FunctionFacts, type Reference} from '../facts/index.ts';
 import type {Place} from './analysis.ts';
+import {functionIsAwaitable} from './awaitables.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {boundFunction, callableReference} from './call-summary.ts';
 import {takersOf} from './callbacks.ts';
@@ -46,7 +47,12 @@ export class Places {
     if (fn.isAsync || isHandler || this.#isLoopMethod(fn)) return {kind: 'loop', host: fn};
     if (this.#inPlace.has(fn)) return this.#known(fn.parent);
     const option = fn.made ? undefined : this.#optionOf(fn);
-    return fn.made ? this.#ofArgument(fn, fn.made) : option ? this.#ofArgument(fn, option) : this.#ofName(fn);
+    const place = fn.made ? this.#ofArgument(fn, fn.made) : option ? this.#ofArgument(fn, option) : this.#ofName(fn);
+    return place.kind === 'caller' && this.#givesAwaitable(fn) ? {kind: 'gives awaitable', host: fn} : place;
+  }
+
+  #givesAwaitable({id, returned}: FunctionFacts): boolean {
+    return returned.length > 0 && functionIsAwaitable(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id}) === 'yes';
   }
 
   /** A method that overrides one which the loop calls, `data_received` of a protocol, whatever classes of the project lie between. */

@@ -2,11 +2,11 @@ import type {Catalogue} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
 import {runBy} from './callbacks.ts';
 import type {CallShape} from './call-summary.ts';
-import {member} from './class-members.ts';
 import {decorated, wrappersOf} from './decorators.ts';
 import {summaryOf, type Entity, type FunctionEntity, type SignatureEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
+import {PROTOCOLS} from './iteration.ts';
 import {implementationsOf, isLeftOpen, overridesOf} from './overrides.ts';
 import type {Subclasses} from './subclasses.ts';
 import type {ArgumentShape, CallSummary} from './summary.ts';
@@ -41,8 +41,9 @@ export class Runs {
   of(file: FileRecord, call: CallShape): readonly Run[] {
     if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
     const callee = this.#names.callee(file, call.callee);
-    const called = callee.kind === 'signature' ? this.#runsOfSignature(callee, call) : this.#calledBy(callee, call.use).flatMap(fn => this.#runsIn(fn, call.use, call.args)).flatMap(run => this.#amongOverrides(run, call));
-    return [...called, ...runBy(this.#names, this.#catalogue, file, callee, call).flatMap(fn => this.#runsIn(fn, call.use))];
+    const called = callee.kind === 'signature' ? this.#runsOfSignature(callee, call) : this.#calledBy(callee).flatMap(fn => this.#runsIn(fn, call.use, call.args)).flatMap(run => this.#amongOverrides(run, call));
+    const used = this.#runByUse(callee, call).flatMap(fn => this.#runsIn(fn, call.use)).flatMap(run => this.#amongOverrides(run, call));
+    return [...called, ...used, ...runBy(this.#names, this.#catalogue, file, callee, call).flatMap(fn => this.#runsIn(fn, call.use))];
   }
 
   /** Whether calling a function runs its body at once, here; of a generator, whether iterating it does. */
@@ -53,12 +54,11 @@ export class Runs {
     return runsHere ? {function: fn, confidence} : null;
   }
 
-  #calledBy(callee: Entity, use: CallSummary['use']): FunctionEntity[] {
+  #calledBy(callee: Entity): FunctionEntity[] {
     switch (callee.kind) {
       case 'function':
         return [callee];
       case 'class':
-        return [...present(this.#names.constructorOf(callee)), ...(use === 'entered' ? this.#entering(callee) : [])];
       case 'super':
         return present(this.#names.constructorOf(callee));
       case 'instance': {
@@ -70,8 +70,25 @@ export class Runs {
     }
   }
 
-  #entering(of: Extract<Entity, {kind: 'class'}>): FunctionEntity[] {
-    return ['__enter__', '__exit__'].map(name => member(this.#names, of, name, 'instance')).filter(found => found.kind === 'function');
+  /** The methods that entering or iterating what the call gives runs, where that is an object of the project. */
+  #runByUse(callee: Entity, {use, callee: encoded}: CallShape): readonly FunctionEntity[] {
+    if (use !== 'entered' && use !== 'iterated') return NO_FUNCTIONS;
+    if (callee.kind !== 'function' && callee.kind !== 'class') return NO_FUNCTIONS;
+    const {iterator, asyncIterator, scope, next} = PROTOCOLS[callee.file.summary.language];
+    const given = this.#names.select(callee, '()');
+    if (given.kind !== 'instance' || encoded.endsWith(`|.${asyncIterator}`)) return NO_FUNCTIONS;
+    if (use === 'entered') return scope.flatMap(name => this.#method(given, name));
+    // Where an object is iterated that no call gives, its iterator is what is called.
+    if (encoded.endsWith(`|.${iterator}`)) return this.#method(given, next);
+    return this.#method(given, iterator).flatMap(method => {
+      const iterating = this.#names.select(method, '()');
+      return [method, ...(iterating.kind === 'instance' ? this.#method(iterating, next) : NO_FUNCTIONS)];
+    });
+  }
+
+  #method(of: Entity, name: string): readonly FunctionEntity[] {
+    const found = this.#names.select(of, `.${name}`);
+    return found.kind === 'function' ? [found] : NO_FUNCTIONS;
   }
 
   #runsIn(fn: FunctionEntity, use: CallSummary['use'], args?: readonly ArgumentShape[]): Run[] {

@@ -88,6 +88,7 @@ function summarizeHead(fn: FunctionFacts, {lines, inPlace}: InFile): Omit<Functi
     end: fn.span.end,
     ...lines.positionOf(fn.nameSpan.start),
     returns: fn.returns && encodeReference(fn.returns),
+    ...(fn.returnsAwaitable ? {returnsAwaitable: true} : {}),
     returned: onlyReturned(fn),
     returnsValue: fn.returned.length > 0,
     decorators: fn.decorators.map(summarizeDecorator),
@@ -179,16 +180,22 @@ function summarizeDecorator({reference, call}: Decorator): DecoratorSummary {
 }
 
 function summarizeClass(of: ClassFacts, getters: readonly FunctionFacts[]): ClassSummary {
-  const methods = [...getters.map(getter => [memberNameOf(getter), getter] as const), ...of.methods];
+  const ofInstances = getters.filter(({isStatic}) => !isStatic);
+  const ofClass = getters.filter(({isStatic}) => isStatic);
   return {
     id: of.id,
     name: of.name,
     bases: of.bases.map(encodeReference),
     ...(of.interfaces?.length ? {interfaces: of.interfaces.map(encodeReference)} : {}),
     ...(of.signatures?.size ? {signatures: [...of.signatures]} : {}),
-    methods: Object.fromEntries(methods.map(([name, method]) => [name, method.id])),
-    fields: Object.fromEntries([...of.fields].flatMap(([name, references]) => agreed(name, references))),
+    methods: Object.fromEntries([...ofInstances.map(getter => [memberNameOf(getter), getter] as const), ...of.methods].map(([name, method]) => [name, method.id])),
+    fields: Object.fromEntries([...[...of.fields].flatMap(([name, references]) => agreed(name, references)), ...ofClass.map(asField)]),
   };
+}
+
+/** A static getter is found on the class alone, as static methods are. */
+function asField(getter: FunctionFacts): [string, EncodedReference] {
+  return [memberNameOf(getter), encodeReference({root: {kind: 'function', function: getter}, path: []})];
 }
 
 /** A field whose assignments disagree may hold anything. */

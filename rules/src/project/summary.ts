@@ -45,6 +45,8 @@ export interface FunctionSummary {
   /** Those of its arguments that its own body calls. Most functions call none. */
   readonly callsArguments?: readonly ArgumentPosition[] | undefined;
   readonly returns: EncodedReference | null;
+  /** Its annotation says `Promise<…>` or `Awaitable[…]`. */
+  readonly returnsAwaitable?: boolean;
   /** References of what it returns, when there is exactly one: `return Session()`. */
   readonly returned: EncodedReference | null;
   /** Whether a `return` gives anything back. */

@@ -14,6 +14,15 @@ export function annotatedInstance(annotation: Expr, scope: Scope, read: ReadExpr
   return type === null || type === 'none' ? null : type;
 }
 
+/** Whether the annotation says that the value is to be awaited: `Awaitable[Session]`, `"Coroutine[Any, Any, None]"`. */
+export function isAwaitable(annotation: Expr, scope: Scope, read: ReadExpression): boolean {
+  const type = annotation.type === 'Constant' && annotation.valueType === 'str' ? read(annotation.value) : annotation;
+  const name = type && nameOf(type.type === 'Subscript' ? type.value : type, scope);
+  return name !== null && isTyping(name) && AWAITABLES.has(lastWord(name));
+}
+
+const AWAITABLES: ReadonlySet<string> = new Set(['Awaitable', 'Coroutine']);
+
 /** The number of elements of `tuple[A, B]`; null for every other annotation. */
 export function tupleLength(annotation: Expr): number | null {
   if (annotation.type !== 'Subscript' || !TUPLE.has(annotation.value.type === 'Name' ? annotation.value.id : annotation.value.type === 'Attribute' ? annotation.value.attr : '')) return null;

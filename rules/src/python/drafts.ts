@@ -44,6 +44,7 @@ export class FunctionDraft implements FunctionFacts {
   body: Block = [];
   made: FunctionFacts['made'] = null;
   returnType: Later<Reference | null> | null = null;
+  isToBeAwaited: Later<boolean> | null = null;
   /** In which its own statements look names up. */
   scope: Scope | null = null;
 
@@ -63,6 +64,10 @@ export class FunctionDraft implements FunctionFacts {
 
   get returns(): Reference | null {
     return this.returnType === null ? null : this.returnType();
+  }
+
+  get returnsAwaitable(): boolean {
+    return this.isToBeAwaited?.() ?? false;
   }
 }
 

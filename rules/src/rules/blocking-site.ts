@@ -7,6 +7,8 @@ import {matchesGlob} from './path-globs.ts';
 export interface BlockingSite {
   readonly call: Call;
   readonly host: FunctionFacts;
+  /** That the loop runs the host is likely, as it gives an awaitable. */
+  readonly isAssumed: boolean;
 }
 
 /** Options of every rule that looks for blocking on the event loop. */
@@ -60,11 +62,12 @@ function findSites(analysis: FileAnalysis): readonly BlockingSite[] {
   const sites: BlockingSite[] = [];
   for (const fn of analysis.file.functions) {
     if (fn.calls.length === 0) continue;
-    const host = hostOf(analysis, fn);
+    const sure = hostOf(analysis, fn);
+    const host = sure ?? assumedHostOf(analysis, fn);
     if (!host) continue;
     const excused = excusedCalls(fn);
     for (const call of fn.calls) {
-      if (!excused.has(call)) sites.push({call, host});
+      if (!excused.has(call)) sites.push({call, host, isAssumed: !sure});
     }
   }
   return sites;
@@ -76,9 +79,14 @@ export function hostOf(analysis: FileAnalysis, fn: FunctionFacts): FunctionFacts
   return place.kind !== 'loop' || isShutdownHandler(analysis, place.host) || isHandedOverByExcused(place.host) ? null : place.host;
 }
 
-/** How sure a problem is at this place: less so where the loop has nobody else to serve. */
-export function confidenceAt(analysis: FileAnalysis, {call, host}: BlockingSite, known: Confidence, options: BlockingSiteOptions): Confidence {
-  return confidenceIn(analysis, call.function, host, known, options);
+function assumedHostOf(analysis: FileAnalysis, fn: FunctionFacts): FunctionFacts | null {
+  const place = analysis.place(fn);
+  return place.kind === 'gives awaitable' ? place.host : null;
+}
+
+/** How sure a problem is at this place: less so where the loop has nobody else to serve, or may not be there. */
+export function confidenceAt(analysis: FileAnalysis, {call, host, isAssumed}: BlockingSite, known: Confidence, options: BlockingSiteOptions): Confidence {
+  return confidenceIn(analysis, call.function, host, isAssumed ? 'possible' : known, options);
 }
 
 /** The same for any place in a function. */
@@ -88,12 +96,12 @@ export function confidenceIn(analysis: FileAnalysis, within: FunctionFacts, host
 }
 
 /** The function as a sentence names it: ``async function `load` ``. */
-export function whereOf({host}: Pick<BlockingSite, 'host'>): string {
+export function whereOf({host, isAssumed = false}: Pick<BlockingSite, 'host'> & Partial<BlockingSite>): string {
   const callback = /^callback of (.*)$/.exec(host.name);
   if (callback) return `${host.isAsync ? 'an async' : 'a'} callback of \`${callback[1]}\``;
   if (host.name === ANONYMOUS) return host.isAsync ? 'an async function' : 'a function that the loop calls';
   if (host.isAsync) return `async ${host.kind === 'method' ? 'method' : 'function'} \`${host.name}\``;
-  return `\`${host.name}\`, which the loop calls`;
+  return isAssumed ? `\`${host.name}\`, whose result is awaited` : `\`${host.name}\`, which the loop calls`;
 }
 
 function isNamed(fn: FunctionFacts, names: readonly string[]): boolean {

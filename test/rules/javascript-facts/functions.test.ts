@@ -30,7 +30,7 @@ describe('Functions, classes and modules', () => {
         return x
       lambda handler()
       lambda load()
-      lambda size()
+      getter size()
         return 1
       lambda run()
       generator function g()

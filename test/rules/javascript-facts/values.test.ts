@@ -110,7 +110,7 @@ describe('What expressions compute', () => {
         bind b = record[c: 1, d: 2, 3, ...global f, g: function g, h: function h]
         bind i = (template b)
       lambda g()
-      lambda h()
+      getter h()
         return 1"
     `);
   });

@@ -1,5 +1,6 @@
-import type {Argument, Span, UnknownValue, Value} from '../../facts/index.ts';
+import type {Argument, FunctionValue, Span, UnknownValue, Value} from '../../facts/index.ts';
 import {spanOf} from '../../facts/index.ts';
+import type {FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {childrenOf, endOf, isNode, keyName, nodeSpan, startOf, stringOf, unwrap} from '../estree.ts';
 import type {SelfOf} from '../references.ts';
@@ -127,7 +128,11 @@ function record(walk: Walk, node: Node): Value {
 /** A function in a record is called by its key; `{load() {}}` is no method of a class. */
 function propertyValue(walk: Walk, property: Node, name: string | null): Value {
   const value: Node = property['value'];
-  return isFunction(value) ? functionValue(walk, value, name) : walk.expression(value);
+  if (!isFunction(value)) return walk.expression(value);
+  const made = functionValue(walk, value, name);
+  if (property['kind'] === 'get') made.function.kind = 'getter';
+  if (property['kind'] === 'set') made.function.kind = 'setter';
+  return made;
 }
 
 function isFunction(node: Node | null | undefined): boolean {
@@ -141,7 +146,7 @@ function attribute(walk: Walk, node: Node): Value {
 }
 
 /** A function written here, named `name` unless it has its own. */
-export function functionValue(walk: Walk, node: Node, name: string | null): Value {
+export function functionValue(walk: Walk, node: Node, name: string | null): FunctionValue & {readonly function: FunctionDraft} {
   const span = nodeSpan(node);
   const fn = walk.lowerings.makeFunction(walk, node, name);
   walk.push({kind: 'nested', function: fn, span});

@@ -7,7 +7,7 @@ import {isNode, keyName, nodeSpan} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
 import {collectNames} from '../bound-names.ts';
 import {isModuleValue, referenceOf} from '../references.ts';
-import {instanceOf, tupleLength} from '../types.ts';
+import {instanceOf, isPromise, tupleLength} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
 import {nameSpan, setUse} from '../walk.ts';
 import {functionValue} from './expressions.ts';
@@ -36,6 +36,7 @@ export function makeFunction(walk: Walk, node: Node, name: string | null, member
   else if (node.type !== 'ArrowFunctionExpression') walk.self = {class: null, isStatic: false};
   declareTypeParameters(walk, node);
   fn.returnType = instanceOf(walk, node['returnType']);
+  fn.returnsAwaitable = isPromise(walk, node['returnType']);
   fn.body = walk.block(() => {
     walk.canAwait = false;
     lowerParameters(walk, fn, node['params'] ?? []);

@@ -95,10 +95,10 @@ export function bindPattern(walk: Walk, pattern: Node | null | undefined, value:
     case 'AssignmentPattern':
       return bindPattern(walk, pattern['left'], withDefault(walk, pattern, value), node);
     case 'ObjectPattern':
-      handOver(pattern, value);
+      handOver(value, unknown(nodeSpan(pattern)));
       return bindProperties(walk, pattern, value, node);
     case 'ArrayPattern':
-      handOver(pattern, value);
+      handOver(value, {kind: 'collection', form: 'list', elements: [], span: nodeSpan(pattern)});
       return bindElements(walk, pattern, value, node);
     case 'RestElement':
       return bindPattern(walk, pattern['argument'], value, node);
@@ -116,8 +116,8 @@ function bindIdentifier(walk: Walk, identifier: Node, value: Value, node: Node):
 }
 
 /** A call whose result is taken apart is bound, to a pattern. */
-function handOver(pattern: Node, value: Value): void {
-  if (value.kind === 'call' || value.kind === 'operation') setUse(value, {kind: 'bound', target: unknown(nodeSpan(pattern))});
+function handOver(value: Value, pattern: Value): void {
+  if (value.kind === 'call' || value.kind === 'operation') setUse(value, {kind: 'bound', target: pattern});
 }
 
 function bindProperties(walk: Walk, pattern: Node, value: Value, node: Node): void {

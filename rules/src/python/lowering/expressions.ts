@@ -3,6 +3,7 @@ import type {BinOp, BinaryOperator, BoolOp, Compare, ComparisonOperator, Constan
 import type {SelfOf} from '../references.ts';
 import {spanOfNode, unknown, type Walk} from '../walk.ts';
 import {bindTarget} from './targets.ts';
+import {setUse} from './uses.ts';
 
 /** Names, constants, operators and collections. */
 export const simpleExpressions = {
@@ -148,7 +149,13 @@ function walrus(walk: Walk, node: NamedExpr): Value {
 
 /** The elements of a written-out collection. */
 function elements(walk: Walk, nodes: readonly Expr[]): Argument[] {
-  return nodes.map(node => ({name: null, isSpread: node.type === 'Starred', value: walk.expression(node), span: spanOfNode(node)}));
+  return nodes.map(node => {
+    const isSpread = node.type === 'Starred';
+    const value = walk.expression(node);
+    // Spreading a generator runs it.
+    if (isSpread) setUse(value, {kind: 'iterated', isAsync: false});
+    return {name: null, isSpread, value, span: spanOfNode(node)};
+  });
 }
 
 function dictionary(walk: Walk, node: Dict): Value {

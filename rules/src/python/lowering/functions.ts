@@ -1,5 +1,5 @@
 import {spanOf, type Value} from '../../facts/index.ts';
-import {annotatedInstance, tupleLength} from '../annotations.ts';
+import {annotatedInstance, isAwaitable, tupleLength} from '../annotations.ts';
 import type {Arg, Arguments, AsyncFunctionDef, ClassDef, Expr, FunctionDef, Lambda, TypeParam} from '../ast.ts';
 import {declareBoundNames} from '../bound-names.ts';
 import {ClassDraft, DecoratorDraft, FunctionDraft, type FunctionIdentity} from '../drafts.ts';
@@ -27,7 +27,10 @@ function functionOf(walk: Walk, node: FunctionDef | AsyncFunctionDef, isAsync: b
   draft.decorators.push(...decorators);
   const outer = typeParameterScope(walk, node.type_params);
   const returns = returnedType(node);
-  if (returns) draft.returnType = () => annotatedInstance(returns, outer, walk.readExpression);
+  if (returns) {
+    draft.returnType = () => annotatedInstance(returns, outer, walk.readExpression);
+    draft.isToBeAwaited = () => isAwaitable(returns, outer, walk.readExpression);
+  }
   if (!role.isOverload) declareDefinition(walk, node.name, draft, owner, role.isSecondary);
   const scope = walk.newScope('function', outer, draft);
   draft.scope = scope;
