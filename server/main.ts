@@ -53,21 +53,21 @@ switch (command) {
     serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs'), runWorkerFile: sibling('run-worker.mjs')}));
     break;
   case 'check':
-    process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('check-worker.mjs'), version: VERSION});
+    process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), workerFile: sibling('check-worker.mjs'), version: VERSION});
     break;
   case 'compare':
-    process.exitCode = await compare(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd()});
+    process.exitCode = await compare(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder()});
     break;
   case 'open':
-    process.exitCode = await open(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), workerFile: sibling('run-worker.mjs')});
+    process.exitCode = await open(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), workerFile: sibling('run-worker.mjs')});
     break;
   case 'report':
-    process.exitCode = await report(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), scriptFile: sibling('profile-view.js'), styleFile: sibling('profile-view-style.css')});
+    process.exitCode = await report(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), scriptFile: sibling('profile-view.js'), styleFile: sibling('profile-view-style.css')});
     break;
   case 'profile':
     // A terminal that is closed is no reason to lose the run.
     process.stderr.on('error', () => {});
-    process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: process.cwd(), environment: process.env, agentFile: sibling('node-agent.cjs')});
+    process.exitCode = await profile(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), environment: process.env, agentFile: sibling('node-agent.cjs')});
     break;
   case '--version':
     process.stdout.write(`${VERSION}\n`);
@@ -84,4 +84,13 @@ switch (command) {
 
 function isHelp(arg: string): boolean {
   return arg === '--help' || arg === '-h';
+}
+
+function workingFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    process.stderr.write('The folder that this is run in has been deleted. Go to one that exists, and try again.\n');
+    return process.exit(2);
+  }
 }

@@ -35,8 +35,9 @@ export async function launchConfiguration(written: LaunchConfiguration, project:
     return text;
   });
   const cwd = absolute(configuration.text('cwd') ?? project.folder, project.folder);
-  const command = PYTHON_TYPES.includes(written.type) ? await pythonCommand(configuration, cwd, project) : await nodeCommand(configuration, cwd, project);
-  const environment = environmentOf(configuration, cwd, project);
+  const isPython = PYTHON_TYPES.includes(written.type);
+  const command = isPython ? await pythonCommand(configuration, cwd, project) : await nodeCommand(configuration, cwd, project);
+  const environment = environmentOf(configuration, cwd, project, isPython ? usualEnvironmentFile(substitute, project) : null);
   if (unknown.size > 0) return refusal(`“${label}” uses ${[...unknown].join(' and ')}, for which only the debugger has a value.`);
   if (!command.ok) return refusal(`“${label}”: ${command.reason}`);
   if (!environment.ok) return refusal(`“${label}”: ${environment.reason}`);
@@ -71,7 +72,8 @@ async function programWords(program: string, runtime: string | null, project: Pr
 
 async function pythonCommand(configuration: Reader, cwd: string, project: Project): Promise<Command> {
   const [named, ...options] = configuration.listOrText('python') ?? [];
-  const interpreter = named ?? configuration.text('pythonPath') ?? (await findPython(join(cwd, 'launch'), project));
+  const written = named ?? configuration.text('pythonPath');
+  const interpreter = written === null ? await findPython(join(cwd, 'launch'), project) : {path: written};
   const pythonArgs = configuration.words('pythonArgs');
   const args = configuration.words('args');
   if (!pythonArgs.ok) return pythonArgs;
@@ -81,20 +83,29 @@ async function pythonCommand(configuration: Reader, cwd: string, project: Projec
   const module = configuration.text('module');
   if (program === null && module === null) return refusal('it names neither a program nor a module.');
   const what = module === null ? [absolute(program ?? '', cwd)] : ['-m', module];
-  return {ok: true, command: [interpreter, ...options, ...pythonArgs.words, ...what, ...args.words], remarks: []};
+  return {ok: true, command: [interpreter.path, ...options, ...pythonArgs.words, ...what, ...args.words], remarks: interpreter.remark === undefined ? [] : [interpreter.remark]};
 }
 
 type Environment = {readonly ok: true; readonly environment: Readonly<Record<string, string>>} | {readonly ok: false; readonly reason: string};
 
 /** The file's variables, and above them those that are written in the configuration. */
-function environmentOf(configuration: Reader, cwd: string, project: Project): Environment {
+function environmentOf(configuration: Reader, cwd: string, project: Project, usualFile: string | null): Environment {
   const environment: Record<string, string> = {};
-  for (const file of configuration.listOrText('envFile') ?? []) {
+  const files = configuration.listOrText('envFile');
+  if (files === null && usualFile !== null) Object.assign(environment, parseEnv(project.readText(usualFile) ?? ''));
+  for (const file of files ?? []) {
     const text = project.readText(absolute(file, cwd));
     if (text === null) return refusal(`its file of variables, ${basename(file)}, cannot be read.`);
     Object.assign(environment, parseEnv(text));
   }
   return {ok: true, environment: {...environment, ...configuration.record('env')}};
+}
+
+/** What Python's debugger reads where the configuration names no such file, if it is there. */
+function usualEnvironmentFile(substitute: Substitute, {folder}: Project): string {
+  const setting = substitute('${config:python.envFile}');
+  const path = setting.ok ? substitute(setting.text) : setting;
+  return absolute(path.ok && path.text !== '' ? path.text : '.env', folder);
 }
 
 /** Reads properties of a configuration, with their variables replaced; what has another type than it should counts as not written. */

@@ -1,7 +1,7 @@
 import {basename, dirname, join} from 'node:path';
 import {type LaunchChoice, type Project, refusal} from './launch.ts';
 import {isModule, isTypeScript, NO_NODE, packageFile, packageFolder, typeStrippingOptions} from './node-launcher.ts';
-import {findPython, NO_PYTHON} from './python-launcher.ts';
+import {findPython, NO_PYTHON, remarked} from './python-launcher.ts';
 import type {TestTitle} from '../../server/protocol.ts';
 
 /** A file of tests, and one of them if it shall run alone: its titles, the outermost first. */
@@ -42,10 +42,10 @@ export function isTestFile(file: string): boolean {
 }
 
 async function launchPytest({file, titles}: TestRequest, project: Project): Promise<LaunchChoice> {
-  const python = await findPython(file, project);
-  if (!python) return refusal(NO_PYTHON);
+  const found = await findPython(file, project);
+  if (!found) return refusal(NO_PYTHON);
   const test = [file, ...titles.map(({text}) => text)].join('::');
-  return {ok: true, launch: {label: labelOf(file, titles), command: [python, '-m', 'pytest', test], cwd: project.folder}};
+  return {ok: true, launch: {label: labelOf(file, titles), command: [found.path, '-m', 'pytest', test], cwd: project.folder, ...remarked(found.remark)}};
 }
 
 async function launchJavaScriptTests(request: TestRequest, project: Project): Promise<LaunchChoice> {

@@ -1,6 +1,7 @@
 import {type ChildProcess, spawn} from 'node:child_process';
 import type {ProcessExit} from '../profile/run.ts';
 import {endStepByStep, type Ending} from './end-step-by-step.ts';
+import {whyNotStarted} from './not-started.ts';
 import {resolveCommand} from './resolve-command.ts';
 
 /** How a command ended, or why it could not begin. */
@@ -25,8 +26,8 @@ export function launch(command: readonly [string, ...string[]], environment: Nod
       resolve(launched);
     };
     endStepByStep(child, watched);
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      if (child.pid === undefined) end(refused(program, error));
+    child.on('error', error => {
+      if (child.pid === undefined) void whyNotStarted(program, error, environment).then(why => end({ok: false, ...why}));
     });
     child.on('exit', (code, signal) => end({ok: true, pid: child.pid ?? 0, exit: {code, signal}}));
   });
@@ -47,11 +48,6 @@ function passOnSignals(child: ChildProcess, stopped: AbortSignal): () => void {
     // What was measured is still to be written when the terminal has been closed.
     process.on('SIGHUP', () => {});
   };
-}
-
-function refused(program: string, {code, message}: NodeJS.ErrnoException): Launched {
-  if (code === 'ENOENT') return {ok: false, code: 127, reason: `The command ${program} cannot be found.`};
-  return {ok: false, code: 126, reason: `The command ${program} cannot be run: ${message}.`};
 }
 
 function hasTerminal(): boolean {

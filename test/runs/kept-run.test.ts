@@ -132,7 +132,7 @@ test.skipIf(process.platform === 'win32')('a terminal that is closed takes nothi
 test('a command that cannot be found leaves a run that says so', async () => {
   const child = spawn(process.execPath, [loopsight, 'profile', '--out', folder.path, '--', 'no-such-command-here'], {stdio: 'ignore'});
   expect(await new Promise(resolve => child.on('close', resolve))).toBe(127);
-  expect(await readManifest(folder)).toMatchObject({state: 'failed', failure: 'The command no-such-command-here cannot be found.'});
+  expect(await readManifest(folder)).toMatchObject({state: 'failed', failure: 'The command no-such-command-here cannot be found. No folder of PATH has it: install it, or give its path.'});
 });
 
 test('a file that changes while the program runs is marked', async () => {

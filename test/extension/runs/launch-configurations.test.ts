@@ -79,6 +79,20 @@ describe('a configuration for Python', () => {
     expect(await launched({type: 'python', module: 'uvicorn', args: ['main:app', '--reload'], python: ['${workspaceFolder}/.venv/bin/python', '-u']})).toMatchObject({command: ['/app/.venv/bin/python', '-u', '-m', 'uvicorn', 'main:app', '--reload']});
     expect(await launched({type: 'python', module: 'a'}, {programs: []})).toContain('no Python');
   });
+
+  test("has the variables of the workspace's .env, as in its debugger, unless it names a file", async () => {
+    const files = {'/app/.env': 'A=usual', '/app/other.env': 'B=named'};
+    expect(await launched({type: 'debugpy', program: 'a.py', env: {C: '1'}}, {files})).toMatchObject({environment: {A: 'usual', C: '1'}});
+    expect(await launched({type: 'debugpy', program: 'a.py', envFile: 'other.env'}, {files})).toMatchObject({environment: {B: 'named'}});
+    expect(await launched({type: 'debugpy', program: 'a.py'})).toMatchObject({environment: {}});
+    expect(await launched({type: 'node', program: 'a.js'}, {files})).toMatchObject({environment: {}});
+  });
+
+  test('says that the environment of the project has no Python any more', async () => {
+    const files = {'/app/.venv/pyvenv.cfg': 'home = /opt/python3.7/bin\nversion = 3.7\n'};
+    expect(await launched({type: 'debugpy', program: 'a.py', preLaunchTask: 'build'}, {files})).toMatchObject({command: ['/usr/bin/python3', '/app/a.py'], remark: expect.stringMatching(/\/app\/\.venv is not there any more; it was the one in \/opt\/python3\.7\/bin\. .*"build"/)});
+    expect(await launched({type: 'debugpy', program: 'a.py', python: '/opt/python'}, {files})).not.toHaveProperty('remark');
+  });
 });
 
 test('only what is launched, in Node or Python, is offered', () => {
