@@ -51,6 +51,8 @@ export interface Parameter {
   readonly whenLeftOut: boolean | null;
   /** How many elements its annotation gives it: 2 for `pair: [string, string]` or `pair: tuple[str, str]`; null where the annotation leaves it open. */
   readonly length: number | null;
+  /** Whether its annotation says that it is no function: `string`, `string[]`. */
+  readonly isData: boolean;
 }
 
 /** `@name` or `@name(args)`; `call` is the latter's call. */

@@ -53,6 +53,14 @@ export function isPromise(walk: Walk, annotation: Node | null | undefined): bool
   return name?.type === 'Identifier' && (name['name'] === 'Promise' || name['name'] === 'PromiseLike') && !walk.scope.find(name['name']);
 }
 
+/** Whether a value of the type is surely no function: `string`, `string[]`, `{path: string}`. */
+export function isData(annotation: Node | null | undefined): boolean {
+  const type: Node | undefined = annotation?.['typeAnnotation'];
+  return type !== undefined && DATA_TYPES.has(type.type);
+}
+
+const DATA_TYPES = new Set(['TSStringKeyword', 'TSNumberKeyword', 'TSBooleanKeyword', 'TSBigIntKeyword', 'TSSymbolKeyword', 'TSArrayType', 'TSTupleType', 'TSLiteralType', 'TSTypeLiteral', 'TSTemplateLiteralType', 'TSTypeOperator']);
+
 /** The number of elements of `[A, B]`; null for every other type, and for tuples with optional or rest elements. */
 export function tupleLength(annotation: Node | null | undefined): number | null {
   let type = annotation;

@@ -147,3 +147,14 @@ export function boundFunction(call: Call): Value | null {
   const isPartial = root.kind === 'import' && root.module === 'functools' && member === 'partial';
   return isPartial ? (call.args[0]?.value ?? null) : null;
 }
+
+/** Builtins that every file is full of, and that do nothing but look or convert. */
+const PLAIN_BUILTINS: ReadonlySet<string> = new Set(
+  `abs bool bytes callable chr dict float format frozenset getattr hasattr hash id int isinstance issubclass iter len list max min next ord
+  range repr reversed round set setattr str sum tuple type vars zip
+  BigInt Boolean Error Number RangeError String Symbol TypeError URL isNaN parseFloat parseInt`.split(/\s+/),
+);
+
+export function isPlainBuiltin({callee: {root, path}}: Call): boolean {
+  return root.kind === 'global' && path.length === 0 && PLAIN_BUILTINS.has(root.name);
+}

@@ -46,7 +46,7 @@ function decoratorEffect(names: Names, catalogue: Catalogue, file: FileRecord, {
   switch (decorator.kind) {
     case 'api': {
       const name = decorator.name.replace(/\(\)$/, '');
-      const runs = takersOf(catalogue, {...decorator, name}, name).map(taker => taker.runs);
+      const runs = takersOf(names, catalogue, {...decorator, name}, name).map(taker => taker.runs);
       if (runs.includes('off loop')) return REGISTERING.test(name) ? 'registered' : 'off loop';
       if (runs.includes('on loop')) return 'handler';
       return isTransparent(name) ? 'none' : 'unknown';
@@ -70,7 +70,7 @@ function wrapperEffect(names: Names, catalogue: Catalogue, decorator: FunctionEn
   if (!summary) return 'unknown';
   const taken = summary.calls.some(call => {
     const callee = names.resolve(wrapper.file, call.callee);
-    return takersOf(catalogue, callee, call.callee).some(taker => taker.runs === 'off loop');
+    return takersOf(names, catalogue, callee, call.callee).some(taker => taker.runs === 'off loop');
   });
   if (taken) return 'off loop';
   return summary.isAsync ? 'awaitable' : 'none';

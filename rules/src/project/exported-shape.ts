@@ -1,3 +1,4 @@
+import {argumentsCalledBy} from './callbacks.ts';
 import {chainFrom} from './chains.ts';
 import {chainOfComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
@@ -51,12 +52,13 @@ function shapeOfFunction(file: FileRecord, fn: FunctionSummary, name: (reference
     fn.suspends,
     fn.returnsValue,
     name(fn.returns),
+    fn.returnsAwaitable,
     name(fn.returned),
     fn.decorators.map(({reference, functions}) => [name(reference), functions.map(name)]),
     isLimited(names, catalogue, entity),
     chain && [chain.api.name, chain.confidence, chain.hops.map(({callee, path}) => [path, callee])],
     computation && [computation.confidence, computation.work.kind === 'api' ? computation.work.api.name : computation.work.turns, computation.hops.map(({callee, path}) => [path, callee])],
-    fn.callsArguments,
+    argumentsCalledBy(names, catalogue.in(file.summary.language), entity).map(({position, keyword, runs}) => [position, keyword, runs]),
     fn.computes?.map(({turns, parameters, mayEndEarly, conditions}) => [turns, parameters, mayEndEarly, conditions]),
   ];
 }

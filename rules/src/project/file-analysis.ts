@@ -104,7 +104,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       const entity = reference && names.resolve(record, encodeReference(reference));
       return entity?.kind === 'function' ? projectFunction(entity) : null;
     },
-    functionTakers: call => takersOf(catalogue.in(facts.language), entityOfCallee(call), encodedCallee(call)),
+    functionTakers: call => takersOf(names, catalogue.in(facts.language), entityOfCallee(call), encodedCallee(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
     blockingChain(fn) {

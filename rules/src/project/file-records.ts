@@ -1,3 +1,4 @@
+import type {FunctionTaker} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
 import {contentHash} from './content-hash.ts';
 import type {Ancestors} from './class-members.ts';
@@ -29,6 +30,8 @@ export interface FileRecord {
   readonly computations: Map<number, ComputationEffect | null>;
   /** By class id: the classes of the file that name it among their bases. */
   readonly subclasses: Map<number, readonly ClassEntity[]>;
+  /** By function id: the functions that it is given and calls. */
+  readonly takers: Map<number, readonly FunctionTaker[]>;
 }
 
 export interface FileRecordsOptions {
@@ -162,6 +165,7 @@ export class FileRecords {
       record?.effects.clear();
       record?.computations.clear();
       record?.subclasses.clear();
+      record?.takers.clear();
     }
   }
 
@@ -239,7 +243,7 @@ function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
-  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computations: new Map(), subclasses: new Map()};
+  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computations: new Map(), subclasses: new Map(), takers: new Map()};
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */

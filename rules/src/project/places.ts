@@ -105,7 +105,7 @@ export class Places {
   /** Who takes the argument; in JavaScript one with a name is a property of the object at the index. */
   #takerOf(call: Call, index: number, name: string | null): FunctionTaker | undefined {
     const encoded = encodedCallee(call);
-    const takers = takersOf(this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
+    const takers = takersOf(this.#names, this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
     const isProperty = this.#facts.language === 'javascript';
     return takers.find(({position, keyword}) => (name === null ? position === index : keyword === name && (!isProperty || position === index)));
   }

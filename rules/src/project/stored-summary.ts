@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 13;
+export const SUMMARY_VERSION = 14;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -72,6 +72,7 @@ const isSummary = shape({
       gates: list(shape({kind: oneOf('scope', 'call'), reference: text, isOwn: flag, name: nullable(text)})),
       suspends: flag,
       callsArguments: optional(list(argumentPosition)),
+      handsOn: optional(list(shape({position: number, name: text, callee: text, to: argumentPosition}))),
       computes: optional(
         list(
           shape({
@@ -87,6 +88,7 @@ const isSummary = shape({
         ),
       ),
       returns: nullable(text),
+      returnsAwaitable: optional(flag),
       returned: nullable(text),
       returnsValue: flag,
       decorators: list(shape({reference: text, functions: list(text)})),

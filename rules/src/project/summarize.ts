@@ -1,5 +1,4 @@
 import {
-  type Call,
   type ClassFacts,
   type Decorator,
   type FileFacts,
@@ -9,8 +8,9 @@ import {
   type Step,
 } from '../facts/index.ts';
 import {argumentFor} from './argument-position.ts';
+import {summarizeArgumentUses} from './argument-uses.ts';
 import {calledInPlace} from './called-in-place.ts';
-import {callableReference, shapeOfCall, shapeOfImplicitCall} from './call-summary.ts';
+import {callableReference, isPlainBuiltin, shapeOfCall, shapeOfImplicitCall} from './call-summary.ts';
 import {summarizeComputations} from './computation-summary.ts';
 import {encodeReference, selectEncoded} from './encoded-reference.ts';
 import {gatesOf} from './gates.ts';
@@ -49,6 +49,9 @@ export function summarizeLazily(facts: FileFacts): FileSummary {
       get callsArguments() {
         return body().callsArguments;
       },
+      get handsOn() {
+        return body().handsOn;
+      },
     };
   });
 }
@@ -72,7 +75,7 @@ interface InFile {
   readonly inPlace: ReadonlySet<FunctionFacts>;
 }
 
-type FunctionBody = Pick<FunctionSummary, 'calls' | 'callsArguments' | 'computes' | 'gates' | 'suspends'>;
+type FunctionBody = Pick<FunctionSummary, 'calls' | 'callsArguments' | 'computes' | 'gates' | 'handsOn' | 'suspends'>;
 
 function summarizeHead(fn: FunctionFacts, {lines, inPlace}: InFile): Omit<FunctionSummary, keyof FunctionBody> {
   return {
@@ -103,7 +106,7 @@ function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): FunctionBody 
     gates: gatesOf(steps, fn, facts.text),
     suspends: steps.some(isSuspension),
     ...summarizeComputations(fn, running, lines),
-    ...summarizeCalledArguments(fn),
+    ...summarizeArgumentUses(fn),
   };
 }
 
@@ -134,12 +137,6 @@ function summarizeNeeds(needs: readonly Need[], fn: FunctionFacts): Pick<CallSum
   return given.length > 0 ? {needs: given} : {};
 }
 
-/** `fn` of `def retry(fn)` whose body says `fn()`; a generator calls it when somebody else asks for the next item. */
-function summarizeCalledArguments(fn: FunctionFacts): Pick<FunctionSummary, 'callsArguments'> {
-  const called = new Set(fn.isGenerator ? [] : fn.calls.flatMap(({callee: {root, path}}) => (root.kind === 'parameter' && root.function === fn && path.length === 0 ? [root.index] : [])));
-  return called.size > 0 ? {callsArguments: [...called].map(index => argumentFor(fn, index))} : {};
-}
-
 /** What is read in several places runs the same getter: the place that needs the fewest conditions stands for all. */
 function summarizeImplicitCalls(calls: readonly ImplicitCall[], lines: LineIndex): CallSummary[] {
   const found = new Map<EncodedReference, CallSummary>();
@@ -148,17 +145,6 @@ function summarizeImplicitCalls(calls: readonly ImplicitCall[], lines: LineIndex
     if ((found.get(shape.callee)?.conditions ?? Infinity) > conditions) found.set(shape.callee, {...shape, conditions, start: span.start, end: span.end, ...lines.positionOf(span.start)});
   }
   return [...found.values()];
-}
-
-/** Builtins that every file is full of, and that do nothing but look or convert. */
-const PLAIN_BUILTINS: ReadonlySet<string> = new Set(
-  `abs bool bytes callable chr dict float format frozenset getattr hasattr hash id int isinstance issubclass iter len list max min next ord
-  range repr reversed round set setattr str sum tuple type vars zip
-  BigInt Boolean Error Number RangeError String Symbol TypeError URL isNaN parseFloat parseInt`.split(/\s+/),
-);
-
-function isPlainBuiltin({callee: {root, path}}: Call): boolean {
-  return root.kind === 'global' && path.length === 0 && PLAIN_BUILTINS.has(root.name);
 }
 
 function isSuspension(step: Step): boolean {

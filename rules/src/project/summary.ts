@@ -44,6 +44,8 @@ export interface FunctionSummary {
   readonly computes?: readonly ComputationSummary[] | undefined;
   /** Those of its arguments that its own body calls. Most functions call none. */
   readonly callsArguments?: readonly ArgumentPosition[] | undefined;
+  /** Those of its arguments that may be functions, and that it gives to other calls. */
+  readonly handsOn?: readonly HandedArgument[] | undefined;
   readonly returns: EncodedReference | null;
   /** Its annotation says `Promise<…>` or `Awaitable[…]`. */
   readonly returnsAwaitable?: boolean;
@@ -66,6 +68,12 @@ export interface DecoratorSummary {
 export interface ArgumentPosition {
   readonly position: number;
   readonly name: string;
+}
+
+export interface HandedArgument extends ArgumentPosition {
+  /** Of the call that is given the argument, and which of its own it is. */
+  readonly callee: EncodedReference;
+  readonly to: ArgumentPosition;
 }
 
 /** A loop without a suspension point that computes for long. */

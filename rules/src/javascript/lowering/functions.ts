@@ -1,5 +1,5 @@
 import type {FunctionFacts, Reference, Span, Value} from '../../facts/index.ts';
-import {ANONYMOUS, isUnknown, memberName, select} from '../../facts/index.ts';
+import {ANONYMOUS, isUnknown, memberName, select, UNKNOWN} from '../../facts/index.ts';
 import {LexicalScope} from '../binding.ts';
 import {FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
@@ -7,7 +7,7 @@ import {isNode, keyName, nodeSpan} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
 import {collectNames} from '../bound-names.ts';
 import {isModuleValue, referenceOf} from '../references.ts';
-import {instanceOf, isPromise, tupleLength} from '../types.ts';
+import {instanceOf, isData, isPromise, tupleLength} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
 import {nameSpan, setUse} from '../walk.ts';
 import {functionValue} from './expressions.ts';
@@ -114,7 +114,7 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   const annotation: Node | undefined = pattern?.['typeAnnotation'] ?? outer['typeAnnotation'];
   binding.annotated = isRest ? null : instanceOf(walk, annotation);
   binding.declared = () => passedTo(fn, index, isRest);
-  fn.parameters.push({binding, isRest, hasDefault, whenLeftOut: hasDefault ? truthOf(outer['right']) : false, length: isRest ? null : tupleLength(annotation)});
+  fn.parameters.push({binding, isRest, hasDefault, whenLeftOut: hasDefault ? truthOf(outer['right']) : false, length: isRest ? null : tupleLength(annotation), isData: isData(annotation)});
   if (hasDefault) lowerDefault(walk, outer['right'], pattern);
   if (pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern') {
     bindPattern(walk, pattern, {kind: 'name', binding, span: nodeSpan(pattern)}, outer);
@@ -123,15 +123,19 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   if (isProperty) fn.class?.field(binding.name).values.push({kind: 'name', binding, span: nameSpan(pattern)});
 }
 
-/** What a parameter stands for: itself, or what its callback is given: `import('m').then((m) => …)`. */
+/** What a parameter stands for: itself, or what its callback is given. */
 function passedTo(fn: FunctionDraft, index: number, isRest: boolean): Reference {
   const {made} = fn;
   const receiver = made !== null && made.name === null && made.index === 0 && index === 0 ? made.argumentOf.receiver : null;
-  if (made !== null && receiver !== null && memberName(made.argumentOf.callee) === 'then') {
-    const given = isModuleValue(receiver) ? referenceOf(receiver) : select(referenceOf(receiver), 'await');
-    if (!isUnknown(given)) return given;
-  }
-  return {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []};
+  const given = made !== null && receiver !== null ? givenBy(memberName(made.argumentOf.callee), receiver) : UNKNOWN;
+  return isUnknown(given) ? {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []} : given;
+}
+
+/** `import('m').then((m) => …)` gives what the promise does, and `fastify().register((app) => …)` a server that registers like itself. */
+function givenBy(member: string | undefined, receiver: Value): Reference {
+  if (member === 'then') return isModuleValue(receiver) ? referenceOf(receiver) : select(referenceOf(receiver), 'await');
+  const itself = member === 'register' ? referenceOf(receiver) : UNKNOWN;
+  return itself.root.kind === 'import' && itself.root.module === 'fastify' ? itself : UNKNOWN;
 }
 
 /** Whether a literal counts as true. */

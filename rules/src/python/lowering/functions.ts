@@ -146,7 +146,7 @@ function declareParameters(walk: Walk, args: Arguments, scope: Scope, outer: Sco
       if (annotation && !isRest) name.annotated = () => annotatedInstance(annotation, outer, walk.readExpression);
     }
     const byDefault = defaults.get(arg);
-    draft.parameters.push({binding: name, isRest, hasDefault: byDefault !== undefined, whenLeftOut: byDefault ? truthOf(byDefault) : null, length: annotation && !isRest ? tupleLength(annotation) : null});
+    draft.parameters.push({binding: name, isRest, hasDefault: byDefault !== undefined, whenLeftOut: byDefault ? truthOf(byDefault) : null, length: annotation && !isRest ? tupleLength(annotation) : null, isData: false});
   }
 }
 

@@ -1,0 +1,60 @@
+import type {Argument, Call, FunctionFacts, Value} from '../facts/index.ts';
+import {argumentFor} from './argument-position.ts';
+import {boundFunction, isPlainBuiltin} from './call-summary.ts';
+import {encodedCallee} from './encoded-reference.ts';
+import type {ArgumentPosition, FunctionSummary, HandedArgument} from './summary.ts';
+
+/** What a function does with the functions that it is given: it calls them, `fn()`, or gives them to other calls, which may do so. */
+export function summarizeArgumentUses(fn: FunctionFacts): Pick<FunctionSummary, 'callsArguments' | 'handsOn'> {
+  // A generator does so when somebody else asks for the next item.
+  if (fn.isGenerator || !fn.parameters.some(mayBeFunction)) return NOTHING;
+  const called = new Set<number>();
+  const handed: HandedArgument[] = [];
+  const hand = (index: number, call: Call, to: ArgumentPosition) => {
+    if (!isPlainBuiltin(call)) handed.push({...argumentFor(fn, index), callee: encodedCallee(call), to});
+  };
+  for (const call of fn.calls) {
+    const index = calledParameter(fn, call);
+    if (index !== null) called.add(index);
+    call.args.forEach((argument, position) => {
+      const given = argument.isSpread ? null : givenParameter(fn, argument.value);
+      if (given !== null && !isBehindSpread(call.args, position)) hand(given, call, {position, name: argument.name ?? ''});
+    });
+  }
+  // `items.forEach(item => fn(item))` calls what it is given if `forEach` does.
+  for (const {made, isAsync, calls} of fn.nested) {
+    if (made === null || isAsync) continue;
+    for (const call of calls) {
+      const index = calledParameter(fn, call);
+      if (index !== null) hand(index, made.argumentOf, {position: made.index, name: made.name ?? ''});
+    }
+  }
+  return {
+    ...(called.size > 0 ? {callsArguments: [...called].map(index => argumentFor(fn, index))} : {}),
+    ...(handed.length > 0 ? {handsOn: handed} : {}),
+  };
+}
+
+const NOTHING = {};
+
+function mayBeFunction({isData, isRest}: FunctionFacts['parameters'][number]): boolean {
+  return !isData && !isRest;
+}
+
+function calledParameter(fn: FunctionFacts, {callee: {root, path}}: Call): number | null {
+  return root.kind === 'parameter' && root.function === fn && path.length === 0 ? root.index : null;
+}
+
+/** The parameter that is given as it is, or with arguments bound to it: `partial(fn, 1)`. */
+function givenParameter(fn: FunctionFacts, value: Value): number | null {
+  const given = value.kind === 'call' ? boundFunction(value.call) : value;
+  if (given?.kind !== 'name' || given.binding.kind !== 'parameter' || given.binding.owner !== fn) return null;
+  const {root, path} = given.binding.reference;
+  if (root.kind !== 'parameter' || root.function !== fn || path.length > 0) return null;
+  const parameter = fn.parameters[root.index];
+  return parameter && mayBeFunction(parameter) ? root.index : null;
+}
+
+function isBehindSpread(args: readonly Argument[], position: number): boolean {
+  return args.some(({isSpread}, index) => isSpread && index < position);
+}
