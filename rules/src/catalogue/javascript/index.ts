@@ -8,6 +8,7 @@ import {combinators, limiters} from './fan-out.ts';
 import {fileSystem, SAYING_MEMBER} from './file-system.ts';
 import {functionTakers} from './function-takers.ts';
 import {itemWrites} from './item-writes.ts';
+import {moduleLoading} from './module-loading.ts';
 import {packages} from './packages.ts';
 import {pauses} from './pauses.ts';
 import {sockets} from './sockets.ts';
@@ -16,7 +17,7 @@ import {web} from './web.ts';
 import {zlib} from './zlib.ts';
 
 export const javascript: Knowledge = {
-  blocking: [...fileSystem, ...childProcess, ...computation, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...packages],
+  blocking: [...fileSystem, ...childProcess, ...computation, ...crypto, ...zlib, ...sqlite, ...sockets, ...web, ...moduleLoading, ...packages],
   sayingMember: SAYING_MEMBER,
   harmless: [],
   functionTakers,
