@@ -1,4 +1,4 @@
-import {NODE_MODULES} from '../catalogue/javascript/node-modules.ts';
+import {NODE_MODULES} from '../catalogue/node-modules.ts';
 
 const BUILTIN_MODULES: ReadonlySet<string> = new Set(NODE_MODULES);
 

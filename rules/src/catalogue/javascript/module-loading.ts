@@ -1,5 +1,5 @@
 import {MESSAGE_ONLY, type BlockingGroup} from '../knowledge.ts';
-import {NODE_MODULES} from './node-modules.ts';
+import {NODE_MODULES} from '../node-modules.ts';
 
 /** Loading modules while the program serves. */
 export const moduleLoading: readonly BlockingGroup[] = [

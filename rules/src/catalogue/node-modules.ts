@@ -1,4 +1,4 @@
-import {words} from '../knowledge.ts';
+import {words} from './knowledge.ts';
 
 /** Modules that Node itself brings and that may be imported without `node:`; without submodules. From `module.builtinModules` of Node 24. */
 export const NODE_MODULES: readonly string[] = words(
