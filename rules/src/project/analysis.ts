@@ -11,6 +11,8 @@ export interface FileAnalysis {
   readonly relativePath: string;
   /** The oldest Python that the project says it is for, as `[3, 9]`; null where it says nothing, and in other languages. */
   readonly oldestPython: readonly [major: number, minor: number] | null;
+  /** Whether the file's coroutines run on a scheduler of the project's own, which is no event loop. */
+  readonly runsOnOwnScheduler: boolean;
   /** What a reference stands for, followed through imports, re-exports, classes and return annotations. Unknown means no effect. */
   meaning(reference: Reference): Meaning;
   /** `meaning(call.callee)`; the same call is resolved once. */

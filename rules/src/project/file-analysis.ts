@@ -31,12 +31,13 @@ export interface AnalysisOptions {
   readonly computations: Computations;
   readonly relativePath: string;
   readonly oldestPython: () => FileAnalysis['oldestPython'];
+  readonly runsOnOwnScheduler: () => boolean;
   /** A function of the project by its path. */
   readonly entityOf: (fn: ProjectFunction) => FunctionEntity | null;
 }
 
 /** Joins a file's facts to what the project knows. */
-export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, entityOf}: AnalysisOptions): FileAnalysis {
+export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const calls = new Map<Call, KnownCall>();
   const known = (call: Call): KnownCall => {
@@ -88,6 +89,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
         return UNKNOWN_MEANING;
     }
   };
+  let isOnOwnScheduler: boolean | undefined;
   const optionalFunction = (entity: FunctionEntity | null): Meaning => (entity ? meaningOfEntity(entity) : UNKNOWN_MEANING);
   return {
     file: facts,
@@ -96,6 +98,9 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     relativePath,
     get oldestPython() {
       return oldestPython();
+    },
+    get runsOnOwnScheduler() {
+      return (isOnOwnScheduler ??= runsOnOwnScheduler());
     },
     meaning: meaningOf,
     target: call => (known(call).target ??= meaningOfEntity(entityOfCallee(call))),

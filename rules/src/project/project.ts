@@ -7,6 +7,7 @@ import {Effects} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
 import {FileRecords, type FileRecord} from './file-records.ts';
+import {runsOnOwnScheduler} from './own-schedulers.ts';
 import {pythonVersions} from './python-version.ts';
 import {createResolver} from './resolver.ts';
 import {Names} from './names.ts';
@@ -55,7 +56,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
         return file ? {kind: 'function', file, id: fn.summary.id} : null;
       };
       const edits = frontEnds[facts.language].edits(facts);
-      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), entityOf});
+      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), entityOf});
       return last;
     },
     changed(path) {

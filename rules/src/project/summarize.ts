@@ -18,6 +18,7 @@ import {gettersByClass, memberNameOf} from './getters.ts';
 import {implicitCalls, type ImplicitCall} from './implicit-calls.ts';
 import {lineIndex, type LineIndex} from '../facts/line-index.ts';
 import type {Need} from './needs.ts';
+import {drivesCoroutines} from './own-schedulers.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {CallSummary, ClassSummary, DecoratorSummary, EncodedReference, FileSummary, FunctionSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
@@ -66,6 +67,7 @@ function summarizeWith(facts: FileFacts, summarizeFunction: (fn: FunctionFacts, 
     exports: Object.fromEntries([...facts.exports].map(([name, reference]) => [name, encodeReference(reference)])),
     reexports: facts.reexports,
     imports: [...new Set(facts.imports.map(({module}) => module))],
+    ...(drivesCoroutines(facts) ? {drivesCoroutines: true} : {}),
   };
 }
 

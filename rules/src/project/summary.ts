@@ -10,6 +10,8 @@ export interface FileSummary {
   readonly reexports: readonly string[];
   /** Modules whose effects or types are needed. */
   readonly imports: readonly string[];
+  /** It makes coroutines and runs them itself, on no event loop. */
+  readonly drivesCoroutines?: boolean;
 }
 
 /** `import:node:fs|.readFileSync`, `function:3`, `class:1|()|.load`, `global:open`, `parameter:2:0`, `self:1|.db|.get`, `unknown|.map`. */

@@ -92,7 +92,7 @@ export function confidenceAt(analysis: FileAnalysis, {call, host, isAssumed}: Bl
 /** The same for any place in a function. */
 export function confidenceIn(analysis: FileAnalysis, within: FunctionFacts, host: FunctionFacts, known: Confidence, options: BlockingSiteOptions): Confidence {
   const isStartup = enclosing(within).some(fn => isNamed(fn, options.startupFunctions)) || isNamed(host, options.startupFunctions);
-  return isStartup || matchesGlob(analysis.relativePath, options.testGlobs) ? 'possible' : known;
+  return isStartup || matchesGlob(analysis.relativePath, options.testGlobs) || (known !== 'possible' && analysis.runsOnOwnScheduler) ? 'possible' : known;
 }
 
 /** The function as a sentence names it: ``async function `load` ``. */
