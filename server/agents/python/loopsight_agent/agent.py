@@ -1,22 +1,19 @@
 """Joins what is measured: samples of all threads, the turns of each thread's loop, and the ways in which a process ends."""
-import os
-import sys
-
 from .alarm import Alarm
 from .endings import exit_code_so_far, watch_endings
 from .garbage_collection import watch_collections
-from .loaded_files import main_file
 from .loop_turns import trace_runs
 from .marked_streams import offer_streams
 from .memory_growth import table_of_memory, watch_memory
 from .other_threads import OtherThreads
 from .own_failures import guarded
 from .pool_workers import is_pool_worker
+from .process import described
 from .requests_served import watch_requests
 from .samples import Samples
 from .sampling_thread import SamplingThread, before_first_thread
 from .signals import HeldSignals
-from .system import OWN_THREADS, STARTED_IN, System, start_own_thread
+from .system import OWN_THREADS, System, start_own_thread
 from .task_sites import TaskSites
 from .thread_trace import ThreadTrace
 from .waiting import WaitingClock
@@ -33,6 +30,7 @@ class Agent:
         self._is_active = self._is_ending = False
         self._ends_after = []
 
+    @guarded
     def start(self):
         """To be called on the main thread."""
         self._signals = signals = HeldSignals()
@@ -59,7 +57,7 @@ class Agent:
         self._main_thread = System.thread_id()
         self._ticked_at = self._sampled_at = now
         self._sampling_thread = None
-        self._main = ThreadTrace(self._settings, 0, now, _runtime(), Samples(now, self._settings.interval_ns, turns))
+        self._main = ThreadTrace(self._settings, 0, now, described(), Samples(now, self._settings.interval_ns, turns))
         self._main.waiting = WaitingClock(self._main_thread)
         self._loops = {self._main_thread: self._main}
         self._others, self._others_trace = OtherThreads(now), None
@@ -87,12 +85,16 @@ class Agent:
         """Writes what there is before the process becomes another program; what is returned goes on when it did not."""
         if not self._is_active:
             return lambda: None
-        now = System.clock()
         self._alarm.pause()
+        self._write_so_far()
+        return self._alarm.resume
+
+    @guarded
+    def _write_so_far(self):
+        now = System.clock()
         for trace in self._traces():
             trace.write_chunk(now, is_last=True)
             trace.finish_writing()
-        return self._alarm.resume
 
     @guarded
     def end(self, code=None, signal=None):
@@ -116,6 +118,10 @@ class Agent:
             end()
 
     def _write_end(self, code, signal):
+        # One that comes just now is handled between the two.
+        if self._alarm.is_lost() and self._alarm.is_lost():
+            seconds = (System.clock() - self._sampled_at) / 1e9
+            self._main.log.append('failure', message='No samples of the last %.1f s: the program was at the limit of its recursion when the next one was due.' % seconds)
         self._alarm.stop()
         self._stop_watching_collections()
         if self._sampling_thread is not None:
@@ -134,9 +140,9 @@ class Agent:
         """The agent is wrong somewhere: it stops."""
         if self._is_active:
             self._is_active = False
-            self._alarm.stop()
             self._main.log.append('failure', message='The agent failed, and measured nothing from then on: %r' % (error,))
             self._main.log.flush()
+            self._alarm.stop()
 
     # What loops tell, on their own threads.
 
@@ -147,7 +153,7 @@ class Agent:
         thread = System.thread_id()
         trace = self._loops.get(thread)
         if trace is None:
-            trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, _runtime(), Samples(now, self._settings.interval_ns))
+            trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, described(), Samples(now, self._settings.interval_ns))
         trace.loop_begins(now, loop, self)
         self._task_sites.look(now, loop)
 
@@ -163,7 +169,7 @@ class Agent:
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:
             trace.loop_wakes(now)
-            if not self._alarm.is_ticking and trace is self._main:
+            if trace is self._main:
                 self._alarm.resume()
 
     @guarded
@@ -189,6 +195,8 @@ class Agent:
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active and not trace.samples.is_locked:
             trace.samples.take_collection(since, now, frame)
+            if self._alarm.is_ticking and trace is self._main:
+                self._alarm.resume()
 
     # Samples.
 
@@ -236,6 +244,7 @@ class Agent:
         if self._is_active and now - self._sampled_at >= UNREACHED_NS:
             self._sample_others(now, self._frames_of_others())
 
+    @guarded
     def _sample_from_thread(self):
         """Where the main thread cannot be sampled by a signal."""
         if self._sampling_thread is not None:
@@ -269,7 +278,7 @@ class Agent:
 
     def _add_others(self):
         if self._others_trace is None and self._others.are_worth_telling:
-            self._others_trace = ThreadTrace(self._settings, OTHERS, self._others.began_at, _runtime(), self._others.samples)
+            self._others_trace = ThreadTrace(self._settings, OTHERS, self._others.began_at, described(), self._others.samples)
             self._others_trace.runs_no_loop()
 
     def _traces(self):
@@ -278,16 +287,3 @@ class Agent:
 
 # The number of all threads without a loop together.
 OTHERS = 9999
-
-
-def _runtime():
-    main = main_file()
-    return {
-        'version': 1,
-        'pid': System.pid(),
-        'ppid': os.getppid(),
-        'runtime': 'python',
-        'runtimeVersion': '.'.join(map(str, sys.version_info[:3])),
-        'main': main and os.path.realpath(main),
-        'cwd': STARTED_IN,
-    }

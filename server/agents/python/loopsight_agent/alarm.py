@@ -33,7 +33,7 @@ class Alarm:
             return False
         if not self._signals.hold(signal.SIGALRM, self._handle, self._lose):
             return False
-        self._set_timer = signal.setitimer
+        self._set_timer, self._get_timer = signal.setitimer, signal.getitimer
         # A system call that the signal interrupts goes on, wherever the system can do that.
         signal.siginterrupt(signal.SIGALRM, False)
         self._give_way_to_program()
@@ -56,11 +56,15 @@ class Alarm:
 
     def resume(self):
         """The first one comes at any time within an interval: the program's own rhythm must not decide what is seen of it."""
-        if self._is_held and not self.is_ticking:
+        if self._is_held and (not self.is_ticking or self.is_lost()):
             self.is_ticking = True
             self._phase = (self._phase + GOLDEN_RATIO) % 1
             self._origin = System.clock() + int(self._interval_ns * self._phase)
             self._await_next()
+
+    def is_lost(self):
+        """Whether no signal comes any more: the last one came when the program's recursion left no room for its handler."""
+        return self.is_ticking and not self._is_inside and not any(self._get_timer(signal.ITIMER_REAL))
 
     def _await_next(self):
         """
@@ -82,12 +86,23 @@ class Alarm:
             self.pause()
             self._is_held = False
             # One that is on its way must not end the program.
-            self._signals.leave(signal.SIGALRM, signal.SIG_IGN)
+            try:
+                self._signals.leave(signal.SIGALRM, signal.SIG_IGN)
+            except ValueError:  # On another thread. The handler stays where it is, and does nothing.
+                pass
 
     def _handle(self, _, frame):
         if self._is_inside or not self.is_ticking:
             return
         self._is_inside = True
+        try:
+            self._tick(frame)
+        except RecursionError:  # The program leaves no room, perhaps not even for the next alarm.
+            pass
+        finally:
+            self._is_inside = False
+
+    def _tick(self, frame):
         if self._interrupts:
             self._interrupts = False
             signal.siginterrupt(signal.SIGALRM, False)
@@ -100,7 +115,6 @@ class Alarm:
                 self._running += self._on_tick(System.clock(), frame)
                 self._keep_cheap(began, System.thread_time())
         finally:
-            self._is_inside = False
             if self.is_ticking:
                 self._await_next()
 
@@ -130,7 +144,10 @@ class Alarm:
         set_timer, get_timer, alarm, pause = signal.setitimer, signal.getitimer, signal.alarm, signal.pause
 
         def take():
-            self._signals.take(signal.SIGALRM)
+            try:
+                self._signals.take(signal.SIGALRM)
+            except ValueError:  # On another thread. The handler stays where it is, and does nothing.
+                self._lose()
 
         def new_setitimer(which, *times, **named):
             if which == signal.ITIMER_REAL:

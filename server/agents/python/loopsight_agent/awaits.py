@@ -90,6 +90,12 @@ class Awaits:
         began = System.thread_time()
         try:
             self._look(now, loop, waited)
+        except BaseException:
+            # An interrupt, say: of what is half seen nothing is known.
+            self._seen = {}
+            for site in self._sites.values():
+                site.waiting = 0
+            raise
         finally:
             self._is_looking = False
             self._saved -= System.thread_time() - began

@@ -2,6 +2,7 @@
 
 What a line calls is told by the names in its code, and by what they stand for in the program at that moment: an import under another name is known too.
 """
+import dis  # Now: where a sample is taken the program may be importing, and an import within that one breaks it (before Python 3.12).
 import sys
 from types import ModuleType
 
@@ -60,8 +61,6 @@ def _identities(table):
 
 def _names_on_line(code, line):
     """Of globals and attributes, and of variables."""
-    import dis
-
     names, variables, at = set(), set(), None
     starts = dict(dis.findlinestarts(code))
     for instruction in dis.get_instructions(code):

@@ -16,8 +16,11 @@ def watch_collections(on_collection):
             began[0] = clock()
         else:
             now = clock()
-            if now - began[0] >= SHORTEST_NS:
-                on_collection(began[0], now, frame(0).f_back)
+            try:
+                if now - began[0] >= SHORTEST_NS:
+                    on_collection(began[0], now, frame(0).f_back)
+            except RecursionError:  # It would be printed.
+                pass
 
     gc.callbacks.append(on_phase)
     return lambda: on_phase in gc.callbacks and gc.callbacks.remove(on_phase)

@@ -1,4 +1,5 @@
 """What can be known of a loop that is not asyncio's own, such as uvloop's: it runs a beat now and then, and a beat that comes late has been held up."""
+from .own_failures import raise_if_of_program
 from .system import System
 
 PERIOD_NS = 20_000_000
@@ -30,5 +31,6 @@ class LoopHeartbeat:
             self._on_beat(self.beaten_at, System.clock())
             self.beaten_at = System.clock()
             self._loop.call_later(PERIOD_NS / 1e9, self._beat)
-        except Exception:  # Nobody is told of a callback that the program does not have.
+        except Exception as error:  # Nobody is told of a callback that the program does not have.
+            raise_if_of_program(error)
             self.stop()

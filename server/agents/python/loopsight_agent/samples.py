@@ -2,6 +2,7 @@
 from .blocking_computation import calls_growing, calls_slow
 from .cpu_profile import cpu_profile
 from .loop_turns import Turns
+from .own_failures import raise_if_of_program
 from .system import OWN_FOLDER
 
 ROOT, IDLE, COLLECTING = 0, 1, 2
@@ -86,7 +87,8 @@ class Samples:
             if node not in growing:
                 growing[node] = calls_growing(frame)
             return growing[node]
-        except Exception:  # What stands for a name may be anything.
+        except Exception as error:  # What stands for a name may be anything.
+            raise_if_of_program(error)
             return False
 
     def _is_left_over(self, now, node):

@@ -26,12 +26,13 @@ class HeldSignals:
         return number in self._holders and self._get(number) is self._holders[number][0]
 
     def leave(self, number, to=signal.SIG_DFL):
-        """Gives a signal up for good."""
-        if self._holders.pop(number, None) is not None:
+        """Gives a signal up for good; ValueError on another thread than the main one."""
+        if number in self._holders:
             self._set(number, to)
+            del self._holders[number]
 
     def take(self, number):
-        """The program wants the signal."""
+        """The program wants the signal; ValueError on another thread than the main one."""
         if self.is_held(number):
             _, on_taken, comes_back = self._holders[number]
             self._set(number, signal.SIG_DFL)

@@ -1,6 +1,7 @@
 """Where tasks are created: which lines of the program make many of them."""
 from .code_places import is_library, name_of, url_of
 from .imports import when_imported
+from .own_failures import raise_if_of_program
 from .system import System
 
 CREATE_TASK, FACTORY = 'create_task', '_task_factory'
@@ -77,7 +78,7 @@ class _FactoryWithout:
             return self
         try:
             self._on_asked(loop)
-        except Exception:  # The program asks for an attribute, and gets it.
-            pass
+        except Exception as error:  # The program asks for an attribute, and gets it.
+            raise_if_of_program(error)
         return None
 

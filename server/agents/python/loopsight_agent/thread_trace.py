@@ -119,12 +119,14 @@ class ThreadTrace:
         woke_at = turns.woke_at
         busy = now - woke_at
         samples.is_locked = True
-        if samples.end_turn(now):
-            self._seen_ns += busy
-        else:
-            turns.unseen_ns += busy
-        turns.ends(now)
-        samples.is_locked = False
+        try:
+            if samples.end_turn(now):
+                self._seen_ns += busy
+            else:
+                turns.unseen_ns += busy
+            turns.ends(now)
+        finally:
+            samples.is_locked = False
         self._told_turns += 1
         self._long_turns.add(busy)
         self._longest_ns = max(self._longest_ns, busy)
@@ -181,8 +183,10 @@ class ThreadTrace:
         """Beside the program, which goes on at once; the last one when writing is finished."""
         samples = self.samples
         samples.is_locked = True
-        profile = samples.take_chunk(now)
-        samples.is_locked = False
+        try:
+            profile = samples.take_chunk(now)
+        finally:
+            samples.is_locked = False
         self._chunk_at = now
         self._tell_tables(now)
         for path in new_files():
