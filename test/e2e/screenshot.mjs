@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {launchBrowser} from './browser.mjs';
 import {setUp} from './setup.mjs';
-import {measureService} from './ui/profiled-service.mjs';
+import {measureService, SERVICE_SETTINGS} from './ui/profiled-service.mjs';
 import {Window} from './ui/window.mjs';
 import {packExtension} from './vsix.mjs';
 import {createRun, installExtension, startWorkbench} from './workbench.mjs';
@@ -12,7 +12,7 @@ const media = fileURLToPath(new URL('../../extension/media/', import.meta.url));
 const playground = fileURLToPath(new URL('../playground/', import.meta.url));
 
 setUp();
-const run = await createRun({workspace: playground, settings: {'editor.fontSize': 15, 'workbench.layoutControl.enabled': false, 'window.commandCenter': false, 'editor.occurrencesHighlight': 'off'}});
+const run = await createRun({workspace: playground, settings: {...SERVICE_SETTINGS, 'editor.fontSize': 15, 'workbench.layoutControl.enabled': false, 'window.commandCenter': false, 'editor.occurrencesHighlight': 'off'}});
 await installExtension(run, packExtension());
 const workbench = await startWorkbench(run);
 const browser = await launchBrowser();

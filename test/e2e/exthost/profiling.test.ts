@@ -3,7 +3,7 @@ import {commands, Selection, tasks, window, workspace} from 'vscode';
 import {closeAll, eventually, show} from './editor.ts';
 import {measuredIn, storedRuns} from './runs.ts';
 
-const ADDRESS = 'http://127.0.0.1:47123';
+const ADDRESS = process.env['LOOPSIGHT_SERVICE'] ?? '';
 
 describe('Profiling', () => {
   afterEach(closeAll);

@@ -5,6 +5,7 @@ import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 import {launchBrowser, withDevelopmentOptions} from '../browser.mjs';
 import {here} from '../setup.mjs';
+import {SERVICE_ADDRESS, SERVICE_SETTINGS} from '../ui/profiled-service.mjs';
 import {createRun, startWorkbench} from '../workbench.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -14,9 +15,9 @@ const ENDS_WITHIN_MS = 240_000;
 /** Runs the tests of this folder in an extension host that has loaded the extension from its sources' folder. */
 export async function exthost() {
   await build({entryPoints: [join(here, 'exthost', 'index.ts')], outfile: tests, bundle: true, platform: 'node', target: 'node22', format: 'cjs', external: ['vscode', 'mocha'], sourcemap: 'inline', logLevel: 'warning'});
-  const run = await createRun({workspace: join(root, 'test', 'playground')});
+  const run = await createRun({workspace: join(root, 'test', 'playground'), settings: SERVICE_SETTINGS});
   const recordFile = run.path('record.json');
-  const workbench = await startWorkbench(run, {environment: {LOOPSIGHT_RECORD: recordFile}});
+  const workbench = await startWorkbench(run, {environment: {LOOPSIGHT_RECORD: recordFile, LOOPSIGHT_SERVICE: SERVICE_ADDRESS}});
   const browser = await launchBrowser();
   try {
     const context = await browser.newContext();

@@ -8,6 +8,7 @@ import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
 import {annotations} from './annotations.test.mjs';
 import {editing} from './editing.test.mjs';
 import {orientation} from './orientation.test.mjs';
+import {SERVICE_SETTINGS} from './profiled-service.mjs';
 import {profiling} from './profiling.test.mjs';
 import {reports} from './report.test.mjs';
 import {restrictedMode} from './restricted-mode.test.mjs';
@@ -20,7 +21,7 @@ const playground = fileURLToPath(new URL('../../playground/', import.meta.url));
 
 /** Drives the packed extension in a browser, as its user would: in all tests, or in those whose titles hold the words. */
 export async function ui(vsix, {grep}) {
-  const run = await createRun({});
+  const run = await createRun({settings: SERVICE_SETTINGS});
   await installExtension(run, vsix);
   const browser = await launchBrowser();
   const workbench = await startWorkbench(run);
