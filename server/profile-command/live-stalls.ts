@@ -29,7 +29,7 @@ export class LiveStalls {
     if (!state) this.#threads.set(thread, (state = {isStarting: true, blocks: []}));
     if (event.kind === 'block') state.blocks.push(event);
     if (event.kind === 'startup') state.isStarting = false;
-    if (event.kind !== 'turn') return null;
+    if (event.kind !== 'turn' || event.isUnderWay) return null;
     const blocks = state.blocks.filter(({t1}) => t1 > event.t0);
     const {isStarting} = state;
     state.isStarting = false;

@@ -38,6 +38,8 @@ export interface TurnEvent {
   readonly callbacks?: number;
   readonly longestUs?: number;
   readonly callbacksUs?: number;
+  /** It goes on: where its end is told as well, from the same `t0`, that is all of it. */
+  readonly isUnderWay?: boolean;
   /** The loop does not tell when it waits: these may have been several turns, of which samples do not show that they were. */
   readonly mayBeSeveral?: boolean;
 }

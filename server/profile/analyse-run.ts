@@ -129,7 +129,7 @@ function analyseThread({events: text, profiles: texts}: ThreadRecord, {agentFile
     complaints.push(`${name}: ${read.reason}`);
     return [];
   });
-  const positions = sourcePositions(ofKind(events, 'script'), readText);
+  const positions = sourcePositions(ofKind(events, 'script'), readText, {areDescribed: true});
   const pieces = timePieces(profiles, ofKind(events, 'block'), stacksOf(profiles, {positions, readOutline, agentFile}));
   const runsUserCode = start.tid === 0 && (start.main === null || isUserFile(start.main));
   return {

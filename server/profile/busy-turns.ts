@@ -35,8 +35,10 @@ export function busyTurns(events: readonly AgentEvent[], profiles: readonly CpuP
     return Math.max(0, Math.min(most, t1 - t0 - overlap(idle, t0, t1) - overlap(agentWork, t0, t1)));
   }
 
-  const turns: BusyTurn[] = events.flatMap(event => {
-    if (event.kind !== 'turn' || event.t1 <= startUpEnd) return [];
+  // Of a turn that was told of while it was under way, the last is all that is known.
+  const told = new Map(events.filter(event => event.kind === 'turn').map(event => [event.t0, event]));
+  const turns: BusyTurn[] = [...told.values()].flatMap(event => {
+    if (event.t1 <= startUpEnd) return [];
     const t0 = Math.max(event.t0, startUpEnd);
     return [{...event, t0, isStartUp: false, activeUs: activeBetween(t0, event.t1, event.activeUs)}];
   });

@@ -33,7 +33,11 @@ interface Script {
   originals: Map<number, Map<string, SourcePosition>> | null;
 }
 
-export function sourcePositions(events: readonly ScriptEvent[], readText: ReadText): SourcePositions {
+/**
+ * What is made into JavaScript in memory has lines of its own, which only the runtime knows: where it described its scripts, one that is not among them (its thread was ended
+ * before) has no position.
+ */
+export function sourcePositions(events: readonly ScriptEvent[], readText: ReadText, {areDescribed = false}: {readonly areDescribed?: boolean} = {}): SourcePositions {
   const byId = new Map(events.map(event => [event.scriptId, event]));
   const byPath = new Map(events.map(event => [pathOfUrl(event.url), event]));
   const scripts = new Map<string, Script | null>();
@@ -42,6 +46,7 @@ export function sourcePositions(events: readonly ScriptEvent[], readText: ReadTe
     const path = pathOfUrl(url);
     if (path === null) return null;
     const event = (scriptId === undefined ? undefined : byId.get(scriptId)) ?? byPath.get(path);
+    if (!event && areDescribed && TRANSPILED.test(path)) return null;
     const key = event?.scriptId ?? path;
     let script = scripts.get(key);
     if (script === undefined) {
@@ -75,6 +80,8 @@ export function sourcePositions(events: readonly ScriptEvent[], readText: ReadTe
     }).filter(path => path !== null),
   };
 }
+
+const TRANSPILED = /\.([cm]?ts|[jt]sx|vue|svelte)$/;
 
 function originalsByLine(map: TraceMap): Map<number, Map<string, SourcePosition>> {
   const lines = new Map<number, Map<string, SourcePosition>>();

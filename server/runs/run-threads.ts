@@ -14,7 +14,7 @@ export async function sampledThreadsOf(folder: RunFolder): Promise<SampledThread
     const start = events.find(({kind}) => kind === 'start');
     const profiles = texts.map(readCpuProfile).flatMap(read => (read.ok ? [read.profile] : []));
     if (start?.kind !== 'start' || profiles.length === 0) return [];
-    const positions = sourcePositions(events.filter(event => event.kind === 'script'), readText);
+    const positions = sourcePositions(events.filter(event => event.kind === 'script'), readText, {areDescribed: true});
     return [{pid: start.pid, tid: start.tid, profile: joined(profiles, {positions, isHidden: isAgent})}];
   });
 }

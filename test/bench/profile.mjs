@@ -1,5 +1,6 @@
 import {fileURLToPath} from 'node:url';
 import {ensureInstalled} from '../install.mjs';
+import {attachedBench} from './profile/attached.mjs';
 import {blockingBench} from './profile/blocking.mjs';
 import {endingsBench} from './profile/endings.mjs';
 import {foreignBench} from './profile/foreign.mjs';
@@ -11,7 +12,7 @@ import {runnersBench} from './profile/runners.mjs';
 import {stallsBench, turnKindsBench} from './profile/stalls.mjs';
 import {viewersBench} from './profile/viewers.mjs';
 
-const EXPERIMENTS = {blocking: blockingBench, foreign: foreignBench, stalls: stallsBench, kinds: turnKindsBench, runners: runnersBench, endings: endingsBench, overhead: overheadBench, large: largeProfileBench, viewers: viewersBench};
+const EXPERIMENTS = {blocking: blockingBench, foreign: foreignBench, stalls: stallsBench, kinds: turnKindsBench, runners: runnersBench, endings: endingsBench, attached: attachedBench, overhead: overheadBench, large: largeProfileBench, viewers: viewersBench};
 
 /**
  * How true profiled runs are, beside programs that time themselves, with every version of Node that is supported and every one of Python that is there.

@@ -183,3 +183,25 @@ describe('paths', () => {
     expect(['/a/node_modules/b/c.js', 'C:\\a\\node_modules\\b.js', '/home/.cache/node/corepack/v1/pnpm/bin/pnpm.cjs', '/a/b.js'].map(isUserFile)).toEqual([false, false, false, true]);
   });
 });
+
+describe('scripts whose lines only the runtime knows', () => {
+  const typed = '/app/main.ts';
+  const nodes = [{name: '(root)', children: [2]}, {name: 'work', line: 3, ticks: {4: 1}, url: `file://${typed}`}];
+  const block: Partial<AgentEvent> = {kind: 'block', api: 'fs.readFileSync', waits: true, t0: 20_000, t1: 30_000, stack: [[typed, 4, 3, 'work']]};
+
+  test('are on no line where nobody described them', () => {
+    expect(analysed([profileOf(nodes, [[2, 10]])], [block]).run).toMatchObject({lines: [], functions: []});
+  });
+
+  test('are on their lines where the runtime says that those are the file\'s own', () => {
+    const {run} = analysed([profileOf(nodes, [[2, 10]])], [block, {kind: 'script', scriptId: '1', url: `file://${typed}`, sourceMapUrl: ''}]);
+    expect(run.lines).toMatchObject([{file: typed, line: 4, selfMs: 10, blockedMs: 10}]);
+  });
+});
+
+test('a turn that was told of while it was under way counts once, with all that is known of it', () => {
+  const profile = profileOf([{name: '(root)', children: [2]}, {name: 'work', line: 3, ticks: {4: 1}}], [[2, 200]]);
+  const turn = (t1: number, more: object = {}): Partial<AgentEvent> => ({kind: 'turn', t0: 0, t1, activeUs: t1, ...more});
+  expect(analysed([profile], [turn(90_000, {isUnderWay: true})]).run.stalls).toMatchObject([{durationMs: 90}]);
+  expect(analysed([profile], [turn(60_000, {isUnderWay: true}), turn(90_000, {isUnderWay: true}), turn(150_000)]).run.stalls).toMatchObject([{durationMs: 150}]);
+});

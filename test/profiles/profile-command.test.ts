@@ -59,6 +59,16 @@ test('child processes and threads have their own loops; the first message of a c
   expect(elsewhere).toHaveLength(2);
 });
 
+test('a worker thread that is ended as soon as it has told its result loses nothing of its work', async () => {
+  const {run, code} = await profiled([node, program('children.cjs'), 'terminate-when-told']);
+  expect(code).toBe(0);
+  expect(run.functions.find(({name}) => name === 'workAndTell')?.totalMs).toBeGreaterThan(195);
+  expect(run.lines.find(({line}) => line === lineOf('children.cjs', 'hash'))).toMatchObject({blockCalls: 1, precision: 'measured'});
+  const stalls = run.stalls.filter(({process, kind}) => run.processes[process]?.tid === 1 && kind !== 'startup');
+  expect(stalls).toHaveLength(1);
+  expect(stalls[0]?.durationMs).toBeGreaterThan(195);
+});
+
 test('an ES module waits at its top level: what follows is no start-up, and its named imports are measured', async () => {
   const {run} = await profiled([node, program('module.mjs')]);
   const stall = run.stalls.find(({culprits}) => culprits[0]?.line === lineOf('module.mjs', 'hash'));

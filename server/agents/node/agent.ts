@@ -2,11 +2,13 @@ import fs from 'node:fs';
 import {join, sep} from 'node:path';
 import {performance} from 'node:perf_hooks';
 import {clearInterval, setInterval} from 'node:timers';
-import {threadId} from 'node:worker_threads';
+import {isMainThread, threadId} from 'node:worker_threads';
 import {wrapBlockingCalls} from './blocking-calls.ts';
 import {asOwnWork, now} from './clock.ts';
+import {startCpuClock} from './cpu-clock.ts';
 import {onEnding} from './ending.ts';
 import {openEventLog} from './event-log.ts';
+import {beforeMessages} from './messages-sent.ts';
 import {guarded, onFailure} from './own-failures.ts';
 import {measureRequests} from './requests-served.ts';
 import {startSampling} from './sampling.ts';
@@ -60,11 +62,17 @@ function startAgent(folder: string): RunningAgent {
   });
   const sampling = startSampling(log, settings.intervalUs);
   if (sampling) pieces.push(sampling);
-  pieces.push({stop: wrapBlockingCalls(log, settings.slowUs)});
+  let blockedUs = 0;
+  pieces.push({stop: wrapBlockingCalls(settings.slowUs, call => {
+    blockedUs += call.t1 - call.t0;
+    log.append(call);
+    if (!isMainThread) log.flush();
+  })});
   keepTranspiledLines();
   const requests = measureRequests();
   pieces.push(requests);
   let lastChunkAt = now();
+  const cpuSinceChunk = startCpuClock();
   const tellRequests = () => {
     const event = requests.take();
     if (event) log.append(event);
@@ -72,7 +80,10 @@ function startAgent(folder: string): RunningAgent {
   const writeChunk = () => {
     sampling?.writeChunk();
     tellRequests();
+    log.flush();
     lastChunkAt = now();
+    cpuSinceChunk.readAt(lastChunkAt);
+    blockedUs = 0;
   };
   const turns = traceTurns(log, settings, turn => {
     log.append(turn);
@@ -80,6 +91,13 @@ function startAgent(folder: string): RunningAgent {
     if (turn.t1 - lastChunkAt >= settings.chunkUs / 10) writeChunk();
   });
   pieces.push(turns);
+  // Who is told a result may end the thread at once, and with it what has not been saved.
+  if (!isMainThread) pieces.push({stop: beforeMessages(() => {
+    if (now() - lastChunkAt < settings.chunkUs / 10 || cpuSinceChunk.sinceReading() + blockedUs < settings.stallUs) return;
+    const turn = turns.underWay();
+    if (turn.activeUs >= settings.stallUs) log.append(turn);
+    writeChunk();
+  })});
   const progress = () => ({t: now(), turns: turns.turns, longestTurnUs: turns.longestTurnUs, busyUs: turns.busyUs});
 
   const tick = guarded(() => {
@@ -95,7 +113,7 @@ function startAgent(folder: string): RunningAgent {
 
   const ending = onEnding(({code, signal}) => {
     turns.close();
-    sampling?.stop();
+    sampling?.stop(code !== null || signal !== null);
     tellRequests();
     const {user, system} = process.cpuUsage();
     log.append({kind: 'end', ...progress(), code, signal, idleUs: performance.nodeTiming.idleTime * 1000, cpuUs: user + system});

@@ -3,9 +3,8 @@ import crypto from 'node:crypto';
 import fs from 'node:fs';
 import {syncBuiltinESMExports} from 'node:module';
 import zlib from 'node:zlib';
-import type {StackEntry} from '../../profile/agent-events.ts';
+import type {BlockEvent, StackEntry} from '../../profile/agent-events.ts';
 import {now} from './clock.ts';
-import type {EventLog} from './event-log.ts';
 import {guarded} from './own-failures.ts';
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown;
@@ -17,10 +16,10 @@ const SYNCHRONOUS_CRYPTO = ['sign', 'verify', 'createDiffieHellman'];
 const DEEPEST_STACK = 60;
 
 /**
- * Wraps what holds the thread so that a call of at least `slowUs` is recorded with its call site. A quick call costs two readings of the clock; the
+ * Wraps what holds the thread so that a call of at least `slowUs` is told with its call site. A quick call costs two readings of the clock; the
  * stack is taken after the call, while the wrapper is still on it. Returns what takes the wrappers off again.
  */
-export function wrapBlockingCalls(log: EventLog, slowUs: number): () => void {
+export function wrapBlockingCalls(slowUs: number, tell: (call: BlockEvent) => void): () => void {
   let isInside = false;
   const unwrapEach: (() => void)[] = [];
 
@@ -56,7 +55,7 @@ export function wrapBlockingCalls(log: EventLog, slowUs: number): () => void {
 
   const record = guarded((api: string, waits: boolean, t0: number, t1: number, wrapper: AnyFunction) => {
     const stack = stackAbove(wrapper);
-    if (stack.length > 0) log.append({kind: 'block', api, waits, t0, t1, stack});
+    if (stack.length > 0) tell({kind: 'block', api, waits, t0, t1, stack});
   });
 
   for (const name of Object.keys(fs).filter(isSynchronous)) wrap(fs, 'fs', name);

@@ -1,4 +1,6 @@
+import {Buffer} from 'node:buffer';
 import inspector from 'node:inspector';
+import {findSourceMap} from 'node:module';
 import {asOwnWork} from './clock.ts';
 import type {EventLog} from './event-log.ts';
 
@@ -14,7 +16,8 @@ const samples = inspector.console as unknown as {profile(title: string): void; p
 export interface Sampling {
   /** Writes the samples so far as a chunk and goes on. */
   writeChunk(): void;
-  stop(): void;
+  /** Writes what is left. Where the program does not end but goes on without the agent, it is to be as fast as before. */
+  stop(programEnds?: boolean): void;
 }
 
 /** Starts V8's sampling profiler in this thread; a runtime without an inspector has none. */
@@ -34,17 +37,17 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
   const known = new Set<string>();
   let chunks = 0;
 
-  function take(goesOn: boolean): void {
+  function take({isLast = false, programEnds = false}): void {
     const index = chunks++;
     const span = asOwnWork(() => {
-      if (goesOn) samples.profile(titleOf(index + 1));
+      if (!isLast) samples.profile(titleOf(index + 1));
       samples.profileEnd(titleOf(index));
       const profile = finished.get(titleOf(index));
       finished.clear();
       if (profile) {
+        // First: a thread may be ended at any time, and samples of scripts that nobody has described would be told on wrong lines.
+        describeScripts(session, profile.nodes.map(({callFrame}) => callFrame), {programEnds, known, log});
         log.writeFile(`${index}.cpuprofile`, stringify(profile));
-        const scripts = profile.nodes.map(({callFrame}) => callFrame).filter(({url, scriptId}) => isFile(url) && !known.has(scriptId) && (!goesOn || isTranspiled(url)));
-        describeScripts(session, new Set(scripts.map(({scriptId}) => scriptId)), known, log);
       } else {
         log.appendFailure('Samples lost: V8 did not hand them over.');
       }
@@ -55,13 +58,13 @@ export function startSampling(log: EventLog, intervalUs: number): Sampling | nul
   let isStopped = false;
   return {
     writeChunk: () => {
-      if (!isStopped) take(true);
+      if (!isStopped) take({});
     },
-    stop() {
+    stop(programEnds = false) {
       if (isStopped) return;
       isStopped = true;
       try {
-        take(false);
+        take({isLast: true, programEnds});
       } finally {
         session.disconnect();
       }
@@ -74,30 +77,46 @@ function titleOf(chunk: number): string {
   return `Loopsight ${chunk}`;
 }
 
-/**
- * Where scripts have their source maps. The debugger is enabled for an instant: it announces all scripts before `enable` returns, with the
- * identity that samples use and with maps that exist in memory only, whatever compiled them. Of installed packages, those that samples name are enough; of
- * the user's own files all are told, because what cost nothing is news too. After that, V8 no longer compiles what awaits promises into the code that does (a
- * third slower): while the program goes on, it is asked only for what the disk cannot tell.
- */
-function describeScripts(session: inspector.Session, wanted: ReadonlySet<string>, known: Set<string>, log: EventLog): void {
-  if (wanted.size === 0) return;
-  const onScript = ({params: {scriptId, url, sourceMapURL}}: inspector.InspectorNotification<inspector.Debugger.ScriptParsedEventDataType>) => {
-    if (!wanted.has(scriptId) && (known.has(scriptId) || !isFile(url) || INSTALLED.test(url))) return;
+/** Where scripts have their source maps. While the program goes on, that is asked only of what the disk cannot tell, and of the runtime's own cache of maps first. */
+function describeScripts(session: inspector.Session, sampled: readonly inspector.Runtime.CallFrame[], {programEnds, known, log}: {readonly programEnds: boolean; readonly known: Set<string>; readonly log: EventLog}): void {
+  const wanted = new Map(sampled.filter(({url, scriptId}) => isFile(url) && !known.has(scriptId) && (programEnds || isTranspiled(url))).map(({scriptId, url}) => [scriptId, url]));
+  const tell = (scriptId: string, url: string, sourceMapUrl: string) => {
     known.add(scriptId);
-    log.append({kind: 'script', scriptId, url, sourceMapUrl: sourceMapURL ?? ''});
+    wanted.delete(scriptId);
+    log.append({kind: 'script', scriptId, url, sourceMapUrl});
   };
+  for (const [scriptId, url] of wanted) {
+    const map = findSourceMap(url);
+    if (map) tell(scriptId, url, dataUrl({...map.payload, sourcesContent: []}));
+  }
+  if (wanted.size > 0) askDebugger(session, ({scriptId, url, sourceMapURL}) => {
+    if (wanted.has(scriptId) || (!known.has(scriptId) && isFile(url) && !INSTALLED.test(url))) tell(scriptId, url, sourceMapURL ?? '');
+  });
+  log.flush();
+}
+
+/**
+ * The debugger is enabled for an instant: it announces all scripts before `enable` returns, with the identity that samples use and with maps that exist in memory only,
+ * whatever compiled them. Of installed packages, those that samples name are enough; of the user's own files all are told, because what cost nothing is news too. From then
+ * on V8 no longer compiles what awaits promises into the code that does, for as long as the process runs: such code takes a third longer.
+ */
+function askDebugger(session: inspector.Session, tell: (script: inspector.Debugger.ScriptParsedEventDataType) => void): void {
+  const onScript = ({params}: inspector.InspectorNotification<inspector.Debugger.ScriptParsedEventDataType>) => tell(params);
   session.on('Debugger.scriptParsed', onScript);
   session.post('Debugger.enable');
   session.post('Debugger.disable');
   session.removeListener('Debugger.scriptParsed', onScript);
 }
 
+function dataUrl(value: unknown): string {
+  return `data:application/json;base64,${Buffer.from(stringify(value)).toString('base64')}`;
+}
+
 const INSTALLED = /[\\/]node_modules[\\/]/;
 
 /** Other languages than JavaScript have been made into it in memory; of a JavaScript file the disk tells where its map is. */
 function isTranspiled(url: string): boolean {
-  return !/\.[cm]?js$/.test(url);
+  return /\.\w+$/.test(url) && !/\.[cm]?js$/.test(url);
 }
 
 function isFile(url: string): boolean {

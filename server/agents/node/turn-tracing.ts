@@ -11,6 +11,8 @@ export interface TurnTracing {
   readonly turns: number;
   readonly longestTurnUs: number;
   readonly busyUs: number;
+  /** The turn that is under way, so far. */
+  underWay(): TurnEvent;
   /** Closes the turn that is under way, which never reaches the check phase when the program ends in it. */
   close(): void;
   /** Leaves the loop as it was. */
@@ -31,14 +33,22 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   let lastAt = startedAt;
   let lastIdle = nodeTiming.idleTime;
   let lastOwn = ownWork.us;
-  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, close: endTurn, stop};
+  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, underWay, close: endTurn, stop};
+
+  function activeUntil(t1: number, idle: number): number {
+    return Math.max(0, t1 - lastAt - (idle - lastIdle) * 1000 - (ownWork.us - lastOwn));
+  }
+
+  function underWay(): TurnEvent {
+    const t1 = now();
+    return {kind: 'turn', t0: lastAt, t1, activeUs: activeUntil(t1, nodeTiming.idleTime), cpuUs: cpu.sinceReading(), isUnderWay: true};
+  }
 
   function endTurn(): void {
     const t1 = now();
     // Idle time is read in every turn: read in long ones only, it would take the waiting of all the short ones before from them.
     const idle = nodeTiming.idleTime;
-    const idleUs = (idle - lastIdle) * 1000;
-    const activeUs = Math.max(0, t1 - lastAt - idleUs - (ownWork.us - lastOwn));
+    const activeUs = activeUntil(t1, idle);
     const counted = counting?.read({t1, busyUs: activeUs});
     tracing.busyUs += activeUs;
     tracing.turns++;

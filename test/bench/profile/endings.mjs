@@ -15,8 +15,8 @@ export async function endingsBench({path: node, name}) {
     const isSame = main?.exit.code === alone.code && main?.exit.signal === alone.signal && stdout === alone.stdout;
     rows.push(row(`${name}: ends by ${way.join(' ')}`, ended(main?.exit), ended(alone), isSame, workIn(run, 'work')));
   }
-  for (const [title, worker] of [['a forked child', 'workInChild'], ['a worker thread', 'workInThread'], ['worker.terminate()', 'workUntilTerminated']]) {
-    const {run, code} = await profiled(node, [node, children, ...(worker === 'workUntilTerminated' ? ['terminate'] : [])]);
+  for (const [title, worker, ...way] of [['a forked child', 'workInChild'], ['a worker thread', 'workInThread'], ['worker.terminate()', 'workUntilTerminated', 'terminate'], ['worker.terminate() on its message', 'workAndTell', 'terminate-when-told']]) {
+    const {run, code} = await profiled(node, [node, children, ...way]);
     rows.push(row(`${name}: ${title}`, `exit code ${code}`, 'exit code 0', code === 0, workIn(run, worker)));
   }
   return rows;
