@@ -7,6 +7,9 @@ import type {SourceFiles} from './source-files.ts';
 /** Where a class is looked for that extends another: in the widest folder around it with no more files than this. */
 const MOST_FILES = 300;
 
+/** And with no more names in it of which the disk must be asked whether they are folders: data may lie in thousands. */
+const MOST_ASKED = 3000;
+
 /** Bundles say what they extend a thousand times; nobody's subclass is in one. */
 const LONGEST_TEXT = 500_000;
 
@@ -25,8 +28,8 @@ export interface SubclassesOptions {
  */
 export class Subclasses {
   readonly #options: SubclassesOptions;
-  /** Folder → the files below it, null for more than `MOST_FILES`. */
-  readonly #below = new Map<string, readonly string[] | null>();
+  /** Folder → what is below it, null for too much. */
+  readonly #below = new Map<string, Below | null>();
   /** Path → the names that headers of classes mention behind the class's own. */
   readonly #mentioned = new Map<string, ReadonlySet<string>>();
   /** Name of a class → the files that declare one of that name whose subclasses were asked for. */
@@ -76,31 +79,40 @@ export class Subclasses {
     for (const folder of directoriesUpwards(own)) {
       const below = folder === own || this.#options.roots.some(root => isWithin(folder, root)) ? this.#filesBelow(folder) : null;
       if (below === null) break;
-      near = below;
+      near = below.files;
     }
     return near;
   }
 
-  #filesBelow(folder: string): readonly string[] | null {
+  #filesBelow(folder: string): Below | null {
     let below = this.#below.get(folder);
     if (below === undefined) this.#below.set(folder, (below = this.#findBelow(folder)));
     return below;
   }
 
-  #findBelow(folder: string): readonly string[] | null {
+  #findBelow(folder: string): Below | null {
     const {files} = this.#options;
     const found: string[] = [];
+    let asked = 0;
     for (const name of [...files.list(folder)].sort()) {
       const path = joinPath(folder, name);
       if (languageOfPath(path) !== null) found.push(path);
-      else if (!/^\.|\.\w+$|^(?:node_modules|__pycache__)$/.test(name) && files.stat(path)?.kind === 'directory') {
-        const inside = this.#filesBelow(path);
+      else if (!/^\.|\.\w+$|^(?:node_modules|__pycache__)$/.test(name)) {
+        asked++;
+        const inside = this.#isFolder(path, folder, name) ? this.#filesBelow(path) : NOTHING_BELOW;
         if (inside === null) return null;
-        found.push(...inside);
+        found.push(...inside.files);
+        asked += inside.asked;
       }
-      if (found.length > MOST_FILES) return null;
+      if (found.length > MOST_FILES || asked > MOST_ASKED) return null;
     }
-    return found;
+    return {files: found, asked};
+  }
+
+  /** A link to a folder is none: what it leads to is looked at where it stands, and it may lead back to where it is. */
+  #isFolder(path: string, folder: string, name: string): boolean {
+    const {files} = this.#options;
+    return files.stat(path)?.kind === 'directory' && files.realPath(path) === joinPath(files.realPath(folder), name);
   }
 
   #mentions(path: string): ReadonlySet<string> {
@@ -109,6 +121,14 @@ export class Subclasses {
     return mentioned;
   }
 }
+
+/** The files below a folder, and how many names in it the disk was asked about. */
+interface Below {
+  readonly files: readonly string[];
+  readonly asked: number;
+}
+
+const NOTHING_BELOW: Below = {files: [], asked: 0};
 
 /** The classes of a file that name the class as a base or interface. */
 export function subclassesIn(names: Names, file: FileRecord, base: ClassEntity): readonly ClassEntity[] {
