@@ -10,15 +10,17 @@ export function summarizeArgumentUses(fn: FunctionFacts): Pick<FunctionSummary, 
   if (fn.isGenerator || !fn.parameters.some(mayBeFunction)) return NOTHING;
   const called = new Set<number>();
   const handed: HandedArgument[] = [];
+  const objects = parametersWithMethods(fn);
   const hand = (index: number, call: Call, to: ArgumentPosition) => {
-    if (!isPlainBuiltin(call)) handed.push({...argumentFor(fn, index), callee: encodedCallee(call), to});
+    handed.push({...argumentFor(fn, index), callee: encodedCallee(call), to});
   };
   for (const call of fn.calls) {
     const index = calledParameter(fn, call);
     if (index !== null) called.add(index);
+    if (call.args.length === 0 || !mayCallArguments(call)) continue;
     call.args.forEach((argument, position) => {
       const given = argument.isSpread ? null : givenParameter(fn, argument.value);
-      if (given !== null && !isBehindSpread(call.args, position)) hand(given, call, {position, name: argument.name ?? ''});
+      if (given !== null && !objects.has(given) && !isBehindSpread(call.args, position)) hand(given, call, {position, name: argument.name ?? ''});
     });
   }
   // `items.forEach(item => fn(item))` calls what it is given if `forEach` does.
@@ -26,7 +28,7 @@ export function summarizeArgumentUses(fn: FunctionFacts): Pick<FunctionSummary, 
     if (made === null || isAsync) continue;
     for (const call of calls) {
       const index = calledParameter(fn, call);
-      if (index !== null) hand(index, made.argumentOf, {position: made.index, name: made.name ?? ''});
+      if (index !== null && mayCallArguments(made.argumentOf)) hand(index, made.argumentOf, {position: made.index, name: made.name ?? ''});
     }
   }
   return {
@@ -40,6 +42,36 @@ const NOTHING = {};
 function mayBeFunction({isData, isRest}: FunctionFacts['parameters'][number]): boolean {
   return !isData && !isRest;
 }
+
+/** Those whose methods are called are objects; what every function has does not count. */
+function parametersWithMethods(fn: FunctionFacts): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const {callee: {root, path}} of fn.calls) {
+    if (root.kind === 'parameter' && root.function === fn && path.length > 0 && !OF_FUNCTIONS.has(path[0]!)) found.add(root.index);
+  }
+  return found;
+}
+
+const OF_FUNCTIONS: ReadonlySet<string> = new Set(['()', '.apply', '.bind', '.call', 'await']);
+
+/** Most calls look at what they are given, or keep it; of a value of which nothing is known, a member's name may say what it does. */
+function mayCallArguments(call: Call): boolean {
+  const {root, path} = call.callee;
+  switch (root.kind) {
+    case 'unknown':
+    case 'parameter':
+      return path.at(-1)?.startsWith('.') ?? false;
+    case 'class':
+    case 'super':
+      return path.length > 0;
+    case 'global':
+      return path.length === 0 ? !isPlainBuiltin(call) : !OF_DATA.has(root.name);
+    default:
+      return true;
+  }
+}
+
+const OF_DATA: ReadonlySet<string> = new Set(['ArrayBuffer', 'Buffer', 'Date', 'Math', 'Number', 'Object', 'Reflect', 'String', 'Symbol', 'console', 'exports', 'module']);
 
 function calledParameter(fn: FunctionFacts, {callee: {root, path}}: Call): number | null {
   return root.kind === 'parameter' && root.function === fn && path.length === 0 ? root.index : null;
