@@ -29,7 +29,7 @@ import {openWorkspace, type Workspace} from './workspace.ts';
 
 /** Wires a connection to the engine. The host brings the disk, the clock and the project's ESLint. */
 export function serve(connection: Connection, host: Host): void {
-  const shown = new ShownEvidence(host.doRunJob, uri => documents.get(uri) !== undefined);
+  const shown = new ShownEvidence(host.doRunJob, {get: uri => documents.get(uri), all: () => documents.all()});
   const documents = new TextDocuments({
     create: TextDocument.create,
     update(document: TextDocument, changes, version) {

@@ -4,7 +4,7 @@ import type {DocumentEvidence, FatesOfFile, ShownRun} from './evidence/document-
 import type {FileEvidence} from './evidence/file-evidence.ts';
 import {LineMap, type TextChange} from './evidence/line-map.ts';
 import {lineTrend, type RunOfTrend} from './evidence/line-trend.ts';
-import {uriOf} from './host/locations.ts';
+import {documentOf} from './host/open-documents.ts';
 import type {DoRunJob} from './host/run-worker.ts';
 import {isUserFile} from './profile/file-paths.ts';
 import type {RunEvidence} from './runs/read-evidence.ts';
@@ -18,7 +18,7 @@ export type ShowResult = {readonly ok: true; readonly run: ShownRun | null} | {r
 /** The run that is shown, and where its lines are in each open document: found when first asked for, followed from then on. Of others it is found each time. */
 export class ShownEvidence {
   readonly #doRunJob: DoRunJob;
-  readonly #isOpen: (uri: string) => boolean;
+  readonly #open: OpenDocuments;
   #shown: Shown | null = null;
   /** How often another run was asked for: reading one takes time, and only the last wish counts. */
   #wishes = 0;
@@ -28,9 +28,9 @@ export class ShownEvidence {
   /** Where lines are, of documents that have been looked into: changes must be told at once. */
   #maps = new Map<string, LineMap>();
 
-  constructor(doRunJob: DoRunJob, isOpen: (uri: string) => boolean) {
+  constructor(doRunJob: DoRunJob, open: OpenDocuments) {
     this.#doRunJob = doRunJob;
-    this.#isOpen = isOpen;
+    this.#open = open;
   }
 
   get run(): ShownRun | null {
@@ -110,15 +110,16 @@ export class ShownEvidence {
     culprits.delete(file);
     const fates = new Map<string, FatesOfFile>();
     for (const other of [...culprits].slice(0, MOST_ELSEWHERE)) {
-      const open = await this.#documents.get(uriOf(other));
-      if (open && !('silence' in open)) fates.set(other, open.map.fates());
-      else if (!this.#isOpen(uriOf(other)) && (await unchanged.has(other))) fates.set(other, 'same');
+      const document = documentOf(other, this.#open.all());
+      const found = document && (await this.#documents.get(document.uri));
+      if (found && !('silence' in found)) fates.set(other, found.map.fates());
+      else if (!document && (await unchanged.has(other))) fates.set(other, 'same');
     }
     return fates;
   }
 
   #found(document: TextDocument): Promise<Followed | Silence | null> {
-    if (!this.#isOpen(document.uri)) return this.#look(document);
+    if (!this.#open.get(document.uri)) return this.#look(document);
     let found = this.#documents.get(document.uri);
     if (!found) this.#documents.set(document.uri, (found = this.#look(document)));
     return found;
@@ -132,9 +133,15 @@ export class ShownEvidence {
     if ('silence' in measured) return measured;
     // From here to the end nothing is waited for, so no change can slip between the text and the map.
     const map = new LineMap(measured.text, document.getText());
-    if (this.#isOpen(document.uri)) this.#maps.set(document.uri, map);
+    if (this.#open.get(document.uri)) this.#maps.set(document.uri, map);
     return {evidence: JSON.parse(measured.file.evidence) as FileEvidence, map};
   }
+}
+
+/** The documents that are open. */
+interface OpenDocuments {
+  get(uri: string): TextDocument | undefined;
+  all(): TextDocument[];
 }
 
 interface Shown {

@@ -2,6 +2,7 @@ import {readFile} from 'node:fs/promises';
 import type {CancellationToken, Connection, Diagnostic} from 'vscode-languageserver/node';
 import {TextDocument} from 'vscode-languageserver-textdocument';
 import {pathOf, uriOf} from '../host/locations.ts';
+import {documentOf} from '../host/open-documents.ts';
 import {languageOfPath} from '../lint/languages.ts';
 import {COSTLIEST_PROBLEMS, type CostlyProblem} from '../protocol.ts';
 import type {ShownEvidence} from '../shown-evidence.ts';
@@ -10,7 +11,7 @@ import {costOf} from './measured-diagnostics.ts';
 
 interface Parts {
   readonly connection: Connection;
-  readonly documents: {get(uri: string): TextDocument | undefined};
+  readonly documents: {all(): readonly TextDocument[]};
   readonly shown: ShownEvidence;
   readonly problemsIn: (document: TextDocument, signal: AbortSignal) => Promise<Diagnostic[]> | Diagnostic[];
 }
@@ -25,7 +26,7 @@ export function handleCostliestProblems({connection, documents, shown, problemsI
     const signal = abortSignalOf(sent.at(-1) as CancellationToken);
     const problems: CostlyProblem[] = [];
     for (const file of shown.files.slice(0, MOST_FILES)) {
-      const document = documents.get(uriOf(file)) ?? (await readDocument(file));
+      const document = documentOf(file, documents.all()) ?? (await readDocument(file));
       if (document) problems.push(...(await problemsIn(document, signal)).flatMap(diagnostic => costly(document, diagnostic)));
     }
     return problems.sort((a, b) => b.costMs - a.costMs).slice(0, MOST_PROBLEMS);

@@ -6,7 +6,7 @@ import {type DocumentEvidence, placedLines} from '../evidence/document-evidence.
 import {indentedBlock} from '../evidence/indented-block.ts';
 import {linesOf} from '../evidence/line-map.ts';
 import {type MeasuredText, measurementsOf, type PlacedProblem, subjectOf} from '../evidence/problem-measurement.ts';
-import {uriOf} from '../host/locations.ts';
+import {pathOf} from '../host/locations.ts';
 import {costing, type InsightSettings, severityOf, stallPlaces} from './measured-diagnostics.ts';
 import {serialAwaitDiagnostics, stallDiagnostics} from './run-diagnostics.ts';
 
@@ -43,7 +43,7 @@ export function withInsights(document: TextDocument, {reports, diagnostics, awai
 
 function placed(document: TextDocument, {ruleId, messageId, data, span, related}: Report): PlacedProblem {
   const sink = related.at(-1);
-  const sinkLine = sink && uriOf(sink.path) === document.uri ? sink.line - 1 : null;
+  const sinkLine = sink && sink.path === pathOf(document.uri) ? sink.line - 1 : null;
   return {ruleId, messageId, data, firstLine: document.positionAt(span.start).line, lastLine: document.positionAt(span.end).line, sinkLine};
 }
 
@@ -56,7 +56,7 @@ function explainedLines(document: TextDocument, reports: readonly Report[], {lin
     if (subject === undefined || subject === 'fan-out') continue;
     const lastLine = subject === 'block' ? indentedBlock(lines, problem.firstLine, problem.lastLine).lastLine : problem.lastLine;
     for (let line = problem.firstLine; line <= lastLine; line++) explained.add(line);
-    for (const {path, line} of report.related) if (uriOf(path) === document.uri) explained.add(line - 1);
+    for (const {path, line} of report.related) if (path === pathOf(document.uri)) explained.add(line - 1);
   }
   return explained;
 }

@@ -19,22 +19,22 @@ async function costliest(): Promise<string[]> {
 
 test('the problems of a run are told by what they cost, in files that are open, changed or closed', async () => {
   editor = await Editor.start({keepsRuns: true});
-  const run = await keepRun(editor.folder, {'open.mjs': POLL, 'closed.py': SLEEP, 'changed.mjs': POLL, 'gone.mjs': POLL, 'data.txt': ''}, {
+  const run = await keepRun(editor.folder, {'(open).mjs': POLL, 'closed.py': SLEEP, 'changed.mjs': POLL, 'gone.mjs': POLL, 'data.txt': ''}, {
     lines: [
-      lineCost(path('open.mjs'), 2, {selfMs: 65, precision: 'sampled'}),
-      lineCost(path('open.mjs'), 3, {blockedMs: 60, blockCalls: 1}),
+      lineCost(path('(open).mjs'), 2, {selfMs: 65, precision: 'sampled'}),
+      lineCost(path('(open).mjs'), 3, {blockedMs: 60, blockCalls: 1}),
       lineCost(path('closed.py'), 4, {blockedMs: 412, blockCalls: 1}),
       lineCost(path('changed.mjs'), 3, {blockedMs: 90, blockCalls: 1}),
       lineCost(path('data.txt'), 1, {selfMs: 500}),
       lineCost(path('nowhere.mjs'), 3, {blockedMs: 700, blockCalls: 1}),
     ],
-    stalls: [{process: 0, startMs: 5, durationMs: 70, kind: 'task', culprits: [{file: path('open.mjs'), line: 2, function: 'poll', ms: 65}], unattributedMs: 0}],
+    stalls: [{process: 0, startMs: 5, durationMs: 70, kind: 'task', culprits: [{file: path('(open).mjs'), line: 2, function: 'poll', ms: 65}], unattributedMs: 0}],
   });
   writeFileSync(path('changed.mjs'), `\n${POLL}`);
-  editor.open('open.mjs', `// unsaved\n${POLL}`, 'javascript');
+  editor.open('(open).mjs', `// unsaved\n${POLL}`, 'javascript');
   expect(await costliest()).toEqual([]);
   await editor.request(SHOW_RUN, {id: basename(run)});
-  expect(await costliest()).toEqual(['412 ms closed.py:4:5 no-blocking-call', '90 ms changed.mjs:4:10 no-blocking-call', '65 ms open.mjs:3:1 event-loop-stall', '60 ms open.mjs:4:10 no-blocking-call']);
+  expect(await costliest()).toEqual(['412 ms closed.py:4:5 no-blocking-call', '90 ms changed.mjs:4:10 no-blocking-call', '65 ms (open).mjs:3:1 event-loop-stall', '60 ms (open).mjs:4:10 no-blocking-call']);
   // What was only looked at is not followed: opened later, it is what the editor says.
   editor.open('changed.mjs', POLL, 'javascript');
   expect((await costliest())[1]).toBe('90 ms changed.mjs:3:10 no-blocking-call');

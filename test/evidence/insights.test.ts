@@ -104,17 +104,17 @@ describe('a problem', () => {
   test('links what held the loop in other files, as long as their lines can be found', async () => {
     await start();
     editor.open('poll.mjs', POLL, 'javascript');
-    const held = {...measured(412), stalls: [stall(200, [['poll.mjs', 3, 100], ['open.mjs', 1, 40], ['closed.mjs', 2, 30], ['changed.mjs', 2, 20], ['gone.mjs', 1, 10]])]};
-    const lines = [...held.lines, ...['open.mjs', 'closed.mjs', 'changed.mjs', 'gone.mjs'].map(name => lineCost(path(name), 2, {selfMs: 5}))];
-    const run = await keepRun(editor.folder, {'poll.mjs': POLL, 'open.mjs': 'one();\n', 'closed.mjs': 'one();\ntwo();\n', 'changed.mjs': 'one();\ntwo();\n', 'gone.mjs': 'one();\n'}, {...held, lines});
+    const held = {...measured(412), stalls: [stall(200, [['poll.mjs', 3, 100], ['(open).mjs', 1, 40], ['closed.mjs', 2, 30], ['changed.mjs', 2, 20], ['gone.mjs', 1, 10]])]};
+    const lines = [...held.lines, ...['(open).mjs', 'closed.mjs', 'changed.mjs', 'gone.mjs'].map(name => lineCost(path(name), 2, {selfMs: 5}))];
+    const run = await keepRun(editor.folder, {'poll.mjs': POLL, '(open).mjs': 'one();\n', 'closed.mjs': 'one();\ntwo();\n', 'changed.mjs': 'one();\ntwo();\n', 'gone.mjs': 'one();\n'}, {...held, lines});
     writeFileSync(path('changed.mjs'), 'zero();\none();\ntwo();\n');
     rmSync(path('gone.mjs'));
-    editor.open('open.mjs', '// first\none();\n', 'javascript');
+    editor.open('(open).mjs', '// first\none();\n', 'javascript');
     await editor.request<ShowRunResult>(SHOW_RUN, {id: basename(run)});
-    await editor.request(ANNOTATIONS, {textDocument: {uri: editor.uri('open.mjs')}, mode: 'blocked'});
+    await editor.request(ANNOTATIONS, {textDocument: {uri: editor.uri('(open).mjs')}, mode: 'blocked'});
     editor.edit('poll.mjs', [0, 0], [0, 0], '\n');
     const [diagnostic] = await editor.diagnostics('poll.mjs', ([first]) => first?.range.start.line === 3 && (first.relatedInformation?.length ?? 0) > 2);
-    expect(diagnostic?.relatedInformation?.map(({location}) => `${basename(location.uri)}:${location.range.start.line + 1}`)).toEqual(['poll.mjs:4', 'open.mjs:2', 'closed.mjs:2']);
+    expect(diagnostic?.relatedInformation?.map(({location}) => `${basename(location.uri)}:${location.range.start.line + 1}`)).toEqual(['poll.mjs:4', '(open).mjs:2', 'closed.mjs:2']);
   });
 
   test('can still be mended', async () => {
@@ -160,21 +160,21 @@ test('a problem with another API than the one that stalled has not its cost, and
 test('a helper that reaches a blocking call has the cost of what it reached through this call', async () => {
   await start();
   const text = ["import {readFileSync} from 'node:fs';", 'export async function one() {', "  return load('a');", '}', 'export async function two() {', "  return load('b');", '}', 'function load(name) {', '  return readFileSync(name);', '}', ''].join('\n');
-  editor.open('load.mjs', text, 'javascript');
-  const file = path('load.mjs');
-  await show('load.mjs', text, {
+  editor.open('(load).mjs', text, 'javascript');
+  const file = path('(load).mjs');
+  await show('(load).mjs', text, {
     lines: [
       lineCost(file, 9, {blockedMs: 300, blockCalls: 3, blockMaxMs: 120}),
       lineCost(file, 3, {totalMs: 280, reached: {blockedMs: 280, blockCalls: 2, blockMaxMs: 120}}),
       lineCost(file, 6, {totalMs: 20, reached: {blockedMs: 20, blockCalls: 1, blockMaxMs: 20}}),
     ],
-    stalls: [stall(150, [['load.mjs', 9, 120, 'fs.readFileSync']])],
+    stalls: [stall(150, [['(load).mjs', 9, 120, 'fs.readFileSync']])],
   });
-  const [first] = await editor.diagnostics('load.mjs', ([problem]) => problem?.severity === DiagnosticSeverity.Error);
+  const [first] = await editor.diagnostics('(load).mjs', ([problem]) => problem?.severity === DiagnosticSeverity.Error);
   expect(first?.relatedInformation?.at(-1)).toMatchObject({message: '120 ms in fs.readFileSync, of a stall of 150 ms at 1200 ms (one callback held the loop)', location: {range: {start: {line: 8}}}});
   // The line that blocks is on the way that both problems name, so its stall is explained.
   await expectDrawn(
-    'load.mjs',
+    '(load).mjs',
     '3: [error] no-transitive-blocking-call: It held the event loop 280 ms in 2 calls, at most 120 ms, in the run of HH:MM.',
     '6: [warning] no-transitive-blocking-call: It held the event loop 20 ms in 1 call, in the run of HH:MM.',
   );

@@ -169,7 +169,8 @@ export class Editor {
   }
 
   uri(name: string): string {
-    return pathToFileURL(join(this.folder, name)).href;
+    // As VS Code writes it, which is not how Node does.
+    return pathToFileURL(join(this.folder, name)).href.replaceAll(/[()[\]]/g, letter => `%${letter.charCodeAt(0).toString(16).toUpperCase()}`);
   }
 
   async stop(): Promise<void> {
