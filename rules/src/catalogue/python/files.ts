@@ -164,7 +164,7 @@ export const files: readonly BlockingGroup[] = [
   },
   {
     names: [
-      ...words('configparser.ConfigParser().read linecache.getline linecache.getlines netrc.netrc logging.config.fileConfig'),
+      ...words('configparser.ConfigParser().read netrc.netrc logging.config.fileConfig'),
       ...words('readline.read_history_file readline.write_history_file runpy.run_path runpy.run_module pkgutil.get_data'),
       ...members('importlib.resources', 'open_binary open_text read_binary read_text'),
       ...words('importlib.resources.files().read_text importlib.resources.files().read_bytes'),
@@ -183,7 +183,7 @@ export const files: readonly BlockingGroup[] = [
       ...members('importlib', 'import_module reload'), ...words('zoneinfo.ZoneInfo mimetypes.init mimetypes.guess_type locale.setlocale'),
       ...words('logging.FileHandler logging.handlers.RotatingFileHandler logging.handlers.TimedRotatingFileHandler'),
       ...members('platform', 'platform uname architecture libc_ver freedesktop_os_release mac_ver win32_ver'), ...members('uuid', 'uuid1 getnode'),
-      ...words('mmap.mmap os.getlogin'),
+      ...words('linecache.getline linecache.getlines mmap.mmap os.getlogin'),
     ],
     kind: 'file',
     confidence: 'possible',
