@@ -8,8 +8,8 @@ import type {LineEvidence, StallPart} from './file-evidence.ts';
 import {lineComparison} from './line-comparison.ts';
 import {plain} from './markup.ts';
 
-/** Samples are taken so far apart. */
-const SAMPLE_MS = 2;
+/** Samples are taken so far apart; of Python, further where taking them is dear, so this is more than most of them are. */
+const SAMPLE_MS = {node: 2, python: 10};
 
 /** Less than this on a line is not worth a word. */
 const LEAST_MS = 0.5;
@@ -37,24 +37,28 @@ function told({cost}: PlacedLine, {evidence, fates}: DocumentEvidence, linkTo: L
     const fate = file === evidence.file ? fates[line - 1] : undefined;
     return linkTo(file, fate && fate.kind !== 'deleted' ? fate.line + 1 : line);
   };
-  return [...facts(cost), ...cost.stalls.worst.map(part => `- ${stallTold(part, linkHere)}`), ...moreStalls(cost)].join('\n');
+  return [...facts(cost, isPython(evidence.file) ? SAMPLE_MS.python : SAMPLE_MS.node), ...cost.stalls.worst.map(part => `- ${stallTold(part, linkHere)}`), ...moreStalls(cost)].join('\n');
 }
 
-function facts({blockedMs, blockCalls, mayBeMoreCalls, blockMaxMs, reached, selfMs, totalMs, gcMs, awaitMs = 0, awaitCount = 0, awaitPeak = 0, heldBytes = 0, precision}: LineEvidence): string[] {
+function facts({blockedMs, blockCalls, mayBeMoreCalls, blockMaxMs, reached, selfMs, totalMs, gcMs, awaitMs = 0, awaitCount = 0, awaitPeak = 0, heldBytes = 0, precision}: LineEvidence, sampleMs: number): string[] {
   const atMost = (longestMs: number | undefined, calls: number) => (longestMs !== undefined && calls > 1 ? `, at most ${duration(longestMs)} at once` : '');
   const calls = (count: number, mayBeMore: boolean | undefined) => `${mayBeMore ? 'at least ' : ''}${counted(count, 'call')}`;
   return [
     ...(blockedMs > 0 ? [`- Held the event loop **${duration(blockedMs)}** in ${calls(blockCalls, mayBeMoreCalls)}${atMost(blockMaxMs, blockCalls)}, by ${precision === 'measured' ? 'the clock' : 'samples'}`] : []),
     ...(reached ? [`- What it calls held the event loop **${duration(reached.blockedMs)}** in ${calls(reached.blockCalls, reached.mayBeMoreCalls)}${atMost(reached.blockMaxMs, reached.blockCalls)}`] : []),
-    ...(totalMs >= LEAST_MS ? [`- ${duration(totalMs)} with what it calls, ${duration(selfMs)} of its own${gcMs >= LEAST_MS ? ` (${duration(gcMs)} of it garbage collection)` : ''}: ${known(precision, totalMs)}`] : []),
+    ...(totalMs >= LEAST_MS ? [`- ${duration(totalMs)} with what it calls, ${duration(selfMs)} of its own${gcMs >= LEAST_MS ? ` (${duration(gcMs)} of it garbage collection)` : ''}: ${known(precision, totalMs, sampleMs)}`] : []),
     ...(awaitMs > 0 ? [`- Awaited ${duration(awaitMs)} in ${counted(awaitCount, 'wait')}${awaitPeak > 1 ? `, ${awaitPeak} at once` : ''}`] : []),
     ...(heldBytes >= LEAST_HELD_BYTES ? [`- Allocated **${memorySize(heldBytes)}** that were still held at the end`] : []),
   ];
 }
 
+function isPython(file: string): boolean {
+  return /\.pyw?$/i.test(file);
+}
+
 /** How well a time is known. The number of samples varies as the root of itself, so twice that is seldom passed. */
-function known(precision: Precision, ms: number): string {
-  const error = `± ${duration(2 * Math.sqrt(ms * SAMPLE_MS))}`;
+function known(precision: Precision, ms: number, sampleMs: number): string {
+  const error = `± ${duration(2 * Math.sqrt(ms * sampleMs))}`;
   switch (precision) {
     case 'measured':
       return 'measured by the clock';

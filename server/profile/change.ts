@@ -36,7 +36,7 @@ export function differenceOf({beforeMs, differenceMs, verdict}: Change): string 
 /** A share of less than this is a number without a meaning. */
 const SMALLEST_SHARED_MS = 1;
 
-/** Between two samples nothing is known; Python's agent takes one every 10 ms at most, Node's one every 2 ms. */
+/** Between two samples nothing is known; Node's agent takes one every 2 ms, Python's every 5, and fewer where taking them is dear: this is more than most of them are. */
 const SAMPLE_MS = 10;
 
 /** A difference below this is the clock's and the scheduler's. */

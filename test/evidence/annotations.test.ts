@@ -112,6 +112,9 @@ describe('on hover', () => {
   });
   test('stands what was sampled as such', () => {
     expect(lineExplanation(documentOf({lines: [lineCost(file, 2, {blockedMs: 412, blockCalls: 3, selfMs: 20, totalMs: 450, precision: 'sampled'})]}), 1, link)).toContain('in 3 calls, by samples\n- 450 ms with what it calls, 20 ms of its own: sampled, ± 60 ms');
+    const ofNode = documentOf({lines: [lineCost(file, 2, {totalMs: 450, precision: 'sampled'})]});
+    const ofPython = {...ofNode, evidence: {...ofNode.evidence, file: '/app/main.py'}};
+    expect(lineExplanation(ofPython, 1, link)).toContain('± 134 ms');
   });
   test('calls that samples show may have been more, and memory is told where a run has looked', () => {
     const told = lineExplanation(documentOf({lines: [lineCost(file, 2, {blockedMs: 412, blockCalls: 3, mayBeMoreCalls: true, totalMs: 412, heldBytes: 3_500_000, precision: 'sampled'})]}), 1, link);
