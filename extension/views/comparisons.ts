@@ -17,8 +17,10 @@ export class Comparisons {
   /** With `preserveFocus` whoever types elsewhere goes on doing so. */
   async show(before: ListedRun, after: ListedRun, {preserveFocus}: {readonly preserveFocus: boolean}): Promise<void> {
     const panel = (this.#panel ??= this.#createPanel());
-    const page = await this.#runs.comparisonPage(before.id, after.id, pageSources(panel.webview, this.#bundles, 'comparison-view.js'));
+    const page = await this.#runs.comparisonPage(before.id, after.id, pageSources(panel.webview, this.#bundles, 'comparison-view.js')).catch((error: Error) => ({ok: false, reason: error.message}) as const);
     this.#runs.show(after, page.ok ? before : null);
+    // It was closed meanwhile, and cannot be drawn any more.
+    if (this.#panel !== panel) return;
     if (!page.ok) {
       panel.dispose();
       return void window.showWarningMessage(`Loopsight: ${page.reason}`);

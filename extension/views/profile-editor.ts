@@ -24,8 +24,9 @@ export class ProfileEditor implements CustomReadonlyEditorProvider {
     const imported = await this.#runs.import(uri.fsPath, directory, mostRuns);
     if (!imported.ok) throw new Error(imported.reason);
     webview.options = this.#pages.optionsFor(imported.run);
-    const reason = await this.#pages.draw(imported.run, webview);
-    if (reason !== null) throw new Error(reason);
+    const page = await this.#pages.pageFor(imported.run, webview);
+    if (!page.ok) throw new Error(page.reason);
+    webview.html = page.html;
     this.#runs.show(imported.run);
   }
 

@@ -1,5 +1,5 @@
 import {type ExtensionContext, Uri, ViewColumn, type Webview, type WebviewPanel, window} from 'vscode';
-import {type ListedRun, VIEW_FILE} from '../../server/protocol.ts';
+import {type ListedRun, type PageResult, VIEW_FILE} from '../../server/protocol.ts';
 import type {Runs} from '../runs/runs.ts';
 import {followPage, pageBundles, pageSources} from './webview-pages.ts';
 
@@ -20,10 +20,12 @@ export class RunPages {
     const panel = window.createWebviewPanel('loopsight.run', `Run ${run.label}`, ViewColumn.Active, {...this.optionsFor(run), retainContextWhenHidden: true});
     this.#open.set(run.id, panel);
     panel.onDidDispose(() => this.#open.delete(run.id));
-    const reason = await this.draw(run, panel.webview);
-    if (reason === null) return;
+    const page = await this.pageFor(run, panel.webview);
+    // It may have been closed meanwhile, and cannot be drawn then.
+    if (page.ok && this.#open.get(run.id) === panel) panel.webview.html = page.html;
+    if (page.ok) return;
     panel.dispose();
-    void window.showWarningMessage(`Loopsight: ${reason}`);
+    void window.showWarningMessage(`Loopsight: ${page.reason}`);
   }
 
   /** What a webview has to be allowed to load. */
@@ -31,15 +33,12 @@ export class RunPages {
     return {enableScripts: true, localResourceRoots: [this.#bundles, Uri.file(run.folder)]};
   }
 
-  /** Puts the page of a run into a webview that has the options for it; or says why there is none. */
-  async draw(run: ListedRun, webview: Webview): Promise<string | null> {
+  /** The page of a run for a webview that has the options for it, or why there is none; from now on the webview may ask for lines. */
+  async pageFor(run: ListedRun, webview: Webview): Promise<PageResult> {
     const folder = Uri.file(run.folder);
     followPage(webview);
     const dataUri = webview.asWebviewUri(Uri.joinPath(folder, VIEW_FILE)).toString();
-    const result = await this.#runs.page(run.id, {...pageSources(webview, this.#bundles, 'profile-view.js'), dataUri});
-    if (!result.ok) return result.reason;
-    webview.html = result.html;
-    return null;
+    return this.#runs.page(run.id, {...pageSources(webview, this.#bundles, 'profile-view.js'), dataUri});
   }
 
   dispose(): void {

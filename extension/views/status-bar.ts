@@ -22,6 +22,8 @@ export class StatusBar {
 
   show(status: StatusParams): void {
     this.#status = status;
+    // A server that starts anew says so of each document that is silent.
+    if (status.state === 'starting') this.#silences.clear();
     this.#draw();
   }
 
