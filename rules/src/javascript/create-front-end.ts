@@ -3,6 +3,7 @@ import {spanOf} from '../facts/index.ts';
 import type {Node} from './estree.ts';
 import {fileFacts} from './file-facts.ts';
 import {javascriptEdits} from './edits/index.ts';
+import type {Version} from './parse-again.ts';
 
 /** The root of whatever ESTree a parser made: espree's, typescript-eslint's, oxc's. */
 export interface Program {
@@ -18,20 +19,31 @@ export interface Parsed {
 /** A parser for JavaScript and TypeScript; the extension of the path chooses the dialect. It may throw: what it says is then a syntax error. */
 export type Parse = (source: Source) => Parsed;
 
+/** The same for the next version of a text, out of the one before, which is used up by it; null where the whole has to be parsed. */
+export type ParseAgain = (source: Source, before: Version) => Parsed | null;
+
 /** The front end over a host's parser. */
-export function createJavascriptFrontEnd(parse: Parse): FrontEnd<Program> {
+export function createJavascriptFrontEnd(parse: Parse, parseAgain?: ParseAgain): FrontEnd<Program> {
   const known = new WeakMap<Program, FileFacts>();
-  const syntaxErrors = new WeakMap<Program, Parsed['errors']>();
+  const versions = new WeakMap<Program, {readonly text: string; readonly errors: Parsed['errors']}>();
+  const remembered = ({program, errors}: Parsed, {text}: Source): Program => {
+    versions.set(program, {text, errors});
+    return program;
+  };
+  const parseWhole = (source: Source): Program => remembered(parsed(parse, source), source);
   return {
-    parse(source) {
-      const {program, errors} = parsed(parse, source);
-      syntaxErrors.set(program, errors);
-      return program;
-    },
+    parse: parseWhole,
+    ...(parseAgain && {
+      parseAgain(source: Source, before: Program) {
+        const version = versions.get(before);
+        const again = version?.errors.length === 0 ? parseAgain(source, {text: version.text, program: before}) : null;
+        return again ? remembered(again, source) : parseWhole(source);
+      },
+    }),
     facts(tree, source) {
       let facts = known.get(tree);
       if (facts === undefined) {
-        facts = fileFacts(tree as Node, source, syntaxErrors.get(tree) ?? []);
+        facts = fileFacts(tree as Node, source, versions.get(tree)?.errors ?? []);
         known.set(tree, facts);
       }
       return facts;

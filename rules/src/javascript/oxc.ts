@@ -1,9 +1,10 @@
 import type {Source} from '../facts/index.ts';
 import {spanOf} from '../facts/index.ts';
-import type {Parse, Parsed, Program} from './create-front-end.ts';
+import type {Parse, Parsed, ParseAgain, Program} from './create-front-end.ts';
 import {emptyProgram} from './create-front-end.ts';
 import type {Node} from './estree.ts';
 import {nestingProblem} from './nesting.ts';
+import {parseAgain} from './parse-again.ts';
 import {type Attempt, repaired} from './repair.ts';
 
 /** `parseSync` of oxc-parser, or of another build of oxc whose program is still JSON. */
@@ -42,6 +43,16 @@ export function parseWithOxc(oxc: OxcParse): Parse {
     }
     return first.isRead ? first : {...(repaired(source.text, first, parse) ?? first), errors: first.errors};
   };
+}
+
+/** Parses the next version of a text with oxc: of a statement or member that was changed, only that. */
+export function parseAgainWithOxc(oxc: OxcParse): ParseAgain {
+  return (source, before) =>
+    parseAgain(source, before, ({path, text}, sourceType) => {
+      if (nestingProblem(text) !== null) return null;
+      const {program, errors} = asParsed(oxc(path, text, {lang: dialect(source), sourceType, preserveParens: false}), text);
+      return errors.length === 0 ? program : null;
+    });
 }
 
 /** A file that returns from its top level is CommonJS, whatever it is called, unless it is only half-typed. */
