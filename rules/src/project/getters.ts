@@ -1,4 +1,4 @@
-import type {ClassFacts, FileFacts, FunctionFacts} from '../facts/index.ts';
+import type {ClassFacts, CollectionValue, FileFacts, FunctionFacts} from '../facts/index.ts';
 
 const known = new WeakMap<FileFacts, ReadonlyMap<ClassFacts, readonly FunctionFacts[]>>();
 
@@ -13,6 +13,25 @@ function find({functions}: FileFacts): ReadonlyMap<ClassFacts, readonly Function
   const found = new Map<ClassFacts, FunctionFacts[]>();
   for (const fn of functions) {
     if (fn.kind === 'getter' && fn.class) found.set(fn.class, [...(found.get(fn.class) ?? []), fn]);
+  }
+  return found;
+}
+
+const knownOfRecords = new WeakMap<CollectionValue, ReadonlyMap<string, FunctionFacts>>();
+
+/** The getters of an object that is written out, without those that a later property replaces; found once, as tables are read from by the thousand. */
+export function gettersByName(record: CollectionValue): ReadonlyMap<string, FunctionFacts> {
+  let found = knownOfRecords.get(record);
+  if (!found) knownOfRecords.set(record, (found = findInRecord(record)));
+  return found;
+}
+
+function findInRecord({elements}: CollectionValue): ReadonlyMap<string, FunctionFacts> {
+  const found = new Map<string, FunctionFacts>();
+  for (const {name, isSpread, value} of elements) {
+    if (isSpread) found.clear();
+    else if (name !== null && value.kind === 'function' && value.function.kind === 'getter') found.set(name, value.function);
+    else if (name !== null) found.delete(name);
   }
   return found;
 }

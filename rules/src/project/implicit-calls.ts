@@ -1,5 +1,5 @@
 import {contains, partsOfValue, select, type ClassFacts, type ElementValue, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
-import {gettersByClass, memberNameOf} from './getters.ts';
+import {gettersByClass, gettersByName, memberNameOf} from './getters.ts';
 import {PROTOCOLS, runsThroughArguments} from './iteration.ts';
 import {runningSteps} from './running-steps.ts';
 import type {CallSummary} from './summary.ts';
@@ -77,9 +77,7 @@ function isTakenApart(value: Value): value is ElementValue {
 function getterOfRecord({object, name}: MemberValue): FunctionFacts | null {
   if (object.kind !== 'name' || object.binding.kind !== 'local' || object.binding.values.length !== 1) return null;
   const [record] = object.binding.values;
-  if (record?.kind !== 'collection' || record.form !== 'record') return null;
-  const last = record.elements.findLast(element => element.isSpread || element.name === name);
-  return last?.value.kind === 'function' && last.value.function.kind === 'getter' ? last.value.function : null;
+  return record?.kind === 'collection' && record.form === 'record' ? (gettersByName(record).get(name) ?? null) : null;
 }
 
 /** What a step reads; blocks are steps of their own. */
