@@ -60,6 +60,8 @@ export const CREATE_RUN = 'loopsight/runs/create';
 export interface CreateRunParams {
   readonly label: string;
   readonly mostRuns: number;
+  /** The id of the run that it will be compared with, which is not deleted to make room for it. */
+  readonly comparedWith?: string;
 }
 
 export interface CreateRunResult {

@@ -72,7 +72,7 @@ export class Profiling {
   /** `words` say what is measured; the rest of the command line is the same for all. */
   async #start(label: string, words: readonly string[], environment: Readonly<Record<string, string>>, {cwd, repeats = null}: {readonly cwd?: string; readonly repeats?: ListedRun | null} = {}): Promise<void> {
     const settings = workspace.getConfiguration('loopsight');
-    const {id, folder} = await this.#runs.create(label, settings.get<number>('keptRuns', 30));
+    const {id, folder} = await this.#runs.create(label, settings.get<number>('keptRuns', 30), repeats);
     const program: RunningProgram = {id, label, repeats, execution: null};
     this.#running.set(id, program);
     this.#environments.set(id, environment);

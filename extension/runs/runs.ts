@@ -2,6 +2,7 @@ import {EventEmitter} from 'vscode';
 import {
   COMPARISON_PAGE,
   CREATE_RUN,
+  type CreateRunParams,
   type CreateRunResult,
   DELETE_RUN,
   EXPORT_RUN,
@@ -94,8 +95,10 @@ export class Runs {
     return this.#client.request(RUN_PAGE, {id, ...parts});
   }
 
-  create(label: string, mostRuns: number): Promise<CreateRunResult> {
-    return this.#client.request(CREATE_RUN, {label, mostRuns});
+  /** `comparedWith` is the run that the new one repeats, if it does. */
+  create(label: string, mostRuns: number, comparedWith: ListedRun | null): Promise<CreateRunResult> {
+    const params: CreateRunParams = {label, mostRuns, ...(comparedWith && {comparedWith: comparedWith.id})};
+    return this.#client.request(CREATE_RUN, params);
   }
 
   stop(id: string): Promise<void> {

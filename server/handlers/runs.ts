@@ -49,10 +49,10 @@ interface Parts {
 export function handleRuns({connection, runsFolder, doRunJob, shownRun}: Parts): void {
   const folderOf = ({id}: RunParams): RunFolder | null => runNamed(runsFolder(), id);
 
-  connection.onRequest(CREATE_RUN, async ({label, mostRuns}: CreateRunParams): Promise<CreateRunResult> => {
+  connection.onRequest(CREATE_RUN, async ({label, mostRuns, comparedWith}: CreateRunParams): Promise<CreateRunResult> => {
     const runs = runsFolder();
     if (runs === null) throw new Error('The client has named no folder for runs.');
-    await deleteOldRuns(runs, Math.max(0, mostRuns - 1), shownRun());
+    await deleteOldRuns(runs, Math.max(0, mostRuns - 1), [shownRun(), comparedWith]);
     const {id, path} = await claimRunFolder(runs, label, new Date());
     return {id, folder: path};
   });

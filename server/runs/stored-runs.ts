@@ -36,9 +36,9 @@ export async function claimRunFolder(runsFolder: string, label: string, startedA
   }
 }
 
-/** Deletes the oldest runs until at most `most` are left, of those that have ended and that the user does not keep. The one with the id `spared` stays: it is looked at. */
-export async function deleteOldRuns(runsFolder: string, most: number, spared: string | null = null): Promise<void> {
-  const expendable = (await listRuns(runsFolder)).filter(run => !run.isKept && run.id !== spared && !isGoingOn(run));
+/** Deletes the oldest runs until at most `most` are left, of those that have ended and that the user does not keep. Those with the ids `spared` stay: they are looked at. */
+export async function deleteOldRuns(runsFolder: string, most: number, spared: readonly (string | null | undefined)[] = []): Promise<void> {
+  const expendable = (await listRuns(runsFolder)).filter(run => !run.isKept && !spared.includes(run.id) && !isGoingOn(run));
   for (const {id} of expendable.slice(most)) await deleteRunFolder(runFolderAt(join(runsFolder, id)));
 }
 

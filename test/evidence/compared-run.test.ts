@@ -114,13 +114,14 @@ test('a run that is compared with one that has gone is not shown, and says why',
   expect(await show(after, '../..')).toMatchObject({ok: false});
 });
 
-test('a run that is shown is not deleted to make room for the one that it will be compared with', async () => {
+test('neither the run that is shown nor the one that will be repeated is deleted to make room for the next', async () => {
   await keep(BEFORE, {});
+  const repeated = await keep(BEFORE, {});
   const shown = await keep(BEFORE, slow());
   await keep(BEFORE, {});
   await show(shown);
-  await editor.request(CREATE_RUN, {label: 'main.js', mostRuns: 1});
-  expect((await editor.request<ListedRun[]>(LIST_RUNS, {})).map(({id}) => id)).toEqual([shown]);
+  await editor.request(CREATE_RUN, {label: 'main.js', mostRuns: 1, comparedWith: repeated});
+  expect((await editor.request<ListedRun[]>(LIST_RUNS, {})).map(({id}) => id)).toEqual([shown, repeated]);
 });
 
 test('on hover stands what the last runs of the same command had measured there', async () => {
