@@ -134,7 +134,7 @@ export const fileSystem: readonly BlockingGroup[] = [
 
 /** A verb, what it is done to, and that it is done at once. */
 export const SAYING_MEMBER = {
-  name: /^(?:append|copy|create|delete|empty|ensure|move|read|remove|write)[A-Za-z]*(?:Files?|Dirs?|Director(?:y|ies)|Contents|Json|Yaml)[A-Za-z]*Sync$/,
+  name: /^(?:append|copy|create|delete|empty|ensure|move|read|remove|write)[A-Za-z]{0,60}(?:Files?|Dirs?|Director(?:y|ies)|Contents|Json|Yaml)[A-Za-z]{0,60}Sync$/,
   group: {
     names: [],
     kind: 'file',
