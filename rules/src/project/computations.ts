@@ -1,6 +1,6 @@
 import type {BlockingApi} from '../catalogue/types.ts';
 import type {Confidence} from '../facts/index.ts';
-import {leastOf, surenessOf, type Effects} from './effects.ts';
+import {isPlainComputation, leastOf, surenessOf, type Effects} from './effects.ts';
 import {summaryOf, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Run} from './runs.ts';
@@ -34,6 +34,7 @@ export class Computations {
 
   /** The way to the longest computation, of equally long ones the surest and shortest. */
   of(start: FunctionEntity): ComputationEffect | null {
+    if (!this.#effects.mayCompute(start)) return null;
     const known = start.file.computations.get(start.id);
     if (known !== undefined) return known;
     const ways = new Map<FunctionEntity, readonly Way[]>();
@@ -43,6 +44,7 @@ export class Computations {
 
   /** What a call makes the function compute by the constants that it is given. */
   byArguments({args}: Pick<CallSummary, 'args'>, run: Run): ComputationEffect | null {
+    if (!this.#effects.mayCompute(run.function)) return null;
     const effects = (summaryOf(run.function)?.computes ?? []).flatMap(at => {
       const turns = at.parameters.length > 0 ? turnsBy(at, args) : null;
       return turns === null ? [] : [ownEffect(run.function, at, turns)];
@@ -66,17 +68,12 @@ export class Computations {
     const {conditions} = call;
     const {api, runs} = this.#effects.ofCall(file, call);
     if (api) return isPlainComputation(api) && api.confidence !== 'possible' ? [{call: index, conditions, next: {kind: 'effect', effect: apiEffect(api), through: null}}] : [];
-    return runs.filter(({others}) => !others).flatMap((run): Way[] => {
+    return runs.filter(({others, function: callee}) => !others && this.#effects.mayCompute(callee)).flatMap((run): Way[] => {
       const effect = this.byArguments(call, run);
       const byArguments: Way[] = effect ? [{call: index, conditions, next: {kind: 'effect', effect, through: run.function}}] : [];
       return [...byArguments, {call: index, conditions, next: {kind: 'function', run}}];
     });
   }
-}
-
-/** Computation that has no asynchronous twin. */
-export function isPlainComputation({kind, rewrite}: BlockingApi): boolean {
-  return kind === 'computation' && (rewrite.kind === 'message only' || rewrite.kind === 'move off loop');
 }
 
 interface Way {

@@ -54,6 +54,12 @@ export class Effects {
     return start.file.effects.get(start.id) ?? null;
   }
 
+  /** Whether a function may compute for long: by itself, for some arguments, or by whatever it calls. Hardly any does, and nobody need look for the way. */
+  mayCompute(fn: FunctionEntity): boolean {
+    if (!isSettled(fn)) this.of(fn);
+    return fn.file.computing.has(fn.id);
+  }
+
   /** The API that a call calls, where the call itself holds the thread. */
   blockingApi(file: FileRecord, call: CallShape): BlockingApi | null {
     const name = calledApi(this.#names.callee(file, call.callee), call.callee);
@@ -104,9 +110,19 @@ export class Effects {
     });
   }
 
+  /** All that it calls is settled, but for what calls it in turn. */
+  #computes(fn: FunctionEntity): boolean {
+    const {calls = [], computes = []} = summaryOf(fn) ?? {};
+    return computes.length > 0 || calls.some(call => {
+      const {api, runs} = this.ofCall(fn.file, call);
+      return (api !== null && isPlainComputation(api)) || runs.some(({function: callee}) => callee.file.computing.has(callee.id));
+    });
+  }
+
   /** Effects of functions that call each other in a circle (mostly there is one, and no circle); all that they lead to is settled. */
   #settle(group: readonly FunctionEntity[], ways: ReadonlyMap<FunctionSummary, readonly Way[]>): void {
     for (const {file, id} of group) file.effects.set(id, null);
+    if (group.some(fn => this.#computes(fn))) for (const {file, id} of group) file.computing.add(id);
     // Callees come late in a group, so that the way back through it needs few turns. An effect is only replaced by a better one, and
     // there are finitely many that are better: this ends.
     for (let hasChanged = true; hasChanged; ) {
@@ -122,6 +138,11 @@ export class Effects {
       }
     }
   }
+}
+
+/** Computation that has no asynchronous twin. */
+export function isPlainComputation({kind, rewrite}: BlockingApi): boolean {
+  return kind === 'computation' && (rewrite.kind === 'message only' || rewrite.kind === 'move off loop');
 }
 
 /** Asking which loop runs in the thread. Who asks does what is right in either case. */

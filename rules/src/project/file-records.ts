@@ -26,6 +26,8 @@ export interface FileRecord {
   readonly calls: Map<CallSummary, CallEffect>;
   /** By function id; null: it does not block. */
   readonly effects: Map<number, Effect | null>;
+  /** Ids of functions that may compute for long, of those whose effects are known. */
+  readonly computing: Set<number>;
   /** By function id; null: it does not compute for long. */
   readonly computations: Map<number, ComputationEffect | null>;
   /** By class id: the classes of the file that name it among their bases. */
@@ -163,6 +165,7 @@ export class FileRecords {
       record?.ancestors.clear();
       record?.calls.clear();
       record?.effects.clear();
+      record?.computing.clear();
       record?.computations.clear();
       record?.subclasses.clear();
       record?.takers.clear();
@@ -243,7 +246,7 @@ function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
-  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computations: new Map(), subclasses: new Map(), takers: new Map()};
+  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computing: new Set(), computations: new Map(), subclasses: new Map(), takers: new Map()};
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */
