@@ -6,7 +6,7 @@ import {problemOfApi} from '../api-problem.ts';
 import {blockingSiteOptions, blockingSites, confidenceIn, LOOP_WORDS, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {insteadOf, readable} from '../blocking-words.ts';
 import {handedCallbacks, type HandedCallback} from './handed-callbacks.ts';
-import {handsTerminalOver, isAsynchronous, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
+import {handsTerminalOver, isAsynchronous, isCompiledImport, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 
 export const noBlockingCall = defineRule<BlockingSiteOptions>({
   id: 'no-blocking-call',
@@ -38,7 +38,7 @@ function isOurs(api: BlockingApi): boolean {
 }
 
 function returnsAtOnce(analysis: FileAnalysis, {call, host}: BlockingSite, api: BlockingApi): boolean {
-  return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api);
+  return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api) || isCompiledImport(call, api);
 }
 
 function problemOfCallback(analysis: FileAnalysis, {call, value, api, where}: HandedCallback, options: BlockingSiteOptions): Problem {

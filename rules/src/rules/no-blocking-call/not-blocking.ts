@@ -35,6 +35,14 @@ export function isOfDoneFuture({receiver}: Call, host: FunctionFacts, api: Block
   return api.name.startsWith('concurrent.futures.Future()') && receiver?.kind === 'name' && receiver.binding.kind === 'parameter' && receiver.binding.owner === host && !host.isAsync;
 }
 
+/** `Promise.resolve().then(() => require('m'))`, which TypeScript makes of `import('m')`: who wrote that has done what can be done. */
+export function isCompiledImport({function: {made}}: Call, {name}: BlockingApi): boolean {
+  const receiver = name === 'global.require' && made?.index === 0 ? made.argumentOf.receiver : null;
+  if (receiver?.kind !== 'call') return false;
+  const {root, path} = receiver.call.callee;
+  return root.kind === 'global' && root.name === 'Promise' && path.length === 1 && path[0] === '.resolve';
+}
+
 function textOf(analysis: FileAnalysis, {span}: Value): string {
   return analysis.file.text.slice(span.start, span.end);
 }
