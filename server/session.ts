@@ -134,15 +134,17 @@ export class Session {
     if (!document || !text) return;
     const configuration = await this.#configuration(document, text.language);
     signal.throwIfAborted();
-    await this.#tellSilence(document, text, configuration);
+    await this.#tellSilence(document, text, configuration, signal);
     if (!this.#linted.has(uri)) await this.#send(document, this.#keep(document, this.#parts.linter.local(text, configuration)));
     const whole = await this.#parts.linter.whole(text, configuration, signal);
     if (document.version === text.version) await this.#send(document, this.#keep(document, whole));
   }
 
   /** Of a document that shows nothing whatever it contains, the reader is told why. */
-  async #tellSilence(document: TextDocument, text: LintedText, configuration: FileConfiguration): Promise<void> {
+  async #tellSilence(document: TextDocument, text: LintedText, configuration: FileConfiguration, signal: AbortSignal): Promise<void> {
     const {enable} = await this.#parts.configurations.settingsOf(document.uri);
+    // A document that was closed meanwhile is told of again when it is opened.
+    signal.throwIfAborted();
     const reason = silenceOf({text, configuration, isEnabled: enable, isShownByEslintExtension: this.#parts.isShownByEslintExtension(document.languageId)});
     if (reason === (this.#silences.get(document.uri) ?? null)) return;
     this.#silences.set(document.uri, reason);
