@@ -4,7 +4,7 @@ import {lineOf, profiled, programs, truthOf} from './profiled.mjs';
 const program = join(programs, 'blocking-calls.cjs');
 const WAITING = ['read', 'hash', 'derive', 'run', 'lock', 'pack'];
 /** What else blocks in the program, beside what it times. */
-const OTHERWISE = ['setup', 'cleanup'];
+const OTHERWISE = ['folder', 'setup', 'cleanup'];
 
 /** Calls that hold the thread, each on a line of its own: their time is on exactly that line, as the clock around them says. */
 export async function blockingBench({path: node, name}) {

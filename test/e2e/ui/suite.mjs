@@ -7,6 +7,7 @@ import {recordOf} from '../record.mjs';
 import {createRun, installExtension, startWorkbench} from '../workbench.mjs';
 import {annotations} from './annotations.test.mjs';
 import {editing} from './editing.test.mjs';
+import {launchConfigurations} from './launch-configurations.test.mjs';
 import {orientation} from './orientation.test.mjs';
 import {SERVICE_SETTINGS} from './profiled-service.mjs';
 import {profiling} from './profiling.test.mjs';
@@ -34,6 +35,7 @@ export async function ui(vsix, {grep}) {
     });
     editing(desk);
     profiling(desk);
+    launchConfigurations(desk);
     annotations(desk);
     runPages(desk);
     story(desk);

@@ -6,7 +6,7 @@ const os = require('node:os');
 const path = require('node:path');
 const zlib = require('node:zlib');
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loopsight test-'));
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'loopsight test-')); // @folder
 const file = path.join(folder, 'random');
 fs.writeFileSync(file, crypto.randomBytes(96 * 1024 * 1024)); // @setup
 const bytes = crypto.randomBytes(4 * 1024 * 1024);
