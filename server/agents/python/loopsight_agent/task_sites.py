@@ -78,6 +78,8 @@ class _FactoryWithout:
             return self
         try:
             self._on_asked(loop)
+        except RecursionError:
+            pass
         except Exception as error:  # The program asks for an attribute, and gets it.
             raise_if_of_program(error)
         return None
