@@ -66,6 +66,12 @@ describe('what coroutines wait for is told by line: how long, how often, how man
   });
 });
 
+test('what is awaited right before and after work that held the loop does not get the time of that', async () => {
+  const {run, stdout} = await profiled([python, program('awaits_around_work.py')]);
+  const truth = JSON.parse(stdout) as Record<string, number>;
+  for (const label of ['before', 'after']) expectNear(lineIn(run, 'awaits_around_work.py', label)?.awaitMs, truth[label], 0.1, label);
+});
+
 test('a marked stream tells when its first chunk came, how long it took, and its pace; a file that cost nothing is told as well', async () => {
   const {run, stdout, stderr} = await profiled([python, program('streams.py')]);
   const {first = NaN, total = NaN} = JSON.parse(stdout) as Record<string, number>;

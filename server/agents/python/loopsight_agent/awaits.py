@@ -36,11 +36,11 @@ class Level:
 
 
 class Seen:
-    """A task at the last look: what it waited for, and the coroutines from the task to that, the outermost first."""
-    __slots__ = ('waiter', 'chain', 'look')
+    """A task at the last look: which it was, what it waited for, and the coroutines from the task to that, the outermost first."""
+    __slots__ = ('identity', 'waiter', 'chain', 'look')
 
-    def __init__(self, waiter, chain, look):
-        self.waiter, self.chain, self.look = waiter, chain, look
+    def __init__(self, identity, waiter, chain, look):
+        self.identity, self.waiter, self.chain, self.look = identity, waiter, chain, look
 
 
 class Awaits:
@@ -54,6 +54,29 @@ class Awaits:
         self._thread = System.thread_id()
         self._saved, self._saved_at, self._spent = MOST_SAVED_NS, 0, 0
         self._alive = self._most_alive = 0
+        # Since the last look, by identity: from when to when tasks ran that samples came upon in long turns.
+        self._ran, self._running, self._ran_until = {}, None, 0
+
+    def runs(self, now, woke_at, loop):
+        """A sample of a long turn, which began at `woke_at`."""
+        try:
+            task = sys.modules['asyncio.tasks'].current_task(loop)
+        except Exception:  # Another kind of task or loop may answer in its own way.
+            return
+        if task is None:
+            return
+        # Of two samples of one turn that came upon different tasks, the change was in between.
+        identity, last_at = id(task), self._ran_until
+        since = woke_at if last_at < woke_at else (last_at + now) // 2
+        if self._running is not None and identity != self._running:
+            self._ran[self._running] = (self._ran[self._running][0], since)
+        self._ran[identity] = (self._ran.get(identity, (since,))[0], now)
+        self._running, self._ran_until = identity, now
+
+    def turn_ends(self, now):
+        if self._running is not None:
+            self._ran[self._running] = (self._ran[self._running][0], now)
+            self._running, self._ran_until = None, now
 
     def wakes(self, now):
         if not self._woke_first:
@@ -112,7 +135,7 @@ class Awaits:
             if waiter is None or known is None or known.waiter() is not waiter:
                 if task is None or task.done() or task.get_loop() is not loop:
                     continue
-                new = seen[reference] = Seen(_reference(waiter), self._chain_of(task), look)
+                new = seen[reference] = Seen(id(task), _reference(waiter), self._chain_of(task), look)
                 moved.append((known, new))
             else:
                 known.look = look
@@ -124,23 +147,32 @@ class Awaits:
         self._most_alive = max(self._most_alive, alive)
         self._move(moved, (self._woke_first or now) + waited // 2, now - waited // 2)
         self._looked_at, self._woke_first = now, 0
+        self._ran, self._running = {}, None
 
     def _move(self, moved, began, ended):
-        """Of tasks that moved, each ran for a part of the time; where in it nobody knows, so in its middle."""
+        """Of tasks that moved, each ran for a part of the time: where samples came upon some, those had it; where in it the others did nobody knows, so in its middle."""
         if not moved:
             return
-        part = max(0, ended - began) // len(moved)
+        part = 0 if self._ran else max(0, ended - began) // len(moved)
         resumed = began + (ended - began - part) // 2
         kept = [_common_length(before, after) for before, after in moved]
-        for (before, _), length in zip(moved, kept):
+        spans = [self._span_of(before, after, (resumed, resumed + part)) for before, after in moved]
+        for (before, _), length, (since, _) in zip(moved, kept, spans):
             if before:
-                _close(before.chain[length:], resumed)
+                _close(before.chain[length:], since)
         # Opened after all others are closed: what follows each other in one turn is not at once.
-        for (before, after), length in zip(moved, kept):
+        for (before, after), length, (_, until) in zip(moved, kept, spans):
             if after:
                 if length:
                     after.chain[:length] = before.chain[:length]
-                _open(after.chain[length:], resumed + part)
+                _open(after.chain[length:], until)
+
+    def _span_of(self, before, after, otherwise):
+        """From when to when a task ran. One that is new was made by one that ran, and had its turn after that."""
+        span = self._ran.get((before or after).identity)
+        if span is None and self._ran and before is None:
+            return otherwise[0], max(otherwise[0], self._ran_until)
+        return span or otherwise
 
     def _chain_of(self, task):
         chain, coroutine, sites = [], task.get_coro(), set()

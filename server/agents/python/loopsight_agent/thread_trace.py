@@ -10,7 +10,7 @@ from .loaded_files import new_files
 from .loop_heartbeat import LoopHeartbeat
 from .loop_turns import LENGTH_BITS, trace_turns
 from .system import System
-from .turn_callbacks import TurnCallbacks
+from .turn_callbacks import LONG_TURN_NS, TurnCallbacks
 
 
 class ThreadTrace:
@@ -110,8 +110,9 @@ class ThreadTrace:
                 self._look(turns.waits_since, self.loop)
             return False
         samples.take_busy(now, frame, waited, self.waiting.computed if self.waiting else 0)
-        if self.loop is not None and self._heartbeat is None:
-            self._callbacks.take_sample(now, now - turns.woke_at, frame)
+        if self.loop is not None and self._heartbeat is None and now - turns.woke_at >= LONG_TURN_NS:
+            self._callbacks.take_sample(now, turns.woke_at, frame)
+            self.awaits.runs(now, turns.woke_at, self.loop)
         return waited is False
 
     def _end_turn(self, now):
@@ -125,6 +126,7 @@ class ThreadTrace:
             else:
                 turns.unseen_ns += busy
             turns.ends(now)
+            self.awaits.turn_ends(now)
         finally:
             samples.is_locked = False
         self._told_turns += 1

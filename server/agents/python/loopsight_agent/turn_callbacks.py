@@ -1,6 +1,6 @@
 """Whether a long turn of a loop was one callback or many, by which of them samples came upon."""
 # Shorter turns are never told of, and most are shorter.
-LOOKED_AT_NS = 10_000_000
+LONG_TURN_NS = 10_000_000
 DEEPEST = 400
 
 
@@ -9,10 +9,8 @@ class TurnCallbacks:
         self._turn = self._count = self._longest = self._stretch_began = self._last_at = 0
         self._handle = None
 
-    def take_sample(self, now, turn_so_far, frame):
-        if turn_so_far < LOOKED_AT_NS:
-            return
-        began = now - turn_so_far
+    def take_sample(self, now, began, frame):
+        """Of a long turn, which began then."""
         handle = _handle_on(frame)
         if began != self._turn:
             self._turn, self._count, self._longest, self._handle, self._stretch_began = began, 1, 0, handle, began
