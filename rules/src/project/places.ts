@@ -51,8 +51,9 @@ export class Places {
     return place.kind === 'caller' && this.#givesAwaitable(fn) ? {kind: 'gives awaitable', host: fn} : place;
   }
 
-  #givesAwaitable({id, returned}: FunctionFacts): boolean {
-    return returned.length > 0 && functionIsAwaitable(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id}) === 'yes';
+  /** On every way: `if (cached) return cached; …` may give something else, and a way to the end nothing. */
+  #givesAwaitable({id, returned, returnsAwaitable, body}: FunctionFacts): boolean {
+    return returned.length > 0 && (returnsAwaitable || body.at(-1)?.kind === 'exit') && functionIsAwaitable(this.#names, this.#catalogue, {kind: 'function', file: this.#record, id}) === 'yes';
   }
 
   /** A method that overrides one which the loop calls, `data_received` of a protocol, whatever classes of the project lie between. */
