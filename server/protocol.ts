@@ -206,6 +206,24 @@ export interface OverviewProcess {
   readonly exit: {readonly code: number | null; readonly signal: string | null};
 }
 
+/** Client → server, request: where a line of a run is in the text that its file has by now. */
+export const LINE_NOW = 'loopsight/runs/lineNow';
+
+export interface LineNowParams extends RunParams {
+  /** Absolute, as the run names it. */
+  readonly file: string;
+  /** As the run counts, from 1. */
+  readonly line: number;
+  readonly text: string;
+}
+
+export interface LineNowResult {
+  /** From 1. Of a line that has been deleted, the last one before it that is still there. */
+  readonly line: number;
+  /** `unknown`: the text is another, and nothing was kept of the one that ran. */
+  readonly state: 'unchanged' | 'edited' | 'deleted' | 'unknown';
+}
+
 /** Client → server, request: another name for a run. It is kept from then on. Answers whether the run is still there. */
 export const RENAME_RUN = 'loopsight/runs/rename';
 

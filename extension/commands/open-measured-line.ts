@@ -1,11 +1,11 @@
-import {openLine} from '../runs/open-line.ts';
+import {openLineOfRun} from '../runs/open-line.ts';
 import type {Command} from './command.ts';
 
 /** What a click in the tree of runs does; the palette does not have it. */
 export const openMeasuredLine: Command = {
   id: 'loopsight.openMeasuredLine',
-  async run(_, place) {
-    const {file, line} = (place ?? {}) as {readonly file?: string; readonly line?: number};
-    if (file !== undefined && line !== undefined) await openLine(file, line);
+  async run({runs}, place) {
+    const {runId, file, line} = (place ?? {}) as {readonly runId?: string; readonly file?: string; readonly line?: number};
+    if (runId !== undefined && file !== undefined && line !== undefined) await openLineOfRun(runs, runId, {file, line});
   },
 };

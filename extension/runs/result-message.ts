@@ -1,6 +1,6 @@
 import {window} from 'vscode';
 import type {ListedRun} from '../../server/protocol.ts';
-import {openLine} from './open-line.ts';
+import {openLineOfRun} from './open-line.ts';
 import {stallsText} from './progress-text.ts';
 import type {Runs} from './runs.ts';
 
@@ -15,7 +15,7 @@ export async function tellResult(runs: Runs, label: string, run: ListedRun | nul
   const [longest] = stalls;
   const culprit = longest?.isStartUp === false ? longest.culprits[0] : undefined;
   const answer = await window.showInformationMessage(`Loopsight: ${label} had ${stallsText(run?.measured ?? null)}.`, ...(culprit ? [SHOW] : []));
-  if (answer === SHOW && culprit) await openLine(culprit.file, culprit.line);
+  if (answer === SHOW && culprit && run) await openLineOfRun(runs, run.id, culprit);
 }
 
 const SHOW = 'Show Longest Stall';

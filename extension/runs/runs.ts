@@ -11,6 +11,9 @@ import {
   GET_RUN,
   IMPORT_PROFILE,
   type ImportProfileResult,
+  LINE_NOW,
+  type LineNowParams,
+  type LineNowResult,
   LIST_RUNS,
   type ListedRun,
   type PageResult,
@@ -107,6 +110,11 @@ export class Runs {
 
   export(id: string, format: ExportFormat, file: string): Promise<ExportRunResult> {
     return this.#client.request(EXPORT_RUN, {id, format, file});
+  }
+
+  /** Where a line of a run is in the text that its file has by now. */
+  lineNow(params: LineNowParams): Promise<LineNowResult> {
+    return this.#client.request(LINE_NOW, params);
   }
 
   async rename(id: string, label: string): Promise<void> {

@@ -1,5 +1,6 @@
 import {type ExtensionContext, type Uri, ViewColumn, type WebviewPanel, window} from 'vscode';
 import type {ListedRun} from '../../server/protocol.ts';
+import {openLineOfRun} from '../runs/open-line.ts';
 import type {Runs} from '../runs/runs.ts';
 import {followPage, pageBundles, pageSources} from './webview-pages.ts';
 
@@ -8,6 +9,8 @@ export class Comparisons {
   readonly #runs: Runs;
   readonly #bundles: Uri;
   #panel: WebviewPanel | null = null;
+  /** The later run: the places that the page names are its. */
+  #after: ListedRun | null = null;
 
   constructor(context: ExtensionContext, runs: Runs) {
     this.#runs = runs;
@@ -25,6 +28,7 @@ export class Comparisons {
       panel.dispose();
       return void window.showWarningMessage(`Loopsight: ${page.reason}`);
     }
+    this.#after = after;
     panel.title = before.label === after.label ? `${after.label}, before and after` : `${before.label} → ${after.label}`;
     panel.webview.html = page.html;
     panel.reveal(undefined, preserveFocus);
@@ -37,7 +41,9 @@ export class Comparisons {
   #createPanel(): WebviewPanel {
     const panel = window.createWebviewPanel('loopsight.comparison', 'Comparison', {viewColumn: ViewColumn.Beside, preserveFocus: true}, {enableScripts: true, localResourceRoots: [this.#bundles]});
     panel.onDidDispose(() => (this.#panel = null));
-    followPage(panel.webview);
+    followPage(panel.webview, async place => {
+      if (this.#after) await openLineOfRun(this.#runs, this.#after.id, place);
+    });
     return panel;
   }
 }

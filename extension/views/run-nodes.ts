@@ -10,6 +10,8 @@ export interface RunNode {
   readonly icon?: string;
   /** Where a click leads; the line counts from 1. */
   readonly place?: {readonly file: string; readonly line: number};
+  /** The id of the run that the node tells of. */
+  readonly partOf?: string | undefined;
   /** The run that the node stands for, where it does. */
   readonly run?: ListedRun;
   readonly children?: readonly RunNode[];

@@ -1,5 +1,6 @@
 import {type ExtensionContext, Uri, ViewColumn, type Webview, type WebviewPanel, window} from 'vscode';
 import {type ListedRun, type PageResult, VIEW_FILE} from '../../server/protocol.ts';
+import {openLineOfRun} from '../runs/open-line.ts';
 import type {Runs} from '../runs/runs.ts';
 import {followPage, pageBundles, pageSources} from './webview-pages.ts';
 
@@ -36,7 +37,7 @@ export class RunPages {
   /** The page of a run for a webview that has the options for it, or why there is none; from now on the webview may ask for lines. */
   async pageFor(run: ListedRun, webview: Webview): Promise<PageResult> {
     const folder = Uri.file(run.folder);
-    followPage(webview);
+    followPage(webview, place => openLineOfRun(this.#runs, run.id, place));
     const dataUri = webview.asWebviewUri(Uri.joinPath(folder, VIEW_FILE)).toString();
     return this.#runs.page(run.id, {...pageSources(webview, this.#bundles, 'profile-view.js'), dataUri});
   }

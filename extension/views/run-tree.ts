@@ -23,12 +23,13 @@ export class RunTree implements TreeDataProvider<RunNode> {
       const now = new Date();
       return (await this.#runs.list()).map(run => runNode(run, {now, isShown: run.id === this.#runs.shown?.id}));
     }
-    if (!node.run) return [...(node.children ?? [])];
-    const result = await this.#runs.overview(node.run.id);
-    return result.ok ? overviewNodes(result.overview, file => workspace.asRelativePath(file)) : [{label: result.reason, icon: 'warning'}];
+    if (!node.run) return (node.children ?? []).map(child => ({...child, partOf: node.partOf}));
+    const {id} = node.run;
+    const result = await this.#runs.overview(id);
+    return result.ok ? overviewNodes(result.overview, file => workspace.asRelativePath(file)).map(child => ({...child, partOf: id})) : [{label: result.reason, icon: 'warning'}];
   }
 
-  getTreeItem({label, description, tooltip, icon, place, run, children}: RunNode): TreeItem {
+  getTreeItem({label, description, tooltip, icon, place, partOf, run, children}: RunNode): TreeItem {
     const item = new TreeItem(label, run?.state === 'ended' || (children && children.length > 0) ? Collapsed : None);
     if (description !== undefined) item.description = description;
     if (tooltip !== undefined) item.tooltip = tooltip;
@@ -37,7 +38,7 @@ export class RunTree implements TreeDataProvider<RunNode> {
       item.id = run.id;
       item.contextValue = `run.${run.state}`;
     }
-    if (place) item.command = {command: 'loopsight.openMeasuredLine', title: 'Open Line', arguments: [place]};
+    if (place) item.command = {command: 'loopsight.openMeasuredLine', title: 'Open Line', arguments: [{...place, runId: partOf}]};
     return item;
   }
 

@@ -1,6 +1,6 @@
 import {type ExtensionContext, Uri, type Webview} from 'vscode';
 import type {PageSources} from '../../server/protocol.ts';
-import {openLine} from '../runs/open-line.ts';
+import type {LineOfRun} from '../runs/open-line.ts';
 
 /** Where the extension keeps the programs and the style of its pages. */
 export function pageBundles({extensionUri}: ExtensionContext): Uri {
@@ -13,9 +13,9 @@ export function pageSources(webview: Webview, bundles: Uri, program: string): Pa
 }
 
 /** A page asks for one thing only: to see a line. */
-export function followPage(webview: Webview): void {
+export function followPage(webview: Webview, open: (place: LineOfRun) => Promise<void>): void {
   webview.onDidReceiveMessage(async (message: unknown) => {
     const {kind, file, line} = (message ?? {}) as Partial<Record<string, unknown>>;
-    if (kind === 'open' && typeof file === 'string' && typeof line === 'number') await openLine(file, line);
+    if (kind === 'open' && typeof file === 'string' && typeof line === 'number') await open({file, line});
   });
 }

@@ -16,6 +16,9 @@ import {
   IMPORT_PROFILE,
   type ImportProfileParams,
   type ImportProfileResult,
+  LINE_NOW,
+  type LineNowParams,
+  type LineNowResult,
   LIST_RUNS,
   type ListedRun,
   type PageResult,
@@ -30,6 +33,7 @@ import {
 } from '../protocol.ts';
 import {comparisonPage, runPage} from '../report/webview-page.ts';
 import {importProfile} from '../runs/import-profile.ts';
+import {lineNow} from '../runs/line-now.ts';
 import {readManifest, type RunManifest, updateManifest} from '../runs/manifest.ts';
 import {readProgress} from '../runs/progress.ts';
 import {NO_RUN} from '../runs/read-run.ts';
@@ -101,6 +105,11 @@ export function handleRuns({connection, runsFolder, doRunJob, shownRun}: Parts):
   connection.onRequest(EXPORT_RUN, async ({format, file, ...params}: ExportRunParams): Promise<ExportRunResult> => {
     const folder = folderOf(params);
     return folder ? doRunJob({kind: 'export', path: folder.path, format, file}) : NO_RUN;
+  });
+
+  connection.onRequest(LINE_NOW, async ({id, ...place}: LineNowParams): Promise<LineNowResult> => {
+    const folder = folderOf({id});
+    return folder ? lineNow(folder, place) : {line: place.line, state: 'unknown'};
   });
 
   connection.onRequest(RENAME_RUN, async ({label, ...params}: RenameRunParams): Promise<boolean> => {

@@ -4,6 +4,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {setTimeout as wait} from 'node:timers/promises';
 import {afterEach, beforeEach, describe, expect, test} from 'vitest';
+import {lineNow} from '../../server/runs/line-now.ts';
 import {readManifest, type RunManifest} from '../../server/runs/manifest.ts';
 import {parseRun, readRun} from '../../server/runs/read-run.ts';
 import {type RunFolder, runFolderAt} from '../../server/runs/run-folder.ts';
@@ -160,4 +161,16 @@ test.each([
   ['{"version":', /not whole/],
 ])('%s is no run that can be read, for its own reason', (text, reason) => {
   expect(parseRun(text)).toEqual({ok: false, reason: expect.stringMatching(reason) as string});
+});
+
+test('a line of a run is found where it is by now', async () => {
+  const {file} = await keep(`${HOLD}\nfunction serve() {\n  hold(150);\n}\nsetTimeout(serve, 50);\n`);
+  const lines = [HOLD, 'function serve() {', '  hold(150);', '}', 'setTimeout(serve, 50);', ''];
+  const now = (line: number, edited: readonly string[]) => lineNow(folder, {file, line, text: edited.join('\n')});
+  expect(await now(3, lines)).toEqual({line: 3, state: 'unchanged'});
+  expect(await now(3, ['// why', '', ...lines])).toEqual({line: 5, state: 'unchanged'});
+  expect(await now(3, lines.with(2, '  hold(15);'))).toEqual({line: 3, state: 'edited'});
+  expect(await now(3, ['// why', ...lines.toSpliced(2, 1)])).toEqual({line: 3, state: 'deleted'});
+  expect(await now(99, ['// why', ...lines])).toEqual({line: 7, state: 'deleted'});
+  expect(await lineNow(folder, {file: join(place, 'other.cjs'), line: 3, text: ''})).toEqual({line: 3, state: 'unknown'});
 });

@@ -42,6 +42,15 @@ export function runPages(desk) {
       await culprit.locator('button.place').click();
       await window.page.locator('.tab.active', {hasText: 'server.mjs'}).waitFor();
       await window.line('pbkdf2Sync(password').waitFor();
+      const lineNumber = async () => Number(/^Ln (\d+)/.exec(await window.statusItem('Ln ').innerText())[1]);
+      const measured = await lineNumber();
+
+      // The line has moved since the run, and so has where it leads.
+      await window.goTo(1, 1);
+      await window.page.keyboard.type('// One\n// Two\n');
+      await window.page.locator('.tab', {hasText: 'Run server.mjs'}).click();
+      await culprit.locator('button.place').click();
+      await window.statusItem(`Ln ${measured + 2},`).waitFor();
     });
   });
 }
