@@ -30,31 +30,47 @@ export function summarize(facts: FileFacts): FileSummary {
 
 /** The same; what a body does is worked out when it is first asked: while a file is typed into, most of its functions are called by no rule. */
 export function summarizeLazily(facts: FileFacts): FileSummary {
-  return summarizeWith(facts, (fn, inFile) => {
-    let known: FunctionBody | undefined;
-    const body = () => (known ??= summarizeBody(fn, inFile));
-    return {
-      ...summarizeHead(fn, inFile),
-      get calls() {
-        return body().calls;
-      },
-      get gates() {
-        return body().gates;
-      },
-      get suspends() {
-        return body().suspends;
-      },
-      get computes() {
-        return body().computes;
-      },
-      get callsArguments() {
-        return body().callsArguments;
-      },
-      get handsOn() {
-        return body().handsOn;
-      },
-    };
-  });
+  return summarizeWith(facts, (fn, inFile) => Object.assign(new LazyBody(fn, inFile), summarizeHead(fn, inFile)));
+}
+
+/** A class, as an object with getters of its own takes several times as long to make. */
+class LazyBody implements FunctionBody {
+  readonly #fn: FunctionFacts;
+  readonly #inFile: InFile;
+  #known: FunctionBody | undefined;
+
+  constructor(fn: FunctionFacts, inFile: InFile) {
+    this.#fn = fn;
+    this.#inFile = inFile;
+  }
+
+  get calls() {
+    return this.#body.calls;
+  }
+
+  get gates() {
+    return this.#body.gates;
+  }
+
+  get suspends() {
+    return this.#body.suspends;
+  }
+
+  get computes() {
+    return this.#body.computes;
+  }
+
+  get callsArguments() {
+    return this.#body.callsArguments;
+  }
+
+  get handsOn() {
+    return this.#body.handsOn;
+  }
+
+  get #body(): FunctionBody {
+    return (this.#known ??= summarizeBody(this.#fn, this.#inFile));
+  }
 }
 
 function summarizeWith(facts: FileFacts, summarizeFunction: (fn: FunctionFacts, inFile: InFile) => FunctionSummary): FileSummary {
