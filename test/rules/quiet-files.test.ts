@@ -11,9 +11,21 @@ test('of a Python package, only files with asynchronous code are parsed, and the
     '/app/models.py': 'import time\n\nclass Model:\n    def save(self):\n        time.sleep(1)\n',
     '/app/tables.py': 'from app.models import Model\n\nclass Table(Model):\n    pass\n',
     '/app/plain.py': 'from app import tables\n\ndef rows():\n    return [row for row in tables.Table().rows]\n',
-    '/app/server.py': 'from app.models import Model\nfrom app import plain\n\nasync def serve():\n    Model().save()\n',
+    '/app/server.py': 'import asyncio\nfrom app.models import Model\nfrom app import plain\n\nasync def serve():\n    Model().save()\n',
   });
   expect(parsed.sort()).toEqual(['/app/models.py', '/app/server.py']);
+});
+
+test('where a file with a problem names nothing asynchronous, what it imports is parsed too, in search of a scheduler', () => {
+  const texts = {
+    '/app/models.py': 'from app.tables import Table\n\nclass Model:\n    pass\n',
+    '/app/tables.py': 'class Table:\n    pass\n',
+    '/app/other.py': 'class Other:\n    pass\n',
+  };
+  const quiet = parsedWhenLinting({...texts, '/app/jobs.py': 'from app.models import Model\n\nasync def work():\n    Model()\n'});
+  expect(quiet.sort()).toEqual(['/app/jobs.py', '/app/models.py']);
+  const blocking = parsedWhenLinting({...texts, '/app/jobs.py': 'import time\nfrom app.models import Model\n\nasync def work():\n    time.sleep(1)\n'});
+  expect(blocking.sort()).toEqual(['/app/jobs.py', '/app/models.py', '/app/tables.py']);
 });
 
 test('a Python package without asynchronous code costs no parse at all', () => {
