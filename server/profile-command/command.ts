@@ -1,6 +1,6 @@
 import {mkdtemp, writeFile} from 'node:fs/promises';
 import {constants, tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {compareSides, type ComparedSide} from '../compare/compare-sides.ts';
 import {markdownOf} from '../compare/markdown.ts';
 import {readSide} from '../compare/read-sides.ts';
@@ -73,8 +73,19 @@ async function write(text: string, path: string, stderr: (text: string) => void)
     await writeFile(path, text);
     return true;
   } catch (error) {
-    stderr(`${path} cannot be written: ${(error as Error).message}.\n`);
+    stderr(`${path} cannot be written: ${(error as Error).message}.${await keptElsewhere(text, path)}\n`);
     return false;
+  }
+}
+
+/** A run may have taken long. */
+async function keptElsewhere(text: string, path: string): Promise<string> {
+  try {
+    const place = join(await mkdtemp(join(tmpdir(), 'loopsight-unwritten-')), basename(path) || 'run.json');
+    await writeFile(place, text);
+    return ` It is kept in ${place}.`;
+  } catch {
+    return '';
   }
 }
 

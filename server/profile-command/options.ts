@@ -72,7 +72,8 @@ export function readProfileOptions(args: readonly string[]): ReadProfileOptions 
     };
     return {ok: true, isHelp: false, options};
   } catch (error) {
-    return off((error as Error).message);
+    const {code, message} = error as NodeJS.ErrnoException;
+    return off(code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL' ? `The command is to be written after --, such as: loopsight profile -- ${args.join(' ')}` : message);
   }
 }
 

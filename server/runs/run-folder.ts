@@ -1,4 +1,4 @@
-import {access, mkdir, rename, rm, writeFile} from 'node:fs/promises';
+import {access, mkdir, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {basename, dirname, join} from 'node:path';
 import {VIEW_FILE} from '../protocol.ts';
 
@@ -42,12 +42,25 @@ export function runFolderAt(path: string): RunFolder {
 /** The folder of a run that begins, in which nothing is left of a run that was there. Throws where it cannot be made. */
 export async function createRunFolder(path: string): Promise<RunFolder> {
   const folder = runFolderAt(path);
-  await mkdir(path, {recursive: true});
+  await makeFolder(path);
   // A folder without a manifest is somebody else's, and so is what is in it.
   const wasRun = await access(folder.manifest).then(() => true, () => false);
   if (wasRun) for (const part of [folder.events, folder.run, folder.view, folder.progress, folder.sources, dirname(folder.snapshot('')), folder.stop]) await rm(part, {recursive: true, force: true});
   await mkdir(folder.events, {recursive: true});
   return folder;
+}
+
+/** With those that it is in. Node's own way of doing that never ends where a folder lets none be made in it, such as those of the kernel. */
+async function makeFolder(path: string): Promise<void> {
+  const isFolder = (place: string) => stat(place).then(entry => entry.isDirectory(), () => false);
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path && !(await isFolder(dirname(path)))) await makeFolder(dirname(path));
+  try {
+    await mkdir(path);
+  } catch (error) {
+    // Somebody else may have made it meanwhile.
+    if (!(await isFolder(path))) throw error;
+  }
 }
 
 export async function deleteRunFolder({path}: RunFolder): Promise<void> {

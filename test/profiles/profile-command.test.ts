@@ -1,4 +1,5 @@
-import {join} from 'node:path';
+import {readFileSync, rmSync} from 'node:fs';
+import {dirname, join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {lineOf, profiled, programs} from './profiled.ts';
 
@@ -122,6 +123,26 @@ describe('exit code', () => {
     expect(code).toBe(127);
     expect(stderr).toContain('The command no-such-command-here cannot be found.');
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('2 for JSON that cannot be written, which is kept elsewhere', async () => {
+    const {code, stderr} = await profiled([node, '-e', '1'], ['--json', join(programs, 'no', 'such', 'folder', 'run.json')]);
+    expect(code).toBe(2);
+    const [, place = ''] = stderr.match(/run\.json cannot be written: .* It is kept in (.*)\.\n/) ?? [];
+    expect(JSON.parse(readFileSync(place, 'utf8'))).toMatchObject({version: 1, command: [node, '-e', '1']});
+    rmSync(dirname(place), {recursive: true});
+  });
+
+  test.skipIf(process.platform !== 'linux')('2 for a folder that cannot be made, at once', async () => {
+    const {code, stderr} = await profiled([node, '-e', '1'], ['--out', '/proc/no-such-folder/run']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('The run has no place to be kept: ENOENT');
+  });
+
+  test('2 for a command that is not written after --', async () => {
+    const {code, stderr} = await profiled([], ['node', 'app.js']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^The command is to be written after --, such as: loopsight profile -- .*node app\.js/);
   });
 
   test.each([['no command', [], []], ['an unknown option', [node], ['--speed']], ['a limit that is no number', [node], ['--max-stall', 'soon']]])('2 for %s', async (_, command, options) => {

@@ -76,6 +76,11 @@ class Agent:
             if is_worker:
                 start_own_thread(self._let_signals_in)
 
+    @guarded
+    def go_on_in_parent(self):
+        if self._is_active:
+            self._alarm.find_again()
+
     def abandon(self):
         """This process is about to become another program, or has no business measuring."""
         self._is_active = False
@@ -121,7 +126,7 @@ class Agent:
         # One that comes just now is handled between the two.
         if self._alarm.is_lost() and self._alarm.is_lost():
             seconds = (System.clock() - self._sampled_at) / 1e9
-            self._main.log.append('failure', message='No samples of the last %.1f s: the program was at the limit of its recursion when the next one was due.' % seconds)
+            self._main.log.append('failure', message='No samples of the last %.1f s: the program was probably at the limit of its recursion when the next one was due.' % seconds)
         self._alarm.stop()
         self._stop_watching_collections()
         if self._sampling_thread is not None:

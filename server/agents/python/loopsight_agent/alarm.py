@@ -66,6 +66,11 @@ class Alarm:
         """Whether no signal comes any more: the last one came when the program's recursion left no room for its handler."""
         return self.is_ticking and not self._is_inside and not any(self._get_timer(signal.ITIMER_REAL))
 
+    def find_again(self):
+        """Where a signal was lost, as now and then in a process that forks all the time, the next one is asked for."""
+        if self.is_lost():
+            self._await_next()
+
     def _await_next(self):
         """
         The next of those that are an interval apart, and no more until it was handled: in a call that is not to be interrupted they would only keep other signals,

@@ -17,7 +17,7 @@ def watch_endings(agent, signals):
     _watch_exit(agent)
     _watch_exec(agent)
     if hasattr(os, 'register_at_fork'):
-        os.register_at_fork(after_in_child=lambda: _in_child(agent, System.frame(1)))
+        os.register_at_fork(after_in_child=lambda: _in_child(agent, System.frame(1)), after_in_parent=agent.go_on_in_parent)
     if os.name == 'posix':
         for name in DEADLY_SIGNALS:
             _watch_signal(agent, signals, name)
