@@ -36,7 +36,7 @@ export default tseslint.config(
   },
   {
     files: ['test/e2e/**/*.mjs'],
-    languageOptions: {globals: {URLSearchParams: 'readonly', describe: 'readonly', it: 'readonly', before: 'readonly', after: 'readonly', document: 'readonly', Element: 'readonly', getComputedStyle: 'readonly'}},
+    languageOptions: {globals: {URLSearchParams: 'readonly', describe: 'readonly', it: 'readonly', before: 'readonly', beforeEach: 'readonly', after: 'readonly', document: 'readonly', Element: 'readonly', getComputedStyle: 'readonly'}},
   },
   ...layers,
 );
