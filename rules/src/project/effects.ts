@@ -190,8 +190,9 @@ export function takenBy(run: Run, effectOfFunction: (fn: FunctionEntity) => Effe
     const effect = effectOfFunction(fn);
     return effect ? [{function: fn, effect, confidence: sureness(run, fn, effect)}] : [];
   });
-  const [shortest] = taken.toSorted((a, b) => a.effect.distance - b.effect.distance);
-  if (!shortest) return null;
+  const [first] = taken;
+  if (!first || alternatives.length === 1) return first ?? null;
+  const shortest = taken.reduce((a, b) => (b.effect.distance < a.effect.distance ? b : a));
   if (taken.length === alternatives.length) return {...shortest, confidence: taken.map(({confidence}) => confidence).reduce(leastOf)};
   const own = run.isOpen ? undefined : taken.find(({function: fn}) => fn === run.function);
   return own ? {...own, confidence: 'possible'} : null;

@@ -26,7 +26,7 @@ export function runningSteps(body: Block): readonly RunningStep[] {
 /** Iterative, so that no nesting is too deep for it. */
 function walk(body: Block): readonly RunningStep[] {
   const steps: RunningStep[] = [];
-  const stack: Visit[] = [{block: body, conditions: 0, isElse: false, needs: NO_NEEDS, refusesToWait: false, next: 0, end: lengthBeforeEnd(body)}];
+  const stack = [visit({block: body, conditions: 0, isElse: false}, NO_NEEDS, false)];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.next < top.end ? top.block[top.next++] : undefined;
     if (step === undefined) {
@@ -38,12 +38,16 @@ function walk(body: Block): readonly RunningStep[] {
     const isElseIf = top.isElse && top.next === top.block.length;
     for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
       const refusesToWait = top.refusesToWait || expectsRefusal(step, inner.block);
-      if (inner.block.length > 0) stack.push({...inner, needs: joined(top.needs, inner.needs), refusesToWait, next: 0, end: lengthBeforeEnd(inner.block)});
+      if (inner.block.length > 0) stack.push(visit(inner, joined(top.needs, inner.needs), refusesToWait));
     }
     // What stands behind `if not path: return` needs a path.
     if (step.kind === 'branch' && alwaysLeaves(step.then)) top.needs = joined(top.needs, needsOf(step.test, false));
   }
   return steps;
+}
+
+function visit({block, conditions, isElse}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
+  return {block, conditions, isElse, needs, refusesToWait, next: 0, end: lengthBeforeEnd(block)};
 }
 
 interface Visit extends InnerBlock {

@@ -95,7 +95,8 @@ export class Runs {
     const wrappers = wrappersOf(this.#names, fn).flatMap(wrapper => present(this.ofFunction(wrapper)));
     if (summaryOf(fn)?.isGenerator && use !== 'iterated' && use !== 'entered') return wrappers;
     const run = this.ofFunction(fn);
-    return [...(run ? [args ? {...run, args} : run] : []), ...wrappers];
+    if (!run) return wrappers;
+    return [args ? {function: fn, confidence: run.confidence, args} : run, ...wrappers];
   }
 
   /** Nobody knows whether a method runs or one that overrides it; `super().load()` says which. */
