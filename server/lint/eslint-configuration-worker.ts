@@ -23,6 +23,7 @@ parentPort?.on('message', ({id, path, root}: Question) => {
 });
 
 async function levelsOf(path: string, root: string): Promise<EslintLevels | null> {
+  // eslint-disable-next-line loopsight/no-blocking-call -- This thread is there to wait for it.
   const {ESLint} = createRequire(join(dirname(path), 'noop.js'))('eslint') as {ESLint: EslintClass};
   const eslint = new ESLint({cwd: root});
   if (await eslint.isPathIgnored(path)) return {rules: {}, settings: {}};
