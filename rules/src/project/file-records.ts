@@ -1,5 +1,6 @@
 import type {FunctionTaker} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
+import {isMinified} from '../minified.ts';
 import {contentHash} from './content-hash.ts';
 import type {Ancestors} from './class-members.ts';
 import type {ComputationEffect} from './computations.ts';
@@ -206,7 +207,8 @@ export class FileRecords {
     const {files, frontEnds} = this.#options;
     const language = languageOfPath(path);
     const text = language && files.read(path);
-    if (language === null || text === null) return null;
+    // What a tool has packed takes longest to read, and nobody could follow a chain into it.
+    if (language === null || text === null || (language === 'javascript' && isMinified(text))) return null;
     const source = {path, text};
     const hash = this.#hashOf(source);
     const known = this.#records.get(path);

@@ -23,6 +23,18 @@ describe('a change of a file', () => {
     expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
   });
 
+  test('that unpacks what a tool has packed concerns who imports it', () => {
+    const read = `export function read(path) { return fs.readFileSync(path); }`;
+    const project = indexed();
+    const packed = `import fs from 'fs';${'var a=1;'.repeat(500)}${read}`;
+    project.files.write('/app/read.ts', packed);
+    project.changed('/app/read.ts');
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).toBeNull();
+    project.files.write('/app/read.ts', packed.replaceAll(';', ';\n'));
+    expect(project.changed('/app/read.ts')).toContain('/app/main.ts');
+    expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).not.toBeNull();
+  });
+
   test('of how long a function computes concerns all files that reach it', () => {
     const project = projectOf({
       '/app/main.py': `from work import prepare\nasync def main():\n    prepare()`,
