@@ -29,8 +29,22 @@ export function encodedCallee({callee}: Call): EncodedReference {
   return encodeReference(callee);
 }
 
-/** Reads what `encodeReference` wrote; anything else is unknown. */
+/** A file has some hundreds of references, a few edited ones a few thousand; beyond this the memory is emptied rather than grown. */
+const MEMORY_LIMIT = 5000;
+
+const memory = new Map<EncodedReference, StoredReference>();
+
+/** Reads what `encodeReference` wrote; anything else is unknown. An edited file is full of what it was full of before: each is read once. */
 export function decodeReference(encoded: EncodedReference): StoredReference {
+  let decoded = memory.get(encoded);
+  if (!decoded) {
+    if (memory.size >= MEMORY_LIMIT) memory.clear();
+    memory.set(encoded, (decoded = decode(encoded)));
+  }
+  return decoded;
+}
+
+function decode(encoded: EncodedReference): StoredReference {
   const [head = '', ...path] = encoded.split('|');
   return {root: decodeRoot(head), path: path.map(restoreSeparators) as Selector[]};
 }

@@ -119,8 +119,12 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     },
     blockingChainOfCall(call) {
       if (!isRun(call) || blockingApiOf(call)) return null;
-      const chains = runsOf(call).map(run => chainFrom(effects, run));
-      return chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
+      const of = known(call);
+      if (of.chain === undefined) {
+        const chains = runsOf(call).map(run => chainFrom(effects, run));
+        of.chain = chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
+      }
+      return of.chain;
     },
     blockingChainsWithoutCall(fn) {
       const found = new Map<string, {readonly span: Span; readonly chain: BlockingChain}>();
@@ -157,9 +161,10 @@ interface KnownCall {
   shape: CallShape | undefined;
   api: BlockingApi | null | undefined;
   runs: readonly Run[] | undefined;
+  chain: BlockingChain | null | undefined;
   longest: ComputationChain | null | undefined;
 }
 
 function nothingKnown(): KnownCall {
-  return {callee: undefined, target: undefined, running: undefined, shape: undefined, api: undefined, runs: undefined, longest: undefined};
+  return {callee: undefined, target: undefined, running: undefined, shape: undefined, api: undefined, runs: undefined, chain: undefined, longest: undefined};
 }
