@@ -2,6 +2,7 @@ import {createConnection, ProposedFeatures} from 'vscode-languageserver/node';
 import {fileURLToPath} from 'node:url';
 import {check} from './check/command.ts';
 import {compare} from './compare/command.ts';
+import {optimiseLate} from './host/late-optimisation.ts';
 import {nodeHost} from './host/node-host.ts';
 import {serve} from './language-server.ts';
 import {open} from './open-command/command.ts';
@@ -39,6 +40,7 @@ The language server, for an editor to start. It speaks over standard input and o
 const [command, ...args] = process.argv.slice(2);
 const sibling = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
+optimiseLate();
 switch (command) {
   case 'lsp':
     if (args.some(isHelp)) {

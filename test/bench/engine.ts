@@ -1,6 +1,10 @@
 import {diskFiles, frontEnds as frontEndsOfMachine} from '../../rules/src/disk/index.ts';
 import {createEngine, type Engine, type EngineHost, type LintSettings, NO_CATALOGUE_SETTINGS} from '../../rules/src/engine.ts';
 import {rules} from '../../rules/src/rules/index.ts';
+import {optimiseLate} from '../../server/host/late-optimisation.ts';
+
+// As the server's process does.
+optimiseLate();
 
 export {diskCache, diskFiles, frontEnds} from '../../rules/src/disk/index.ts';
 
