@@ -40,7 +40,6 @@ The language server, for an editor to start. It speaks over standard input and o
 const [command, ...args] = process.argv.slice(2);
 const sibling = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-optimiseLate();
 switch (command) {
   case 'lsp':
     if (args.some(isHelp)) {
@@ -55,6 +54,7 @@ switch (command) {
     serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs'), runWorkerFile: sibling('run-worker.mjs')}));
     break;
   case 'check':
+    optimiseLate();
     process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), workerFile: sibling('check-worker.mjs'), version: VERSION});
     break;
   case 'compare':

@@ -1,10 +1,6 @@
 import {diskFiles, frontEnds as frontEndsOfMachine} from '../../rules/src/disk/index.ts';
 import {createEngine, type Engine, type EngineHost, type LintSettings, NO_CATALOGUE_SETTINGS} from '../../rules/src/engine.ts';
 import {rules} from '../../rules/src/rules/index.ts';
-import {optimiseLate} from '../../server/host/late-optimisation.ts';
-
-// As the server's process does.
-optimiseLate();
 
 export {diskCache, diskFiles, frontEnds} from '../../rules/src/disk/index.ts';
 
@@ -25,4 +21,5 @@ export function engineOfDisk(host: Partial<EngineHost> = {}): Engine {
 /** Every rule with its default options, as in an editor. */
 export const allRules: LintSettings = {rules: new Map(rules.map(({id}) => [id, {}])), catalogue: NO_CATALOGUE_SETTINGS, honourDisableComments: true};
 
+export {optimiseLate} from '../../server/host/late-optimisation.ts';
 export {resolvedCalls} from './resolved-calls.ts';
