@@ -29,7 +29,7 @@ export function timePieces(profiles: readonly CpuProfile[], blocks: readonly Blo
 }
 
 export interface SpentTime extends Pick<TimePiece, 'us' | 'stack' | 'block' | 'isGarbageCollection'> {
-  /** How many times it was seen without anything in between, and for how long at most: of a stack that waits, no fewer calls than that. */
+  /** How many times it was seen with something else in between, and for how long at most: of a stack that waits, no fewer calls than that. */
   readonly stretches?: number;
   readonly longestUs?: number;
 }
@@ -39,9 +39,13 @@ export function spentByStack(pieces: readonly TimePiece[]): SpentTime[] {
   const calls: SpentTime[] = [];
   const running = new Map<Stack, Stretches>();
   const collecting = new Map<Stack, Stretches>();
+  let before: TimePiece | null = null;
+  let stretch = 0;
   for (const piece of pieces) {
+    if (!before || before.block || piece.t0 !== before.t1 || !isSamePlace(before.stack, piece.stack)) stretch++;
+    before = piece;
     if (piece.block) calls.push(piece);
-    else lengthen(piece.isGarbageCollection ? collecting : running, piece);
+    else lengthen(piece.isGarbageCollection ? collecting : running, piece, stretch);
   }
   return [
     ...calls,
@@ -54,17 +58,27 @@ interface Stretches {
   us: number;
   stretches: number;
   longestUs: number;
+  /** The stretch that it was last seen in, and for how long. */
+  last: number;
   lastUs: number;
-  end: number;
 }
 
-function lengthen(sums: Map<Stack, Stretches>, {stack, us, t0, t1}: TimePiece): void {
+function lengthen(sums: Map<Stack, Stretches>, {stack, us}: TimePiece, stretch: number): void {
   let sum = sums.get(stack);
-  if (!sum) sums.set(stack, (sum = {us: 0, stretches: 0, longestUs: 0, lastUs: 0, end: NaN}));
-  const goesOn = t0 === sum.end;
+  if (!sum) sums.set(stack, (sum = {us: 0, stretches: 0, longestUs: 0, last: NaN, lastUs: 0}));
+  const goesOn = stretch === sum.last;
   sum.us += us;
   sum.stretches += goesOn ? 0 : 1;
+  sum.last = stretch;
   sum.lastUs = goesOn ? sum.lastUs + us : us;
   sum.longestUs = Math.max(sum.longestUs, sum.lastUs);
-  sum.end = t1;
+}
+
+/** Whether they differ at most in whether the thread waited there: one that is called off its processor in the middle of a call seems to compute, and has not called anew. */
+function isSamePlace(one: Stack, other: Stack): boolean {
+  if (one === other) return true;
+  return one.frames.length === other.frames.length && one.frames.every((frame, depth) => {
+    const {function: {file, line}, lines} = other.frames[depth] ?? frame;
+    return frame.function.file === file && frame.function.line === line && frame.lines.length === lines.length && frame.lines.every((share, index) => share.line === lines[index]?.line);
+  });
 }

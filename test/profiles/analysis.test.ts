@@ -102,6 +102,10 @@ describe('a runtime that knows the line of every frame', () => {
     expect(lines.find(({line}) => line === 5)).toMatchObject({blockedMs: 0, reached: {blockedMs: 30, blockCalls: 2}});
   });
 
+  test('a call that is seen to compute in its middle has not been made anew', () => {
+    expect(analysed([profile([5, 5, 3, 5])]).run.lines.find(({line}) => line === 9)).toMatchObject({selfMs: 10, blockedMs: 30, blockCalls: 1, blockMaxMs: 30});
+  });
+
   test('the last word of a thread on its awaits counts', () => {
     const awaits = (us: number, count: number) => ({kind: 'awaits', lines: [[file, 12, 'main', 1, us, count, 3], ['python:asyncio/tasks.py', 5, 'sleep', 1, us, count, 3]]}) as const;
     expect(analysed([], [awaits(1000, 1), awaits(5000, 4)]).run.lines).toMatchObject([{file, line: 12, awaitMs: 5, awaitCount: 4, awaitPeak: 3, totalMs: 0}]);
