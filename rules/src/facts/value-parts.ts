@@ -7,7 +7,7 @@ import type {Value} from './value.ts';
 export function partsOfValue(value: Value): readonly Value[] {
   switch (value.kind) {
     case 'collection':
-      return value.elements.map(element => element.value);
+      return value.elements.length === 0 ? NO_PARTS : value.elements.map(element => element.value);
     case 'member':
       return [value.object];
     case 'element':
@@ -15,7 +15,7 @@ export function partsOfValue(value: Value): readonly Value[] {
     case 'slice':
       return value.width ? [value.object, value.width] : [value.object];
     case 'call':
-      return [...(value.call.receiver ? [value.call.receiver] : []), ...value.call.args.map(argument => argument.value)];
+      return partsOfCall(value.call);
     case 'awaited':
       return [value.value];
     case 'each':
@@ -32,6 +32,14 @@ export function partsOfValue(value: Value): readonly Value[] {
 }
 
 const NO_PARTS: readonly Value[] = [];
+
+/** What a call reads: its receiver and its arguments. */
+export function partsOfCall({receiver, args}: Call): readonly Value[] {
+  if (args.length === 0) return receiver ? [receiver] : NO_PARTS;
+  const parts: Value[] = receiver ? [receiver] : [];
+  for (const {value} of args) parts.push(value);
+  return parts;
+}
 
 /** The value and all that it is made of, outermost first; keeps its own stack. Asked of every value of a file, most of which have no parts. */
 export function withinValue(value: Value): readonly Value[] {

@@ -1,4 +1,4 @@
-import {contains, partsOfValue, select, type ClassFacts, type ElementValue, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
+import {contains, partsOfCall, partsOfValue, select, type ClassFacts, type ElementValue, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
 import {gettersByClass, gettersByName, memberNameOf} from './getters.ts';
 import {PROTOCOLS, runsThroughArguments} from './iteration.ts';
 import {runningSteps} from './running-steps.ts';
@@ -84,7 +84,7 @@ function getterOfRecord({object, name}: MemberValue): FunctionFacts | null {
 function valuesOf(step: Step): readonly Value[] {
   switch (step.kind) {
     case 'call':
-      return [...(step.receiver ? [step.receiver] : []), ...step.args.map(({value}) => value)];
+      return partsOfCall(step);
     case 'bind':
       return [step.value];
     case 'grow':

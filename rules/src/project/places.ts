@@ -1,5 +1,5 @@
 import type {Catalogue, FunctionTaker} from '../catalogue/types.ts';
-import {withinValue, type Argument, type Call, type FileFacts, type FunctionFacts, type Reference} from '../facts/index.ts';
+import {withinValue, type Argument, type Call, type CollectionValue, type FileFacts, type FunctionFacts, type Reference} from '../facts/index.ts';
 import type {Place} from './analysis.ts';
 import {functionIsAwaitable} from './awaitables.ts';
 import {calledInPlace} from './called-in-place.ts';
@@ -158,16 +158,20 @@ function functionsInOptions({functions}: FileFacts): ReadonlyMap<FunctionFacts, 
   const found = new Map<FunctionFacts, MadeFor>();
   for (const {calls} of functions) {
     for (const call of calls) {
-      for (const [index, {value, name: keyword}] of call.args.entries()) {
-        if (value.kind !== 'collection' || value.form !== 'record' || keyword !== null) continue;
-        for (const {value: property, name} of value.elements) {
-          if (name === null) continue;
-          for (const part of withinValue(property)) if (part.kind === 'function') found.set(part.function, {argumentOf: call, index, name});
-        }
+      for (let index = 0; index < call.args.length; index++) {
+        const {value, name} = call.args[index]!;
+        if (name === null && value.kind === 'collection' && value.form === 'record') addFunctionsOf(value, call, index, found);
       }
     }
   }
   return found;
+}
+
+function addFunctionsOf(options: CollectionValue, call: Call, index: number, found: Map<FunctionFacts, MadeFor>): void {
+  for (const {value, name} of options.elements) {
+    if (name === null) continue;
+    for (const part of withinValue(value)) if (part.kind === 'function') found.set(part.function, {argumentOf: call, index, name});
+  }
 }
 
 /** Most calls are of what is imported, and need no look-up. */

@@ -34,16 +34,21 @@ function walk(body: Block): readonly RunningStep[] {
       continue;
     }
     steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait});
-    if (!HOLDS_BLOCKS.has(step.kind)) continue;
-    const isElseIf = top.isElse && top.next === top.block.length;
-    for (const inner of innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions).reverse()) {
-      const refusesToWait = top.refusesToWait || expectsRefusal(step, inner.block);
-      if (inner.block.length > 0) stack.push(visit(inner, joined(top.needs, inner.needs), refusesToWait));
-    }
-    // What stands behind `if not path: return` needs a path.
-    if (step.kind === 'branch' && alwaysLeaves(step.then)) top.needs = joined(top.needs, needsOf(step.test, false));
+    if (HOLDS_BLOCKS.has(step.kind)) enter(step, top, stack);
   }
   return steps;
+}
+
+/** Puts the blocks of a step before what stands behind it. */
+function enter(step: Step, top: Visit, stack: Visit[]): void {
+  const isElseIf = top.isElse && top.next === top.block.length;
+  const blocks = innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions);
+  for (let index = blocks.length - 1; index >= 0; index--) {
+    const inner = blocks[index]!;
+    if (inner.block.length > 0) stack.push(visit(inner, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block)));
+  }
+  // What stands behind `if not path: return` needs a path.
+  if (step.kind === 'branch' && alwaysLeaves(step.then)) top.needs = joined(top.needs, needsOf(step.test, false));
 }
 
 function visit({block, conditions, isElse}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
@@ -59,10 +64,15 @@ interface Visit extends InnerBlock {
 
 /** How many steps of a block run while the program goes on: what it does between its last way out, or suspension point, and its end holds up nobody. */
 function lengthBeforeEnd(block: Block): number {
-  let length = block.findIndex(step => step.kind === 'exit' && step.how === 'process');
-  if (length < 0) return block.length;
+  let length = 0;
+  while (length < block.length && !isEndOfProcess(block[length]!)) length++;
+  if (length === block.length) return length;
   for (let last = block[length - 1]; last && !goesOn(last); last = block[length - 1]) length--;
   return length;
+}
+
+function isEndOfProcess(step: Step): boolean {
+  return step.kind === 'exit' && step.how === 'process';
 }
 
 /** Whether something else may run after the step than the step behind it. */
@@ -88,24 +98,24 @@ interface InnerBlock {
 }
 
 function innerBlocks(step: Step, conditions: number): InnerBlock[] {
-  const always = (block: Block): InnerBlock => ({block, conditions, needs: NO_NEEDS, isElse: false});
   switch (step.kind) {
     case 'branch':
       return branches(step, conditions + 1);
     case 'loop':
-      return [always(step.body), always(step.otherwise)];
-    case 'try':
-      return [
-        always(step.body),
-        ...step.handlers.map(({body}) => ({block: body, conditions: conditions + 1, needs: NO_NEEDS, isElse: false})),
-        always(step.otherwise),
-        always(step.finalizer ?? []),
-      ];
+      return [always(step.body, conditions), always(step.otherwise, conditions)];
+    case 'try': {
+      const handlers = step.handlers.map(({body}) => always(body, conditions + 1));
+      return [always(step.body, conditions), ...handlers, always(step.otherwise, conditions), always(step.finalizer ?? [], conditions)];
+    }
     case 'scope':
-      return [always(step.body)];
+      return [always(step.body, conditions)];
     default:
       return [];
   }
+}
+
+function always(block: Block, conditions: number): InnerBlock {
+  return {block, conditions, needs: NO_NEEDS, isElse: false};
 }
 
 function branches({guard, test, then, otherwise}: Branch, conditions: number): InnerBlock[] {

@@ -30,7 +30,7 @@ export function placesOf(fn: FunctionFacts): readonly Place[] {
 /** Every step of the block and of the blocks inside it. Keeps its own stack, so that no depth of nesting is too deep. */
 export function placesIn(block: Block): readonly Place[] {
   const places: Place[] = [];
-  const ahead: {readonly block: Block; readonly around: Around | null; next: number}[] = [{block, around: null, next: 0}];
+  const ahead: Visit[] = [{block, around: null, next: 0}];
   for (let current = ahead.at(-1); current; current = ahead.at(-1)) {
     const step = current.block[current.next];
     if (!step) {
@@ -40,12 +40,24 @@ export function placesIn(block: Block): readonly Place[] {
     const place: Place = {step, block: current.block, index: current.next, around: current.around};
     current.next += 1;
     places.push(place);
-    if (!HOLDS_BLOCKS.has(step.kind)) continue;
-    for (const {part, block: inner, handler = null} of partsOf(step).reverse()) {
-      if (inner.length > 0) ahead.push({block: inner, around: {place: place as Around['place'], part, handler}, next: 0});
-    }
+    if (HOLDS_BLOCKS.has(step.kind)) enter(place as Around['place'], ahead);
   }
   return places;
+}
+
+interface Visit {
+  readonly block: Block;
+  readonly around: Around | null;
+  next: number;
+}
+
+/** Puts the blocks of a step before what stands behind it. */
+function enter(place: Around['place'], ahead: Visit[]): void {
+  const parts = partsOf(place.step);
+  for (let index = parts.length - 1; index >= 0; index--) {
+    const {part, block, handler} = parts[index]!;
+    if (block.length > 0) ahead.push({block, around: {place, part, handler}, next: 0});
+  }
 }
 
 /** Most steps are none of these. */
@@ -54,27 +66,26 @@ const HOLDS_BLOCKS: ReadonlySet<Step['kind']> = new Set(['branch', 'loop', 'scop
 interface Part {
   readonly part: Around['part'];
   readonly block: Block;
-  readonly handler?: Handler;
+  readonly handler: Handler | null;
 }
 
-function partsOf(step: Step): Part[] {
+function partsOf(step: Around['place']['step']): Part[] {
   switch (step.kind) {
     case 'branch':
-      return [{part: 'then', block: step.then}, {part: 'otherwise', block: step.otherwise}];
+      return [part('then', step.then), part('otherwise', step.otherwise)];
     case 'loop':
-      return [{part: 'body', block: step.body}, {part: 'otherwise', block: step.otherwise}];
+      return [part('body', step.body), part('otherwise', step.otherwise)];
     case 'scope':
-      return [{part: 'body', block: step.body}];
-    case 'try':
-      return [
-        {part: 'body', block: step.body},
-        ...step.handlers.map((handler): Part => ({part: 'handler', block: handler.body, handler})),
-        {part: 'otherwise', block: step.otherwise},
-        {part: 'finalizer', block: step.finalizer ?? []},
-      ];
-    default:
-      return [];
+      return [part('body', step.body)];
+    case 'try': {
+      const handlers = step.handlers.map(handler => part('handler', handler.body, handler));
+      return [part('body', step.body), ...handlers, part('otherwise', step.otherwise), part('finalizer', step.finalizer ?? [])];
+    }
   }
+}
+
+function part(part: Around['part'], block: Block, handler: Handler | null = null): Part {
+  return {part, block, handler};
 }
 
 export function isPlaceOf<Kind extends Step['kind']>(place: Place, kind: Kind): place is Place<Extract<Step, {kind: Kind}>> {
