@@ -27,9 +27,9 @@ export function busySpans(profile: CpuProfile): SampledSpan[] {
 /** The same without a value for each: a long recording has millions. */
 export function eachBusySpan(profile: CpuProfile, visit: (node: number, t0: number, t1: number, isGarbageCollection: boolean) => void): void {
   let running = -1;
-  eachSample(profile, (node, name, t0, t1) => {
-    const isGarbageCollection = name === '(garbage collector)';
-    if (!isGarbageCollection) running = NOT_RUNNING.has(name) ? -1 : node;
+  eachSample(profile, (node, doing, t0, t1) => {
+    const isGarbageCollection = doing === Doing.collecting;
+    if (!isGarbageCollection) running = doing === Doing.running ? node : -1;
     if (running >= 0) visit(running, t0, t1, isGarbageCollection);
   });
 }
@@ -38,8 +38,8 @@ export function eachBusySpan(profile: CpuProfile, visit: (node: number, t0: numb
 export function idleIntervals(profiles: readonly CpuProfile[]): Interval[] {
   const intervals: {t0: number; t1: number}[] = [];
   for (const profile of profiles) {
-    eachSample(profile, (_, name, t0, t1) => {
-      if (name !== '(idle)') return;
+    eachSample(profile, (_, doing, t0, t1) => {
+      if (doing !== Doing.waiting) return;
       const last = intervals.at(-1);
       if (last?.t1 === t0) last.t1 = t1;
       else intervals.push({t0, t1});
@@ -51,8 +51,8 @@ export function idleIntervals(profiles: readonly CpuProfile[]): Interval[] {
 /** What lies between the waiting: in such a period the thread may have turned several times, or not at all. */
 export function busyPeriods(profile: CpuProfile): Interval[] {
   const periods: {t0: number; t1: number}[] = [];
-  eachSample(profile, (_, name, t0, t1) => {
-    if (name === '(idle)') return;
+  eachSample(profile, (_, doing, t0, t1) => {
+    if (doing === Doing.waiting) return;
     const last = periods.at(-1);
     if (last?.t1 === t0) last.t1 = t1;
     else periods.push({t0, t1});
@@ -90,14 +90,25 @@ export function firstIndex<Value>(values: readonly Value[], fulfils: (value: Val
   return low;
 }
 
-function eachSample({nodes, samples, times, startTime}: CpuProfile, visit: (node: number, name: string, t0: number, t1: number) => void): void {
+/** By its number, as a long recording asks it of each of its samples. */
+function eachSample({nodes, samples, times, startTime}: CpuProfile, visit: (node: number, doing: number, t0: number, t1: number) => void): void {
+  const doings = Uint8Array.from(nodes, ({functionName}) => DOINGS.get(functionName) ?? Doing.running);
   let t0 = startTime;
-  samples.forEach((node, index) => {
+  for (let index = 0; index < samples.length; index++) {
+    const node = samples[index] ?? -1;
     const t1 = Math.max(t0, times[index] ?? t0);
-    visit(node, nodes[node]?.functionName ?? '(root)', t0, t1);
+    visit(node, doings[node] ?? Doing.outside, t0, t1);
     t0 = t1;
-  });
+  }
 }
 
-/** V8's names for what is no JavaScript: waiting, and the engine or the runtime at work outside of it. */
-const NOT_RUNNING: ReadonlySet<string> = new Set(['(idle)', '(program)', '(root)']);
+/** What a thread does. Outside of what the profile names, the engine or the runtime is at work. */
+const Doing = {running: 0, waiting: 1, collecting: 2, outside: 3} as const;
+
+/** V8's names for what is no JavaScript. */
+const DOINGS: ReadonlyMap<string, number> = new Map([
+  ['(idle)', Doing.waiting],
+  ['(garbage collector)', Doing.collecting],
+  ['(program)', Doing.outside],
+  ['(root)', Doing.outside],
+]);

@@ -1,5 +1,5 @@
 import {isUserFile} from '../profile/file-paths.ts';
-import type {FunctionPlace} from '../profile/stacks.ts';
+import type {FunctionPlace, Stack} from '../profile/stacks.ts';
 import type {TimePiece} from '../profile/thread-time.ts';
 import type {SpanColumns, TreeColumns, ViewFrame} from './view-data.ts';
 
@@ -12,9 +12,16 @@ const SMALLEST_SHARE = 0.0005;
 /** Gives each function of a process one index. */
 export class FrameTable {
   readonly #indexes = new Map<string, number>();
+  readonly #known = new WeakMap<FunctionPlace, number>();
   readonly frames: ViewFrame[] = [];
 
-  indexOf({file, line, name}: FunctionPlace): number {
+  indexOf(place: FunctionPlace): number {
+    let index = this.#known.get(place);
+    if (index === undefined) this.#known.set(place, (index = this.#indexOfName(place)));
+    return index;
+  }
+
+  #indexOfName({file, line, name}: FunctionPlace): number {
     const key = `${line} ${name} ${file}`;
     let index = this.#indexes.get(key);
     if (index === undefined) {
@@ -29,7 +36,7 @@ interface Span {
   readonly frame: number;
   readonly depth: number;
   readonly start: number;
-  end: number;
+  readonly end: number;
 }
 
 /** A stretch of time and its stack. */
@@ -41,8 +48,10 @@ export class SpanBuilder {
   readonly #runStart: number;
   readonly #floorUs: number;
   readonly #spans: Span[] = [];
-  readonly #open: Span[] = [];
+  /** They end where the time is that was reached. */
+  readonly #open: Pick<Span, 'frame' | 'start'>[] = [];
   #reached = -Infinity;
+  #stack: Stack | null = null;
   #hasDropped = false;
 
   /** Spans shorter than `floorUs` are not even kept: a long recording has more of them than the memory holds. */
@@ -57,20 +66,19 @@ export class SpanBuilder {
     const start = Math.max(t0, this.#reached);
     if (t1 <= start) return;
     if (start > this.#reached) this.#closeFrom(0);
+    // A thread stays for some samples where it is.
+    else if (stack === this.#stack) return void (this.#reached = t1);
     const {frames} = stack;
     for (let depth = 0; depth < frames.length; depth++) {
       const place = frames[frames.length - 1 - depth]?.function;
       if (!place) break;
       const frame = this.#table.indexOf(place);
-      const span = this.#open[depth];
-      if (span?.frame === frame) {
-        span.end = t1;
-        continue;
-      }
+      if (this.#open[depth]?.frame === frame) continue;
       this.#closeFrom(depth);
-      this.#open.push({frame, depth, start, end: t1});
+      this.#open.push({frame, start});
     }
     this.#closeFrom(frames.length);
+    this.#stack = stack;
     this.#reached = t1;
   }
 
@@ -92,8 +100,9 @@ export class SpanBuilder {
   }
 
   #closeFrom(depth: number): void {
-    for (const span of this.#open.splice(depth)) {
-      if (span.end - span.start >= this.#floorUs) this.#spans.push(span);
+    while (this.#open.length > depth) {
+      const {frame, start} = this.#open.pop() as Pick<Span, 'frame' | 'start'>;
+      if (this.#reached - start >= this.#floorUs) this.#spans.push({frame, depth: this.#open.length, start, end: this.#reached});
       else this.#hasDropped = true;
     }
   }
