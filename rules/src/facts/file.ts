@@ -19,6 +19,8 @@ export interface FileFacts {
   readonly imports: readonly Import[];
   /** What each exported name stands for. In Python every name of the module. JavaScript's default export is `default`; `module.exports = x` is `export=`. */
   readonly exports: ReadonlyMap<string, Reference>;
+  /** The exported names that always stand for one string. Absent: there are none, or nobody may ask by them. */
+  readonly constants?: ReadonlyMap<string, string>;
   /** Modules all of whose names are exported too: `export * from './x'`, `from .x import *`. */
   readonly reexports: readonly string[];
   readonly moduleBindings: ReadonlyMap<string, Binding>;

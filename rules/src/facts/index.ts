@@ -1,4 +1,5 @@
 export * from './awaits-in-series.ts';
+export * from './called-parameter.ts';
 export * from './clock.ts';
 export * from './computation.ts';
 export * from './constants.ts';

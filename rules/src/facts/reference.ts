@@ -24,8 +24,11 @@ export type Root =
   | {readonly kind: 'parameter'; readonly function: FunctionFacts; readonly index: number}
   | {readonly kind: 'unknown'};
 
-/** `.name` a member, `()` what a call or construction gives, `await` what awaiting gives, `[]` an element. */
-export type Selector = `.${string}` | '()' | 'await' | '[]';
+/**
+ * `.name` a member, `()` what a call or construction gives, `await` what awaiting gives, `[]` an element, `[READ from ./names]` the member
+ * whose name is what the module exports as `READ`.
+ */
+export type Selector = `.${string}` | '()' | 'await' | '[]' | `[${string} from ${string}]`;
 
 export const UNKNOWN: Reference = {root: {kind: 'unknown'}, path: []};
 

@@ -1,4 +1,4 @@
-import type {Binding, FunctionFacts} from './function.ts';
+import type {Binding, ClassFacts, FunctionFacts} from './function.ts';
 import type {Call} from './step.ts';
 import type {Span} from './span.ts';
 
@@ -27,7 +27,14 @@ export type Value =
 export interface LiteralValue { readonly kind: 'literal'; readonly value: string | number | bigint | boolean | null | undefined; readonly span: Span }
 
 /** A list, tuple, set, dictionary or object written out; a spread element may hold any number of elements. */
-export interface CollectionValue { readonly kind: 'collection'; readonly form: 'list' | 'set' | 'record'; readonly elements: readonly Argument[]; readonly span: Span }
+export interface CollectionValue {
+  readonly kind: 'collection';
+  readonly form: 'list' | 'set' | 'record';
+  readonly elements: readonly Argument[];
+  /** The functions and objects that a record holds by name, as a class holds static members, where somebody may ask for them. Absent: there are none, or nobody may. */
+  readonly members?: ClassFacts;
+  readonly span: Span;
+}
 
 /** A name that the file binds (imports, parameters, locals, functions, classes). */
 export interface NameValue { readonly kind: 'name'; readonly binding: Binding; readonly span: Span }

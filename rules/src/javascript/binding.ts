@@ -48,7 +48,7 @@ export class Name implements Binding {
     const {declared, annotation, values} = this;
     if (this.kind === 'parameter' && annotation !== null) return annotation;
     if (declared !== null) return values.length === 0 ? resolved(declared) : UNKNOWN;
-    return annotation === null || isConstruction(values) || isFunctions(values) ? agreed(values) : annotation;
+    return annotation === null || isConstruction(values) || isWrittenOut(values) ? agreed(values) : annotation;
   }
 }
 
@@ -58,9 +58,9 @@ export function isConstruction(values: readonly Value[]): boolean {
   return present.length > 0 && present.every((value) => value.kind === 'call' && value.call.isNew);
 }
 
-/** `const read: Reader = path => …`: the function says more than the name of its type. */
-function isFunctions(values: readonly Value[]): boolean {
-  return values.length > 0 && values.every((value) => value.kind === 'function');
+/** `const read: Reader = path => …`: the function, or the record that holds some, says more than the name of its type. */
+function isWrittenOut(values: readonly Value[]): boolean {
+  return values.length > 0 && values.every((value) => value.kind === 'function' || (value.kind === 'collection' && value.members !== undefined));
 }
 
 function resolved(declared: Name['declared']): Reference {

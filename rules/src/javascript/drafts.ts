@@ -1,5 +1,5 @@
 import type {Argument, Block, Call, ClassFacts, Decorator, FunctionFacts, Handle, Parameter, Reference, Span, Use, Value} from '../facts/index.ts';
-import {isSameReference, isUnknown, select, UNKNOWN} from '../facts/index.ts';
+import {calledParameter, isSameReference, isUnknown, select, UNKNOWN} from '../facts/index.ts';
 import {isConstruction, isNothing} from './binding.ts';
 import type {Node} from './estree.ts';
 import {referenceOf} from './references.ts';
@@ -128,7 +128,7 @@ export class CallStep implements Call {
 
   /** What is this project's own may have a member `call` of its own; whoever knows it decides. */
   #calls(): Reference {
-    const called = referenceOf(this.#called);
+    const called = calledParameter(this.#called) ?? referenceOf(this.#called);
     return this.applied !== null && isOwn(called) ? select(called, `.${this.applied}`) : called;
   }
 }

@@ -13,7 +13,7 @@ import {hoistImports, moduleStatements} from './lowering/modules.ts';
 import {writingExpressions} from './lowering/writes.ts';
 import {plainStatements, statementList, unknownStatement} from './lowering/statements.ts';
 import {switchStatements} from './lowering/switches.ts';
-import {referenceOf} from './references.ts';
+import {constantOf, referenceOf} from './references.ts';
 import type {Lowerings} from './walk.ts';
 import {Walk} from './walk.ts';
 
@@ -51,6 +51,7 @@ export function fileFacts(program: Node, source: Source, syntaxErrors: readonly 
     classes: walk.classes,
     imports: walk.imports,
     exports: exportsOf(walk),
+    constants: constantsOf(walk),
     reexports: walk.reexports,
     moduleBindings: walk.scope.names as ReadonlyMap<string, Binding>,
     get comments() {
@@ -88,6 +89,27 @@ function exportsOf(walk: Walk): ReadonlyMap<string, Reference> {
     if (exported) exported.isExported = true;
   }
   return exports;
+}
+
+/** Something by which one may ask for a member. */
+const NAME = /^[\w$]{1,80}$/;
+
+/** What is exported by a name and is one string. */
+function constantsOf(walk: Walk): ReadonlyMap<string, string> {
+  const constants = new Map<string, string>();
+  const add = (name: string | null, value: Value): void => {
+    const text = value.kind === 'literal' ? value.value : value.kind === 'name' ? constantOf(value.binding) : null;
+    if (name !== null && typeof text === 'string' && NAME.test(text)) constants.set(name, text);
+  };
+  for (const {name, binding} of walk.exportedNames) {
+    const text = binding ? constantOf(binding) : null;
+    if (text !== null && NAME.test(text)) constants.set(name, text);
+  }
+  for (const {name, value} of walk.exportedValues) {
+    if (value.kind === 'collection' && value.form === 'record') for (const element of value.elements) add(element.name, element.value);
+    else add(name, value);
+  }
+  return constants;
 }
 
 /** `module.exports = {a, b}` exports a and b. */

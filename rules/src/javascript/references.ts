@@ -1,4 +1,4 @@
-import type {Call, ClassFacts, Reference, Selector, SelfValue, UnknownValue, Value} from '../facts/index.ts';
+import type {Binding, Call, ClassFacts, Reference, Selector, SelfValue, UnknownValue, Value} from '../facts/index.ts';
 import {isSameReference, select, UNKNOWN} from '../facts/index.ts';
 
 /** `this` and `super` know their class, which the value that rules see does not say. */
@@ -32,7 +32,7 @@ export function referenceOf(value: Value): Reference {
       if (value.object.kind === 'global' && GLOBAL_OBJECTS.has(value.object.name)) return {root: {kind: 'global', name: value.name}, path: []};
       return memberOfRecord(value.object, value.name) ?? further(referenceOf(value.object), `.${value.name}`);
     case 'element':
-      return further(referenceOf(value.object), selectorOf(value.index));
+      return elementOf(referenceOf(value.object), value.index);
     case 'call':
       return ofCall(value.call);
     case 'awaited':
@@ -43,6 +43,8 @@ export function referenceOf(value: Value): Reference {
       return {root: {kind: 'function', function: value.function}, path: []};
     case 'operation':
       return ofOperation(value.operator, value.operands);
+    case 'collection':
+      return value.members === undefined ? UNKNOWN : {root: {kind: 'class', class: value.members}, path: []};
     case 'unknown':
       return isModuleValue(value) ? {root: {kind: 'import', module: value.module}, path: []} : UNKNOWN;
     default:
@@ -50,11 +52,21 @@ export function referenceOf(value: Value): Reference {
   }
 }
 
-/** `.readFileSync` of `fs[READ]`, where `READ` is one string in all of the file. */
-function selectorOf(index: Value): Selector {
-  if (index.kind !== 'name' || index.binding.kind !== 'local' || index.binding.values.length !== 1) return '[]';
-  const [name] = index.binding.values;
-  return name?.kind === 'literal' && typeof name.value === 'string' ? `.${name.value}` : '[]';
+/** `.readFileSync` of `fs[READ]`, where `READ` is one string in all of the file, or what another file exports. */
+function elementOf(object: Reference, index: Value): Reference {
+  if (index.kind !== 'name' && index.kind !== 'member') return further(object, '[]');
+  const name = index.kind === 'name' ? constantOf(index.binding) : null;
+  if (name !== null) return further(object, `.${name}`);
+  const {root, path} = object.root.kind === 'import' ? referenceOf(index) : UNKNOWN;
+  const exported = path[0] === '.default' ? path.slice(1) : path;
+  if (root.kind !== 'import' || exported.length !== 1 || !exported[0]!.startsWith('.')) return further(object, '[]');
+  return further(object, `[${exported[0]!.slice(1)} from ${root.module}]`);
+}
+
+/** The string that a name always stands for. */
+export function constantOf({kind, values}: Binding): string | null {
+  const [value] = values;
+  return kind === 'local' && values.length === 1 && value?.kind === 'literal' && typeof value.value === 'string' ? value.value : null;
 }
 
 /** `read` of `const files = {read() {}}`: a record that is written out and is the name's one value, so a namespace by another word. */

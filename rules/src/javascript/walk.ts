@@ -58,14 +58,18 @@ export class Walk {
   function!: FunctionDraft;
   scope = new LexicalScope(null);
   self: SelfContext = {class: null, isStatic: false};
+  /** The record whose method is lowered next: what `this` is in it. */
+  recordOfNext: ClassDraft | null = null;
   /** Whether an `await` could stand here. */
   canAwait = false;
   /** The statement being lowered: what edits around a step change. */
   enclosingStatement: Node | null = null;
   /** Values assigned to `exports.name` and `module.exports`. */
   readonly exportedValues: {readonly name: string; readonly value: Value}[] = [];
-  readonly exportedNames: {readonly name: string; readonly reference: Later<Reference>}[] = [];
+  readonly exportedNames: {readonly name: string; readonly reference: Later<Reference>; readonly binding?: Name | undefined}[] = [];
   readonly reexports: string[] = [];
+  /** Calls that register a plugin by its name: `app.register(routes)`. */
+  readonly registrations: Call[] = [];
   #steps: Step[] = [];
   #depth = 0;
 
@@ -75,11 +79,12 @@ export class Walk {
     this.lowerings = lowerings;
   }
 
-  expression(node: Node | null | undefined): Value {
+  /** `lowering`: another one than the node's type has. */
+  expression(node: Node | null | undefined, lowering?: ExpressionLowering): Value {
     if (!node) return {kind: 'unknown', reads: [], span: spanOf(0, 0)};
     if (this.#isTooDeep(node)) return {kind: 'unknown', reads: [], span: nodeSpan(node)};
     this.#depth += 1;
-    const lower = this.lowerings.expressions.get(node.type) ?? this.lowerings.unknownExpression;
+    const lower = lowering ?? this.lowerings.expressions.get(node.type) ?? this.lowerings.unknownExpression;
     const value = lower(this, node);
     this.#depth -= 1;
     return value;

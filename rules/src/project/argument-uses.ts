@@ -1,4 +1,4 @@
-import type {Argument, Call, FunctionFacts, Value} from '../facts/index.ts';
+import {memberName, UNKNOWN, type Argument, type Binding, type Call, type FunctionFacts, type Value} from '../facts/index.ts';
 import {argumentFor} from './argument-position.ts';
 import {boundFunction, isPlainBuiltin} from './call-summary.ts';
 import {encodedCallee} from './encoded-reference.ts';
@@ -19,7 +19,7 @@ export function summarizeArgumentUses(fn: FunctionFacts): Pick<FunctionSummary, 
     if (index !== null) called.add(index);
     if (call.args.length === 0 || !mayCallArguments(call)) continue;
     call.args.forEach((argument, position) => {
-      const given = argument.isSpread ? null : givenParameter(fn, argument.value);
+      const given = argument.isSpread ? null : givenParameter(fn, argument.value, call);
       if (given !== null && !objects.has(given) && !isBehindSpread(call.args, position)) hand(given, call, {position, name: argument.name ?? ''});
     });
   }
@@ -78,14 +78,26 @@ function calledParameter(fn: FunctionFacts, {callee: {root, path}}: Call): numbe
 }
 
 /** The parameter that is given as it is, or with arguments bound to it: `partial(fn, 1)`. */
-function givenParameter(fn: FunctionFacts, value: Value): number | null {
+function givenParameter(fn: FunctionFacts, value: Value, to: Call): number | null {
   const given = value.kind === 'call' ? boundFunction(value.call) : value;
   if (given?.kind !== 'name' || given.binding.kind !== 'parameter' || given.binding.owner !== fn) return null;
   const {root, path} = given.binding.reference;
-  if (root.kind !== 'parameter' || root.function !== fn || path.length > 0) return null;
-  const parameter = fn.parameters[root.index];
-  return parameter && mayBeFunction(parameter) ? root.index : null;
+  const index = root.kind === 'parameter' && root.function === fn && path.length === 0 ? root.index : ofFunctionType(fn, given.binding, to);
+  const parameter = fn.parameters[index];
+  return parameter && mayBeFunction(parameter) ? index : null;
 }
+
+/** The position of a parameter whose type has the name of a function's, or that is given to what takes nothing else; -1 for others: most types of parameters are those of objects. */
+function ofFunctionType(fn: FunctionFacts, binding: Binding, {callee}: Call): number {
+  const {root, path} = binding.annotation ?? UNKNOWN;
+  const type = path.at(-1) !== '()' ? '' : (path.at(-2) ?? (root.kind === 'global' ? root.name : ''));
+  const taker = memberName(callee) ?? (callee.root.kind === 'global' && callee.path.length === 0 ? callee.root.name : '');
+  return FUNCTION_TYPE.test(type) || (type !== '' && TAKES_FUNCTION.has(taker)) ? fn.parameters.findIndex(parameter => parameter.binding === binding) : -1;
+}
+
+const FUNCTION_TYPE = /(?:Callable|Callback|Fn|Func|Function|Handler|Hook|Iteratee|Listener|Mapper|Predicate|Task|Thunk)$/;
+
+const TAKES_FUNCTION: ReadonlySet<string> = new Set(['every', 'filter', 'find', 'findIndex', 'flatMap', 'forEach', 'map', 'reduce', 'some', 'sort', 'sorted', 'starmap', 'then']);
 
 function isBehindSpread(args: readonly Argument[], position: number): boolean {
   return args.some(({isSpread}, index) => isSpread && index < position);

@@ -40,8 +40,10 @@ function useOf(call: Call): CallSummary['use'] {
     case 'awaited':
       return use.kind;
     case 'entered':
-      // `async with` and `async for` ask for other methods, which are asynchronous.
+      // `async with` asks for other methods, which are asynchronous.
       return use.isAsync ? 'other' : use.kind;
+    case 'iterated':
+      return use.isAsync ? 'async iterated' : use.kind;
     case 'argument':
       return entersArgument(use.of) ? 'entered' : runsThroughArguments(use.of) || isSpreadInto(call, use) ? 'iterated' : 'handed';
     default:

@@ -21,11 +21,12 @@ export interface ShapeOptions {
  * left out, and functions and classes go by name, so that an edit inside a body that changes no effect changes no shape.
  */
 export function exportedShape(file: FileRecord, options: ShapeOptions): string {
-  const {exports, reexports, classes, functions, drivesCoroutines} = file.summary;
+  const {exports, constants, reexports, classes, functions, drivesCoroutines} = file.summary;
   const visible = visibleFunctions(file);
   const name = (reference: EncodedReference | null): string | null => reference && spoken(file, reference);
   return JSON.stringify([
     Object.entries(exports).map(([exported, reference]) => [exported, name(reference)]),
+    constants,
     reexports,
     drivesCoroutines,
     classes.map(({name: of, bases, interfaces, signatures, methods, fields}) => [

@@ -108,7 +108,7 @@ export class Names {
   /** What calling a function of the project gives, by its annotation or its only `return`. */
   result({file, id}: FunctionEntity): Entity {
     const fn = file.summary.functions[id];
-    const reference = fn && !fn.isGenerator ? (fn.returns ?? fn.returned) : null;
+    const reference = fn && !fn.isGenerator ? (isWrittenOut(fn.returned) ? fn.returned : (fn.returns ?? fn.returned)) : null;
     if (!fn || reference === null) return UNKNOWN_ENTITY;
     const given = this.resolve(file, reference);
     return fn.isAsync && given.kind !== 'unknown' ? {kind: 'awaitable', of: given} : given;
@@ -144,8 +144,33 @@ export class Names {
       default:
         return UNKNOWN_ENTITY;
     }
-    while (at < path.length && entity.kind !== 'unknown') entity = this.select(entity, path[at++] ?? '()');
+    while (at < path.length && entity.kind !== 'unknown') entity = this.select(entity, this.#named(file, path[at++] ?? '()'));
     return entity;
+  }
+
+  /** `.readFileSync` of `[READ from ./names]`. */
+  #named(file: FileRecord, selector: Selector): Selector {
+    const [, name, module] = selector.startsWith('[') ? (/^\[(\S+) from (.+)\]$/s.exec(selector) ?? []) : [];
+    if (name === undefined || module === undefined) return selector;
+    const constant = this.#constant(file, module, name);
+    return constant === null ? '[]' : `.${constant}`;
+  }
+
+  /** The string that a module exports by the name, by itself or from another one. */
+  #constant(file: FileRecord, module: string, name: string): string | null {
+    let at = file;
+    let [from, exported] = [module, name];
+    for (let hops = 0; hops < LONGEST_LOOKUP; hops += 1) {
+      const resolved = this.#module(at, from);
+      if (resolved.kind !== 'module') return null;
+      const {constants = {}, exports} = resolved.file.summary;
+      const constant = ownMember(constants, exported);
+      if (constant !== undefined) return constant;
+      const [, nextModule, nextName] = /^import:([^|]+)\|\.([^|]+)$/.exec(ownMember(exports, exported) ?? '') ?? [];
+      if (nextModule === undefined || nextName === undefined) return null;
+      [at, from, exported] = [resolved.file, nextModule, nextName];
+    }
+    return null;
   }
 
   #module(file: FileRecord, module: string): Entity {
@@ -241,6 +266,11 @@ export class Names {
 /** `readFileSync.call(…)` of what another file exports; a method `call` of a value is its own. */
 function isApplication(api: string, member: string | null): boolean {
   return (member === 'call' || member === 'apply') && !api.endsWith(')') && api.includes('.');
+}
+
+/** A class, or an object with its functions: that says more than the type of the result. */
+function isWrittenOut(returned: EncodedReference | null): boolean {
+  return returned !== null && /^class:\d+$/.test(returned);
 }
 
 function classOf({file, id}: {readonly file: FileRecord; readonly id: number}): ClassEntity {

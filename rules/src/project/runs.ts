@@ -72,11 +72,13 @@ export class Runs {
 
   /** The methods that entering or iterating what the call gives runs, where that is an object of the project. */
   #runByUse(callee: Entity, {use, callee: encoded}: CallShape): readonly FunctionEntity[] {
-    if (use !== 'entered' && use !== 'iterated') return NO_FUNCTIONS;
+    if (use !== 'entered' && use !== 'iterated' && use !== 'async iterated') return NO_FUNCTIONS;
     if (callee.kind !== 'function' && callee.kind !== 'class') return NO_FUNCTIONS;
     const {iterator, asyncIterator, scope, next} = PROTOCOLS[callee.file.summary.language];
     const given = this.#names.select(callee, '()');
     if (given.kind !== 'instance' || encoded.endsWith(`|.${asyncIterator}`)) return NO_FUNCTIONS;
+    // The object that gives the iterator is asked for it at once; only the items are waited for.
+    if (use === 'async iterated') return this.#method(given, asyncIterator);
     if (use === 'entered') return scope.flatMap(name => this.#method(given, name));
     // Where an object is iterated that no call gives, its iterator is what is called.
     if (encoded.endsWith(`|.${iterator}`)) return this.#method(given, next);

@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 15;
+export const SUMMARY_VERSION = 16;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -96,6 +96,7 @@ const isSummary = shape({
   ),
   classes: list(shape({id: number, name: text, bases: list(text), interfaces: optional(list(text)), signatures: optional(list(text)), methods: record(number), fields: record(text)})),
   exports: record(text),
+  constants: optional(record(text)),
   reexports: list(text),
   imports: list(text),
   drivesCoroutines: optional(flag),

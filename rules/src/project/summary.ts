@@ -7,6 +7,8 @@ export interface FileSummary {
   readonly classes: readonly ClassSummary[];
   /** Exported name → encoded reference. */
   readonly exports: Readonly<Record<string, EncodedReference>>;
+  /** Exported name → the one string that it stands for; absent: there are none. */
+  readonly constants?: Readonly<Record<string, string>>;
   readonly reexports: readonly string[];
   /** Modules whose effects or types are needed. */
   readonly imports: readonly string[];
@@ -113,7 +115,7 @@ export interface CallSummary {
   readonly line: number;
   readonly column: number;
   /** `read`: nothing is called, and `callee` is the member that is read: it may be a getter. */
-  readonly use: 'awaited' | 'entered' | 'iterated' | 'handed' | 'read' | 'other';
+  readonly use: 'awaited' | 'entered' | 'iterated' | 'async iterated' | 'handed' | 'read' | 'other';
   /** The callee of the call to which the result is handed (`use` is `handed`). */
   readonly handedTo: EncodedReference | null;
   readonly args: readonly ArgumentShape[];

@@ -36,6 +36,8 @@ function referenceOfSimpleValue(value: Value, within: FunctionFacts): Reference 
       return {root: {kind: 'function', function: value.function}, path: []};
     case 'call':
       return select(value.call.callee, '()');
+    case 'collection':
+      return value.members === undefined ? UNKNOWN : {root: {kind: 'class', class: value.members}, path: []};
     case 'self':
       return referenceOfSelf(within);
     default:

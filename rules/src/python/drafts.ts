@@ -1,7 +1,5 @@
-import {
-  isSameReference, UNKNOWN, type Argument, type Binding, type Block, type Call, type ClassFacts, type Decorator, type FunctionFacts, type Handle, type Handler,
-  type Parameter, type Reference, type Span, type Use, type Value,
-} from '../facts/index.ts';
+import {calledParameter, isSameReference, UNKNOWN, type Argument, type Binding, type Block, type Call, type ClassFacts, type Decorator, type FunctionFacts, type Handle, type Handler,
+  type Parameter, type Reference, type Span, type Use, type Value,} from '../facts/index.ts';
 import {cancellationOf, caughtTypes} from './cancellation.ts';
 import {isNone, referenceOf} from './references.ts';
 import type {Scope} from './scope.ts';
@@ -118,7 +116,7 @@ export class CallStep implements Call {
   }
 
   get callee(): Reference {
-    return (this.#callee ??= referenceOf(this.called));
+    return (this.#callee ??= calledParameter(this.called) ?? referenceOf(this.called));
   }
 }
 

@@ -34,6 +34,10 @@ describe('Functions, classes and modules', () => {
         return 1
       lambda run()
       generator function g()
+      class table
+        load: function load
+        size: function size
+        run: function run
       export default = function main
       export handler = function handler"
     `);
@@ -225,6 +229,10 @@ describe('Functions, classes and modules', () => {
         bind global module.exports.d = D
       function a()
       lambda b()
+      class exports
+        a: function a
+        read: import fs .readFileSync
+        b: function b
       class D (exported)
       import fs
       export a = function a

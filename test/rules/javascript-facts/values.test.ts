@@ -111,7 +111,10 @@ describe('What expressions compute', () => {
         bind i = (template b)
       lambda g()
       getter h()
-        return 1"
+        return 1
+      class b extends global f
+        g: function g
+        h: function h"
     `);
   });
 

@@ -75,6 +75,7 @@ function callOf(walk: Walk, node: Node, called: Value): Value {
   if (applied !== null) shiftArguments(call, applied);
   if (call.receiver !== null && called.kind === 'member' && applied === null) setUse(call.receiver, {kind: 'receiver', member: called.name, by: call});
   handArguments(call, call.args);
+  if (call.calledName === 'register' && call.args[0]?.value.kind === 'name') walk.registrations.push(call);
   call.module ??= wrappedModule(call);
   walk.push(call);
   for (const grow of growth(call, called)) walk.push(grow);
@@ -106,16 +107,17 @@ function shiftArguments(call: CallStep, how: 'call' | 'apply'): void {
 
 /** Says of each argument's calls and functions that they were made for this call. */
 function handArguments(call: Call, args: readonly Argument[]): void {
-  for (const [index, {value}] of args.entries()) {
-    setUse(value, {kind: 'argument', of: call, index, name: null});
-    giveFunction(call, value, index, null);
-    if (value.kind === 'collection' && value.form === 'record') {
-      for (const property of value.elements) {
-        setUse(property.value, {kind: 'argument', of: call, index, name: property.name});
-        giveFunction(call, property.value, index, property.name);
-      }
-    }
+  for (let index = 0; index < args.length; index++) {
+    const {value} = args[index]!;
+    handArgument(call, value, index, null);
+    if (value.kind !== 'collection' || value.form !== 'record') continue;
+    for (const property of value.elements) handArgument(call, property.value, index, property.name);
   }
+}
+
+function handArgument(call: Call, value: Value, index: number, name: string | null): void {
+  setUse(value, {kind: 'argument', of: call, index, name});
+  giveFunction(call, value, index, name);
 }
 
 function giveFunction(call: Call, value: Value, index: number, name: string | null): void {

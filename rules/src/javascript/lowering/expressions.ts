@@ -1,9 +1,9 @@
 import type {Argument, FunctionValue, Span, UnknownValue, Value} from '../../facts/index.ts';
 import {spanOf} from '../../facts/index.ts';
-import type {FunctionDraft} from '../drafts.ts';
+import {ClassDraft, type FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {childrenOf, endOf, isNode, keyName, nodeSpan, startOf, stringOf, unwrap} from '../estree.ts';
-import type {SelfOf} from '../references.ts';
+import {referenceOf, type SelfOf} from '../references.ts';
 import type {ExpressionLowering, Walk} from '../walk.ts';
 import {setUse} from '../walk.ts';
 
@@ -15,7 +15,7 @@ export const plainExpressions: Readonly<Record<string, ExpressionLowering>> = {
   Super: (walk, node) => selfValue(walk, node, 'super'),
   TemplateLiteral: template,
   ArrayExpression: array,
-  ObjectExpression: record,
+  ObjectExpression: (walk, node) => record(walk, node, null),
   BinaryExpression: chainOfOperators,
   LogicalExpression: chainOfOperators,
   UnaryExpression: unary,
@@ -112,23 +112,45 @@ export function argument(walk: Walk, node: Node): Argument {
   return {name: null, isSpread: node.type === 'SpreadElement', value: walk.expression(node), span: nodeSpan(node)};
 }
 
-function record(walk: Walk, node: Node): Value {
+function record(walk: Walk, node: Node, members: ClassDraft | null): Value {
   const elements: Argument[] = [];
   for (const property of node['properties'] ?? []) {
     if (!isNode(property)) continue;
     const isSpread = property.type !== 'Property' && property.type !== 'ObjectProperty';
     const name = isSpread ? null : keyName(property['key'], property['computed'] === true);
     if (property['computed'] === true && name === null) walk.expression(property['key']);
-    const value = isSpread ? walk.expression(property) : propertyValue(walk, property, name);
+    const value = isSpread ? walk.expression(property) : propertyValue(walk, property, name, members);
     elements.push({name, isSpread, value, span: nodeSpan(property)});
+    if (members !== null) hold(members, name, isSpread, value);
   }
-  return {kind: 'collection', form: 'record', elements, span: nodeSpan(node)};
+  const span = nodeSpan(node);
+  return members === null ? {kind: 'collection', form: 'record', elements, span} : {kind: 'collection', form: 'record', elements, members, span};
 }
 
+/** What a later property replaces is not held; of what a spread object brings, nothing that stands before it is sure any longer. */
+function hold(members: ClassDraft, name: string | null, isSpread: boolean, value: Value): void {
+  if (isSpread) {
+    members.assigned.clear();
+    members.extended.push(() => referenceOf(value));
+  } else if (name !== null) {
+    members.assigned.delete(name);
+    if (value.kind !== 'literal' && value.kind !== 'unknown') members.field(name).values.push(value);
+  }
+}
+
+/** Whether somebody may ask the record for a function by its name: one of the module, or one that a function makes with functions in it. */
+function holdsMembers(walk: Walk, record: Node): boolean {
+  const properties: Node[] = record['properties'] ?? [];
+  return properties.some((property) => isFunction(property?.['value']) || (walk.function.kind === 'module' && MAY_HOLD_FUNCTION.has((property?.['value'] ?? property)?.type)));
+}
+
+const MAY_HOLD_FUNCTION = new Set(['SpreadElement', 'Identifier', 'MemberExpression', 'NewExpression', 'ObjectExpression', 'ClassExpression']);
+
 /** A function in a record is called by its key; `{load() {}}` is no method of a class. */
-function propertyValue(walk: Walk, property: Node, name: string | null): Value {
+function propertyValue(walk: Walk, property: Node, name: string | null, members: ClassDraft | null): Value {
   const value: Node = property['value'];
-  if (!isFunction(value)) return walk.expression(value);
+  if (!isFunction(value)) return members === null ? walk.expression(value) : namedExpression(walk, value, name);
+  walk.recordOfNext = members;
   const made = functionValue(walk, value, name);
   if (property['kind'] === 'get') made.function.kind = 'getter';
   if (property['kind'] === 'set') made.function.kind = 'setter';
@@ -162,7 +184,14 @@ export function namedExpression(walk: Walk, node: Node | null | undefined, name:
     const made = walk.lowerings.makeClass(walk, inner, name);
     return {kind: 'name', binding: made.binding, span: nodeSpan(inner)};
   }
+  if (inner.type === 'ObjectExpression' && holdsMembers(walk, inner)) return walk.expression(inner, (_walk, record) => recordWithMembers(walk, record, name));
   return walk.expression(node);
+}
+
+function recordWithMembers(walk: Walk, node: Node, name: string | null): Value {
+  const members = new ClassDraft(walk.classes.length, name ?? '', nodeSpan(node), walk.header(node, null));
+  walk.classes.push(members);
+  return record(walk, node, members);
 }
 
 const NEUTRAL_OPERATORS: Readonly<Record<string, string>> = {'===': '==', '!==': '!=', '&&': 'and', '||': 'or', '!': 'not'};

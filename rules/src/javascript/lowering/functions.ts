@@ -10,7 +10,7 @@ import {isModuleValue, referenceOf} from '../references.ts';
 import {instanceOf, isData, isPromise, tupleLength} from '../types.ts';
 import type {ExpressionLowering, MemberIdentity, Walk} from '../walk.ts';
 import {nameSpan, setUse} from '../walk.ts';
-import {functionValue} from './expressions.ts';
+import {functionValue, namedExpression} from './expressions.ts';
 import {bindPattern} from './writes.ts';
 
 export const functionExpressions: Readonly<Record<string, ExpressionLowering>> = {
@@ -24,7 +24,8 @@ export function makeFunction(walk: Walk, node: Node, name: string | null, member
   const fn = new FunctionDraft(walk.functions.length, identityOf(walk, node, name, member), walk.function);
   walk.functions.push(fn);
   walk.function.nested.push(fn);
-  const {function: outer, scope, self, canAwait, enclosingStatement} = walk;
+  const {function: outer, scope, self, canAwait, enclosingStatement, recordOfNext} = walk;
+  walk.recordOfNext = null;
   if (node.type === 'FunctionExpression' && node['id'] && !member) {
     walk.scope = new LexicalScope(walk.scope);
     walk.declare(node['id'], 'function').declared = {root: {kind: 'function', function: fn}, path: []};
@@ -33,7 +34,7 @@ export function makeFunction(walk: Walk, node: Node, name: string | null, member
   walk.scope = new LexicalScope(walk.scope);
   walk.enclosingStatement = null;
   if (member) walk.self = {class: member.class, isStatic: member.isStatic};
-  else if (node.type !== 'ArrowFunctionExpression') walk.self = {class: null, isStatic: false};
+  else if (node.type !== 'ArrowFunctionExpression') walk.self = {class: recordOfNext, isStatic: recordOfNext !== null};
   declareTypeParameters(walk, node);
   fn.returnType = instanceOf(walk, node['returnType']);
   fn.returnsAwaitable = isPromise(walk, node['returnType']);
@@ -113,7 +114,7 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
   const binding = named ?? walk.declare({...pattern, name: ''}, 'parameter', new LexicalScope(null));
   const annotation: Node | undefined = pattern?.['typeAnnotation'] ?? outer['typeAnnotation'];
   binding.annotated = isRest ? null : instanceOf(walk, annotation);
-  binding.declared = () => passedTo(fn, index, isRest);
+  binding.declared = () => passedTo(walk, fn, index, isRest);
   fn.parameters.push({binding, isRest, hasDefault, whenLeftOut: hasDefault ? truthOf(outer['right']) : false, length: isRest ? null : tupleLength(annotation), isData: isData(annotation)});
   if (hasDefault) lowerDefault(walk, outer['right'], pattern);
   if (pattern?.type === 'ObjectPattern' || pattern?.type === 'ArrayPattern') {
@@ -124,11 +125,27 @@ function lowerParameter(walk: Walk, fn: FunctionDraft, parameter: Node, index: n
 }
 
 /** What a parameter stands for: itself, or what its callback is given. */
-function passedTo(fn: FunctionDraft, index: number, isRest: boolean): Reference {
-  const {made} = fn;
-  const receiver = made !== null && made.name === null && made.index === 0 && index === 0 ? made.argumentOf.receiver : null;
-  const given = made !== null && receiver !== null ? givenBy(memberName(made.argumentOf.callee), receiver) : UNKNOWN;
+function passedTo(walk: Walk, fn: FunctionDraft, index: number, isRest: boolean): Reference {
+  const given = index === 0 && !isRest ? firstGiven(walk, fn) : UNKNOWN;
   return isUnknown(given) ? {root: {kind: 'parameter', function: fn, index}, path: isRest ? ['[]'] : []} : given;
+}
+
+/** What the first parameter is given: by the call that the function was written for, or that it is named in. */
+function firstGiven(walk: Walk, fn: FunctionDraft): Reference {
+  const call = fn.made === null ? walk.registrations.find(({args: [plugin]}) => isNamed(plugin?.value, fn)) : fn.made.index === 0 && fn.made.name === null ? fn.made.argumentOf : undefined;
+  const given = call?.receiver ? givenBy(memberName(call.callee), call.receiver) : UNKNOWN;
+  if (!isUnknown(given)) return given;
+  // Its documentation calls the server so that is given to a plugin, and so does everybody whose plugins stand in files of their own.
+  const isPlugin = fn.parameters[0]?.binding.name === 'fastify' || (call?.callee.root.kind === 'import' && call.callee.root.module === 'fastify-plugin');
+  return isPlugin ? FASTIFY : UNKNOWN;
+}
+
+const FASTIFY: Reference = {root: {kind: 'import', module: 'fastify'}, path: ['()']};
+
+function isNamed(value: Value | undefined, fn: FunctionDraft): boolean {
+  if (value?.kind !== 'name') return false;
+  const {root, path} = value.binding.reference;
+  return root.kind === 'function' && root.function === fn && path.length === 0;
 }
 
 /** `import('m').then((m) => …)` gives what the promise does, and `fastify().register((app) => …)` a server that registers like itself. */
@@ -172,7 +189,7 @@ function lowerBody(walk: Walk, fn: FunctionDraft, body: Node | null | undefined)
     walk.lowerings.statementList(walk, body['body'] ?? []);
     return;
   }
-  const value = walk.expression(body);
+  const value = namedExpression(walk, body, null);
   setUse(value, {kind: 'returned'});
   fn.returned.push(value);
   walk.push({kind: 'exit', how: 'return', value, label: null, span: nodeSpan(body)});

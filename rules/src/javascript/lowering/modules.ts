@@ -69,7 +69,7 @@ function exportNamed(walk: Walk, node: Node): void {
   const declaration: Node | null = node['declaration'] ?? null;
   if (declaration) {
     walk.statement(declaration);
-    for (const name of walk.declaredBy(declaration)) walk.exportedNames.push({name: name.name, reference: () => name.reference});
+    for (const name of walk.declaredBy(declaration)) walk.exportedNames.push({name: name.name, reference: () => name.reference, binding: name});
     return;
   }
   const module = stringOf(node['source']);
@@ -82,8 +82,11 @@ function exportNamed(walk: Walk, node: Node): void {
     const exported = keyName(specifier['exported'], false);
     const local = keyName(specifier['local'], false);
     if (exported === null || local === null) continue;
-    if (module === null) walk.exportedNames.push({name: exported, reference: () => walk.moduleScope.own(local)?.reference ?? UNKNOWN});
-    else walk.exportedNames.push({name: exported, reference: () => ({root: {kind: 'import', module}, path: [`.${local}`]})});
+    if (module === null) {
+      const binding = walk.moduleScope.own(local);
+      // A `var` may be declared further down.
+      walk.exportedNames.push({name: exported, reference: () => (binding ?? walk.moduleScope.own(local))?.reference ?? UNKNOWN, binding});
+    } else walk.exportedNames.push({name: exported, reference: () => ({root: {kind: 'import', module}, path: [`.${local}`]})});
   }
 }
 

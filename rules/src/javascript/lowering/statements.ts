@@ -151,7 +151,7 @@ function catchClause(walk: Walk, node: Node): Handler {
 }
 
 function returnStatement(walk: Walk, node: Node): void {
-  const value = node['argument'] ? walk.expression(node['argument']) : null;
+  const value = node['argument'] ? namedExpression(walk, node['argument'], null) : null;
   if (value !== null) {
     setUse(value, {kind: 'returned'});
     walk.function.returned.push(value);
