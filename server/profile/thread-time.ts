@@ -41,11 +41,17 @@ export function spentByStack(pieces: readonly TimePiece[]): SpentTime[] {
   const collecting = new Map<Stack, Stretches>();
   let before: TimePiece | null = null;
   let stretch = 0;
+  let waiting: Stack | null = null;
   for (const piece of pieces) {
-    if (!before || before.block || piece.t0 !== before.t1 || !isSamePlace(before.stack, piece.stack)) stretch++;
+    if (!before || before.block || piece.t0 !== before.t1 || !isSamePlace(before.stack, piece.stack)) {
+      stretch++;
+      waiting = null;
+    }
     before = piece;
+    if (piece.stack.waits) waiting ??= piece.stack;
+    const stack = piece.stack.waits && waiting ? waiting : piece.stack;
     if (piece.block) calls.push(piece);
-    else lengthen(piece.isGarbageCollection ? collecting : running, piece, stretch);
+    else lengthen(piece.isGarbageCollection ? collecting : running, {stack, us: piece.us}, stretch);
   }
   return [
     ...calls,
@@ -63,7 +69,7 @@ interface Stretches {
   lastUs: number;
 }
 
-function lengthen(sums: Map<Stack, Stretches>, {stack, us}: TimePiece, stretch: number): void {
+function lengthen(sums: Map<Stack, Stretches>, {stack, us}: Pick<TimePiece, 'stack' | 'us'>, stretch: number): void {
   let sum = sums.get(stack);
   if (!sum) sums.set(stack, (sum = {us: 0, stretches: 0, longestUs: 0, last: NaN, lastUs: 0}));
   const goesOn = stretch === sum.last;

@@ -106,6 +106,12 @@ describe('a runtime that knows the line of every frame', () => {
     expect(analysed([profile([5, 5, 3, 5])]).run.lines.find(({line}) => line === 9)).toMatchObject({selfMs: 10, blockedMs: 30, blockCalls: 1, blockMaxMs: 30});
   });
 
+  test('a call that waits is one, whichever node of its line says so', () => {
+    const twice = [...nodes.slice(0, 4), {id: 5, callFrame: {functionName: '(waiting)', url: ''}, children: [6]}, {id: 6, callFrame: {functionName: '(waiting)', url: ''}}];
+    const {lines} = analysed([JSON.stringify({startTime: 0, nodes: twice, samples: [5, 6, 5], timeDeltas: [10_000, 10_000, 10_000]})]).run;
+    expect(lines.find(({line}) => line === 9)).toMatchObject({blockedMs: 30, blockCalls: 1, blockMaxMs: 30});
+  });
+
   test('the last word of a thread on its awaits counts', () => {
     const awaits = (us: number, count: number) => ({kind: 'awaits', lines: [[file, 12, 'main', 1, us, count, 3], ['python:asyncio/tasks.py', 5, 'sleep', 1, us, count, 3]]}) as const;
     expect(analysed([], [awaits(1000, 1), awaits(5000, 4)]).run.lines).toMatchObject([{file, line: 12, awaitMs: 5, awaitCount: 4, awaitPeak: 3, totalMs: 0}]);

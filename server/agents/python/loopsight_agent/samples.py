@@ -163,6 +163,8 @@ class Samples:
         return node
 
     def _waiting_at(self, node):
+        if self._codes[node] is WAITING:
+            return node
         key = (node, WAITING)
         child = self._nodes.get(key)
         if child is None:
