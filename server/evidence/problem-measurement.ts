@@ -2,7 +2,7 @@ import {counted} from '../profile/counted.ts';
 import {duration} from '../profile/durations.ts';
 import type {DocumentEvidence, PlacedLine} from './document-evidence.ts';
 import {indentedBlock} from './indented-block.ts';
-import type {StallPart} from './file-evidence.ts';
+import type {LineEvidence, StallPart} from './file-evidence.ts';
 
 /** A problem of a rule at its place in the document. Lines count from 0. */
 export interface PlacedProblem {
@@ -71,17 +71,17 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
   call(problem, {document, unchanged}, isAlone) {
     const cost = linesOf(problem, unchanged).sort((a, b) => b.blockedMs - a.blockedMs || b.totalMs - a.totalMs)[0];
     if (!cost) return null;
-    const {blockedMs, blockCalls, blockMaxMs, selfMs, totalMs, stalls, precision} = cost;
+    const {blockedMs, blockCalls, selfMs, totalMs, stalls, precision} = cost;
     const apis = new Set(stalls.worst.flatMap(({calls}) => calls.map(({api}) => api)));
     const ofThis = stalls.worst.flatMap(part => part.calls.filter(({api}) => lastName(api) === lastName(problem.data['callee'] ?? '')).map(({ms}) => ({...part, ms})));
     if (!isAlone) return ofThis.length > 0 && apis.size > 1 ? heldInStalls(ofThis, document) : null;
     if (apis.size > 0 && ofThis.length === 0 && problem.data['callee'] !== undefined) return null;
     if (precision === 'ambiguous') return null;
-    if (precision === 'measured' && blockedMs > selfMs) return held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document);
+    if (precision === 'measured' && blockedMs > selfMs) return held(cost, stalls.worst, document);
     // What the runtime does within the call is not the line's own time, but it is in the stalls; and samples tell waiting from work only as far as the machine lets them.
     const ms = Math.max(selfMs + blockedMs, stalls.ms);
     if (ms < 1 && totalMs >= 1) return null;
-    return blockedMs >= MOSTLY_WAITED * ms && blockCalls > 0 ? held(blockedMs, blockCalls, blockMaxMs, stalls.worst, document) : took(ms, stalls.worst, document);
+    return blockedMs >= MOSTLY_WAITED * ms && blockCalls > 0 ? held(cost, stalls.worst, document) : took(ms, stalls.worst, document);
   },
   reached(problem, {document, unchanged}, isAlone) {
     const cost = isAlone ? linesOf(problem, unchanged).sort((a, b) => b.totalMs - a.totalMs)[0] : undefined;
@@ -89,7 +89,7 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     const {reached, totalMs, selfMs, blockedMs} = cost;
     // Stalls are charged to the line where they end.
     const stalls = unchanged.get(problem.sinkLine ?? -1)?.cost.stalls.worst ?? [];
-    if (reached) return held(reached.blockedMs, reached.blockCalls, reached.blockMaxMs, stalls, document);
+    if (reached) return held(reached, stalls, document);
     // The helper may have computed; that it waited, nobody has seen.
     return problem.ruleId === 'no-transitive-blocking-call' && totalMs >= 1 ? null : took(totalMs - selfMs - blockedMs, stalls, document);
   },
@@ -134,9 +134,10 @@ const MOSTLY_WAITED = 0.9;
 /** A call over more lines has others in its arguments. */
 const LONGEST_CALL = 10;
 
-function held(ms: number, calls: number, longestMs: number | undefined, stalls: readonly StallPart[], {run}: DocumentEvidence): Measurement {
-  const atMost = calls > 1 && longestMs !== undefined ? `, at most ${duration(longestMs)}` : '';
-  return {ms, sentence: `It held the event loop ${duration(ms)} in ${counted(calls, 'call')}${atMost}, in the run of ${run.time}.`, stalls};
+function held({blockedMs: ms, blockCalls: calls, mayBeMoreCalls, blockMaxMs}: Pick<LineEvidence, 'blockedMs' | 'blockCalls' | 'mayBeMoreCalls' | 'blockMaxMs'>, stalls: readonly StallPart[], {run}: DocumentEvidence): Measurement {
+  const inCalls = `in ${mayBeMoreCalls ? 'at least ' : ''}${counted(calls, 'call')}`;
+  const atMost = calls > 1 && blockMaxMs !== undefined ? `, at most ${duration(blockMaxMs)}` : '';
+  return {ms, sentence: `It held the event loop ${duration(ms)} ${inCalls}${atMost}, in the run of ${run.time}.`, stalls};
 }
 
 function heldInStalls(parts: readonly StallPart[], {run}: DocumentEvidence): Measurement {

@@ -7,7 +7,7 @@ import {languageOfPath} from '../lint/languages.ts';
 import {COSTLIEST_PROBLEMS, type CostlyProblem} from '../protocol.ts';
 import type {ShownEvidence} from '../shown-evidence.ts';
 import {abortSignalOf} from './cancellation.ts';
-import {costOf} from './measured-diagnostics.ts';
+import {costOf, figureBefore} from './measured-diagnostics.ts';
 
 interface Parts {
   readonly connection: Connection;
@@ -35,8 +35,10 @@ export function handleCostliestProblems({connection, documents, shown, problemsI
 
 function costly({uri}: TextDocument, diagnostic: Diagnostic): CostlyProblem[] {
   const costMs = costOf(diagnostic);
+  if (costMs === null) return [];
   const {start} = diagnostic.range;
-  return costMs === null ? [] : [{file: pathOf(uri), line: start.line + 1, column: start.character + 1, costMs, code: String(diagnostic.code), message: String(diagnostic.message)}];
+  const [figure, message] = [figureBefore(costMs), String(diagnostic.message)];
+  return [{file: pathOf(uri), line: start.line + 1, column: start.character + 1, costMs, code: String(diagnostic.code), message: message.startsWith(figure) ? message.slice(figure.length) : message}];
 }
 
 /** Null for a file that has gone, or in which nothing is looked for. */

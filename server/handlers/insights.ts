@@ -7,7 +7,7 @@ import {indentedBlock} from '../evidence/indented-block.ts';
 import {linesOf} from '../evidence/line-map.ts';
 import {type MeasuredText, measurementsOf, type PlacedProblem, subjectOf} from '../evidence/problem-measurement.ts';
 import {pathOf} from '../host/locations.ts';
-import {costing, type InsightSettings, severityOf, stallPlaces} from './measured-diagnostics.ts';
+import {costing, figureBefore, type InsightSettings, severityOf, stallPlaces} from './measured-diagnostics.ts';
 import {serialAwaitDiagnostics, stallDiagnostics} from './run-diagnostics.ts';
 
 /** What is known of a document without a run. */
@@ -32,7 +32,7 @@ export function withInsights(document: TextDocument, {reports, diagnostics, awai
     if (!report || !measurement) return diagnostic;
     return {
       ...diagnostic,
-      message: `${report.message} ${measurement.sentence}`,
+      message: `${figureBefore(measurement.ms)}${report.message} ${measurement.sentence}`,
       ...severityOf(measurement.ms, diagnostic.severity, settings),
       ...(measurement.ms !== null && {data: costing(measurement.ms)}),
       relatedInformation: [...(diagnostic.relatedInformation ?? []), ...stallPlaces(document, measurement.stalls, evidence)],

@@ -25,6 +25,11 @@ export function costOf({data}: Diagnostic): number | null {
   return costMs ?? null;
 }
 
+/** What stands before the words of a problem that has cost something: a list of problems shows only their beginning. */
+export function figureBefore(ms: number | null): string {
+  return ms === null || ms < 1 ? '' : `${duration(ms)}: `;
+}
+
 /** Cost raises the severity, and only the want of it lowers it. */
 export function severityOf(ms: number | null, configured: DiagnosticSeverity | undefined, {insightErrorMs, insightWarningMs, insightHintMs}: InsightSettings): Pick<Diagnostic, 'severity'> {
   const now = configured ?? DiagnosticSeverity.Warning;

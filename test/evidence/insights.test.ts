@@ -2,7 +2,7 @@ import {mkdirSync, rmSync, writeFileSync} from 'node:fs';
 import {basename} from 'node:path';
 import {afterEach, describe, expect, test} from 'vitest';
 import {type Diagnostic, DiagnosticSeverity} from 'vscode-languageserver/node';
-import {ANNOTATIONS, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
+import {ANNOTATIONS, COSTLIEST_PROBLEMS, SHOW_RUN, type ShowRunResult} from '../../server/protocol.ts';
 import {drawn, editor, expectDrawn, path, PLAIN, POLL, show, stall, start} from './insight-editor.ts';
 import {keepRun, lineCost} from './kept-run.ts';
 
@@ -21,6 +21,16 @@ describe('a problem', () => {
     await expectDrawn('poll.mjs', '3: [warning] no-blocking-call: It held the event loop 60 ms in 1 call, in the run of HH:MM.');
     await editor.request(SHOW_RUN, {id: null});
     await expectDrawn('poll.mjs', PLAIN);
+  });
+
+  test('begins with the figure, which says how many calls it was at least where samples tell', async () => {
+    await start();
+    editor.open('poll.mjs', POLL, 'javascript');
+    await show('poll.mjs', POLL, {lines: [lineCost(path('poll.mjs'), 3, {blockedMs: 412, blockCalls: 3, mayBeMoreCalls: true, blockMaxMs: 180, totalMs: 412, precision: 'sampled'})]});
+    const [problem] = await expectDrawn('poll.mjs', '3: [error] no-blocking-call: It held the event loop 412 ms in at least 3 calls, at most 180 ms, in the run of HH:MM.');
+    expect(problem?.message).toMatch(/^412 ms: `fs\.readFileSync` blocks the event loop in /);
+    const [costliest] = await editor.request<{message: string}[]>(COSTLIEST_PROBLEMS, {});
+    expect(costliest?.message).toMatch(/^`fs\.readFileSync` blocks the event loop in /);
   });
 
   test('steps back where its line ran and cost next to nothing', async () => {
