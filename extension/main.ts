@@ -2,6 +2,7 @@ import type {ExtensionContext} from 'vscode';
 import {Annotations} from './annotations/annotations.ts';
 import {ServerClient} from './client.ts';
 import {registerCommands} from './commands/index.ts';
+import {ExamplePrograms} from './example-programs.ts';
 import {Profiling} from './runs/profiling.ts';
 import {ProofAction} from './runs/proof-action.ts';
 import {Runs} from './runs/runs.ts';
@@ -22,7 +23,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const annotations = new Annotations(client, runs);
   const pages = new RunPages(context, runs);
   const comparisons = new Comparisons(context, runs);
-  context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), client.onSilence(silence => statusBar.silence(silence)), registerCommands({client, runs, profiling, annotations, pages, comparisons}));
+  const examples = new ExamplePrograms(context);
+  context.subscriptions.push(statusBar, client, runs, profiling, annotations, pages, comparisons, client.onStatus(status => statusBar.show(status)), client.onSilence(silence => statusBar.silence(silence)), registerCommands({client, runs, profiling, annotations, pages, comparisons, examples}));
   const started = client.start();
   context.subscriptions.push(new ProfileEditor(runs, pages), new ProofAction(runs), profiling.onRepeated(({before, after}) => comparisons.show(before, after, {preserveFocus: true})), new RunTree(runs));
   await started;

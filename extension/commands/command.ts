@@ -1,5 +1,6 @@
 import type {Annotations} from '../annotations/annotations.ts';
 import type {ServerClient} from '../client.ts';
+import type {ExamplePrograms} from '../example-programs.ts';
 import type {Profiling} from '../runs/profiling.ts';
 import type {Runs} from '../runs/runs.ts';
 import type {Comparisons} from '../views/comparisons.ts';
@@ -13,6 +14,7 @@ export interface Extension {
   readonly annotations: Annotations;
   readonly pages: RunPages;
   readonly comparisons: Comparisons;
+  readonly examples: ExamplePrograms;
 }
 
 /** A contributed command. Its file has its name: `restart-server.ts` is `loopsight.restartServer` (tested against the manifest). */

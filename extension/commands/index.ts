@@ -8,6 +8,7 @@ import {deleteRun} from './delete-run.ts';
 import {exportRun} from './export-run.ts';
 import {goToCostliestProblem} from './go-to-costliest-problem.ts';
 import {indexWorkspace} from './index-workspace.ts';
+import {openExample} from './open-example.ts';
 import {openMeasuredLine} from './open-measured-line.ts';
 import {openProfile} from './open-profile.ts';
 import {openRulePage} from './open-rule-page.ts';
@@ -41,6 +42,7 @@ const all: readonly Command[] = [
   exportRun,
   goToCostliestProblem,
   indexWorkspace,
+  openExample,
   openMeasuredLine,
   openProfile,
   openRulePage,

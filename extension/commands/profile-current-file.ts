@@ -1,5 +1,4 @@
-import {window} from 'vscode';
-import {runnableText} from '../runs/current-file.ts';
+import {currentDocument, runnableText} from '../runs/current-file.ts';
 import {projectOf} from '../runs/project.ts';
 import {launchFile} from '../runs/runnable-file.ts';
 import type {Command} from './command.ts';
@@ -8,7 +7,7 @@ export const profileCurrentFile: Command = {
   id: 'loopsight.profileCurrentFile',
   run: ({profiling}) =>
     profiling.profile(async () => {
-      const current = await runnableText(window.activeTextEditor?.document);
+      const current = await runnableText(currentDocument());
       return current.ok ? launchFile(current, projectOf(current.uri)) : current;
     }),
 };

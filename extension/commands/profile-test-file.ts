@@ -1,5 +1,4 @@
-import {window} from 'vscode';
-import {runnableText} from '../runs/current-file.ts';
+import {currentDocument, runnableText} from '../runs/current-file.ts';
 import {projectOf} from '../runs/project.ts';
 import {launchTests} from '../runs/test-launcher.ts';
 import type {Command} from './command.ts';
@@ -8,7 +7,7 @@ export const profileTestFile: Command = {
   id: 'loopsight.profileTestFile',
   run: ({profiling}) =>
     profiling.profile(async () => {
-      const current = await runnableText(window.activeTextEditor?.document);
+      const current = await runnableText(currentDocument());
       return current.ok ? launchTests({...current, titles: []}, projectOf(current.uri)) : current;
     }),
 };

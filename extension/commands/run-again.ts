@@ -1,4 +1,5 @@
 import {chooseRun} from '../runs/choose-run.ts';
+import {settleUnsavedFiles} from '../runs/current-file.ts';
 import type {Command} from './command.ts';
 
 /** Proves a fix: the same command once more, and what changed since. */
@@ -7,6 +8,6 @@ export const runAgain: Command = {
   async run({runs, profiling}, node) {
     const shown = node === undefined ? runs.shown : null;
     const run = shown ?? (await chooseRun(runs, node, 'Which run shall be repeated and compared with?'));
-    if (run) await profiling.again(run);
+    if (run && (await settleUnsavedFiles())) await profiling.again(run);
   },
 };

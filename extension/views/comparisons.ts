@@ -39,7 +39,9 @@ export class Comparisons {
   }
 
   #createPanel(): WebviewPanel {
-    const panel = window.createWebviewPanel('loopsight.comparison', 'Comparison', {viewColumn: ViewColumn.Beside, preserveFocus: true}, {enableScripts: true, localResourceRoots: [this.#bundles]});
+    // Beside the code, which says at its lines what changed. Where something else is in front, as the walkthrough, the code is beside already.
+    const viewColumn = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
+    const panel = window.createWebviewPanel('loopsight.comparison', 'Comparison', {viewColumn, preserveFocus: true}, {enableScripts: true, localResourceRoots: [this.#bundles]});
     panel.onDidDispose(() => (this.#panel = null));
     followPage(panel.webview, async place => {
       if (this.#after) await openLineOfRun(this.#runs, this.#after.id, place);

@@ -13,7 +13,7 @@ export function reports({run, browser}) {
   describe('The report of a run', () => {
     it('can be read in a light and a dark browser, and loads nothing', async () => {
       const [kept, file] = [run.path('reported-run'), run.path('report.html')];
-      loopsight('profile', '--out', kept, '--', process.execPath, join(root, 'test', 'playground', 'story', 'fingerprints.mjs'));
+      loopsight('profile', '--out', kept, '--', process.execPath, join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(root, 'test', 'playground', 'story', 'fingerprints.ts'));
       loopsight('report', kept, '--out', file);
       for (const colorScheme of ['light', 'dark']) {
         const context = await browser.newContext({colorScheme, viewport: {width: 1000, height: 600}});

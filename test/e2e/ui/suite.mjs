@@ -1,4 +1,4 @@
-import {cp} from 'node:fs/promises';
+import {cp, mkdir, symlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import Mocha from 'mocha';
@@ -19,6 +19,7 @@ import {trouble} from './trouble.test.mjs';
 import {Window} from './window.mjs';
 
 const playground = fileURLToPath(new URL('../../playground/', import.meta.url));
+const packages = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 /** Drives the packed extension in a browser, as its user would: in all tests, or in those whose titles hold the words. */
 export async function ui(vsix, {grep}) {
@@ -57,9 +58,16 @@ function createDesk({run, browser, workbench}) {
   let workspaces = 0;
   return {
     run,
+    /** The playground, with what it finds where it stands: tsx, and the types of Node. */
     async newWorkspace() {
       const folder = run.path(`workspace-${++workspaces}`);
       await cp(playground, folder, {recursive: true});
+      await symlink(packages, join(folder, 'node_modules'), 'junction');
+      return folder;
+    },
+    async emptyWorkspace() {
+      const folder = run.path(`workspace-${++workspaces}`);
+      await mkdir(folder);
       return folder;
     },
     async open(folder, ...files) {

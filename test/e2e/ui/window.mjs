@@ -96,6 +96,14 @@ export class Window {
     return rows;
   }
 
+  /** Unfolds a step of the open walkthrough, and returns it. */
+  async walkthroughStep(title) {
+    const step = this.page.locator('.getting-started-step', {hasText: title}).first();
+    await step.click();
+    await this.page.locator('.getting-started-step.expanded', {hasText: title}).waitFor();
+    return step;
+  }
+
   statusItem(text) {
     return this.page.locator('.statusbar-item', {hasText: text});
   }
