@@ -123,7 +123,7 @@ export function serve(connection: Connection, host: Host): void {
     const token = sent.at(-1) as CancellationToken;
     if (!workspace) return {files: 0, isCancelled: false};
     const {linter, roots} = workspace;
-    return indexWorkspace({linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token));
+    return host.whileOptimisingLate(() => indexWorkspace({linter, list: host.listSourceFiles, roots, connection, status}, abortSignalOf(token)));
   });
 
   handleEvidence({

@@ -2,7 +2,7 @@ import {createConnection, ProposedFeatures} from 'vscode-languageserver/node';
 import {fileURLToPath} from 'node:url';
 import {check} from './check/command.ts';
 import {compare} from './compare/command.ts';
-import {optimiseLate} from './host/late-optimisation.ts';
+import {whileOptimisingLate} from './host/late-optimisation.ts';
 import {nodeHost} from './host/node-host.ts';
 import {serve} from './language-server.ts';
 import {open} from './open-command/command.ts';
@@ -54,8 +54,7 @@ switch (command) {
     serve(createConnection(ProposedFeatures.all), nodeHost({version: VERSION, eslintWorkerFile: sibling('eslint-configuration-worker.mjs'), runWorkerFile: sibling('run-worker.mjs')}));
     break;
   case 'check':
-    optimiseLate();
-    process.exitCode = await check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), workerFile: sibling('check-worker.mjs'), version: VERSION});
+    process.exitCode = await whileOptimisingLate(() => check(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder(), workerFile: sibling('check-worker.mjs'), version: VERSION}));
     break;
   case 'compare':
     process.exitCode = await compare(args, {stdout: text => process.stdout.write(text), stderr: text => process.stderr.write(text), directory: workingFolder()});

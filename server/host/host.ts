@@ -12,6 +12,8 @@ export interface Host {
   /** Work on profiled runs, off the server's own thread. */
   readonly doRunJob: DoRunJob;
   createEngine(parts: EngineParts): Engine;
+  /** Does work that reads many files once, with the compiler of the machine set to such work. */
+  readonly whileOptimisingLate: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Every file below the folders that is linted: not what git ignores by convention (`node_modules`, `dist`, virtual environments, hidden folders). */
   readonly listSourceFiles: (roots: readonly string[], signal: AbortSignal) => Promise<readonly string[]>;
 }

@@ -2,6 +2,7 @@ import {cacheFolder, diskCache, diskFiles, frontEnds} from '../../rules/src/disk
 import {createEngine} from '../../rules/src/engine.ts';
 import {eslintConfigurationReader} from './eslint-configuration.ts';
 import type {Host} from './host.ts';
+import {whileOptimisingLate} from './late-optimisation.ts';
 import {openFilesOver} from './open-files.ts';
 import {runJobsInWorkers} from './run-worker.ts';
 import {listSourceFiles} from './source-file-list.ts';
@@ -13,6 +14,7 @@ export function nodeHost({version, eslintWorkerFile, runWorkerFile}: {readonly v
     now: () => performance.now(),
     eslint: eslintConfigurationReader(eslintWorkerFile),
     listSourceFiles,
+    whileOptimisingLate,
     doRunJob: runJobsInWorkers(runWorkerFile),
     createEngine({roots, cacheFolder: wanted, openText, reportBug}) {
       const folder = wanted ?? cacheFolder(roots[0] ?? process.cwd());

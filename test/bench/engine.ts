@@ -21,5 +21,5 @@ export function engineOfDisk(host: Partial<EngineHost> = {}): Engine {
 /** Every rule with its default options, as in an editor. */
 export const allRules: LintSettings = {rules: new Map(rules.map(({id}) => [id, {}])), catalogue: NO_CATALOGUE_SETTINGS, honourDisableComments: true};
 
-export {optimiseLate} from '../../server/host/late-optimisation.ts';
+export {whileOptimisingLate} from '../../server/host/late-optimisation.ts';
 export {resolvedCalls} from './resolved-calls.ts';

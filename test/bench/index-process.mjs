@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {inPackages} from './edit-sources.mjs';
 import {cpuMs} from './measure.mjs';
 
-/** Indexes the sources of viem as `loopsight check` does, or only parses them with TypeScript, and prints what that took, the start of the process included. */
+/** Indexes the sources of viem as the language server and `loopsight check` do, or only parses them with TypeScript, and prints what that took, the start of the process included. */
 const [, , with_, cache] = process.argv;
 const root = inPackages('viem');
 const paths = sourcesIn(root).sort();
@@ -23,10 +23,11 @@ function sourcesIn(folder) {
 }
 
 async function index() {
-  const {diskCache, engineOfDisk, optimiseLate} = await import('./.cache/engine.mjs');
-  optimiseLate();
-  const engine = engineOfDisk({cache: diskCache(cache), roots: [root]});
-  for (const progress of engine.index(paths)) if (progress.left < 0) throw new Error('The index has fewer files than it has done.');
+  const {diskCache, engineOfDisk, whileOptimisingLate} = await import('./.cache/engine.mjs');
+  await whileOptimisingLate(async () => {
+    const engine = engineOfDisk({cache: diskCache(cache), roots: [root]});
+    for (const progress of engine.index(paths)) if (progress.left < 0) throw new Error('The index has fewer files than it has done.');
+  });
 }
 
 async function parse() {
