@@ -77,7 +77,7 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
     const periods = longest(all);
     const {total, within} = spentByNode(profile, periods);
     const spent = piecesOf(total, profile, stacks, {t0: start, t1: end});
-    timelines.push({process, spent, each: visit => eachBusySpan(profile, (node, t0, t1, isGarbageCollection) => visit({t0, t1, stack: stacks.ofNode(profile, node), isGarbageCollection}))});
+    timelines.push({process, spent, each: visit => eachStackedSpan(profile, stacks, visit)});
     for (const piece of spent) {
       tables.add(piece);
       if (piece.isGarbageCollection) gcUs += piece.us;
@@ -102,7 +102,17 @@ export function analyseForeign(foreign: ForeignProfile, path: string, {readText,
       gcMs: milliseconds(gcUs),
     },
     ...(foreign.messages && {messages: foreign.messages}),
-  };  return {run, start: extents.length === 0 ? 0 : start, timelines};
+  };
+  return {run, start: extents.length === 0 ? 0 : start, timelines};
+}
+
+function eachStackedSpan(profile: CpuProfile, stacks: Stacks, visit: Parameters<ForeignTimeline['each']>[0]): void {
+  let [last, stack] = [-1, stacks.ofNode(profile, -1)];
+  eachBusySpan(profile, (node, t0, t1, isGarbageCollection) => {
+    // A thread stays for some samples where it is.
+    if (node !== last) [last, stack] = [node, stacks.ofNode(profile, node)];
+    visit({t0, t1, stack, isGarbageCollection});
+  });
 }
 
 function processesOf({threads, runtime}: ForeignProfile): RunProcess[] {

@@ -82,7 +82,11 @@ export class CpuProfileScanner {
         }
       } else if (byte === COLON) {
         if (this.#depth === 1) this.#name = String.fromCharCode(...this.#key);
-      } else if (byte > BLANK && this.#takesNumbers()) this.#addDigit(byte);
+      } else if (byte > BLANK && this.#takesNumbers()) {
+        const next = this.#depth === 2 && this.#text === '' ? this.#addWholeNumbers(bytes, at) : at;
+        if (next === at) this.#addDigit(byte);
+        else at = next - 1;
+      }
     }
     if (captureFrom >= 0) this.#capture(bytes, captureFrom, bytes.length);
   }
@@ -121,6 +125,28 @@ export class CpuProfileScanner {
     else if (byte === BACKSLASH) this.#isEscaped = true;
     else if (byte === QUOTE) this.#isInString = false;
     else if (this.#depth === 1 && this.#key.length < LONGEST_KEY_BYTES) this.#key.push(byte);
+  }
+
+  /** Nearly all bytes of a long profile are digits and commas of its two lists. Returns where something else comes. */
+  #addWholeNumbers(bytes: Uint8Array, from: number): number {
+    const isOfSamples = this.#name === 'samples';
+    const numbers = isOfSamples ? this.#samples : this.#deltas;
+    let count = isOfSamples ? this.#sampleCount : this.#deltaCount;
+    let [at, value, digits] = [from, this.#value, this.#digits];
+    for (; at < bytes.length; at++) {
+      const byte = bytes[at] ?? 0;
+      if (byte >= ZERO && byte <= NINE) {
+        value = value * 10 + byte - ZERO;
+        digits++;
+      } else if (byte === COMMA && digits > 0) {
+        numbers[count++] = value;
+        value = digits = 0;
+      } else break;
+    }
+    if (isOfSamples) this.#sampleCount = count;
+    else this.#deltaCount = count;
+    [this.#value, this.#digits] = [value, digits];
+    return at;
   }
 
   /** Most are whole and not negative, and for these no text is made. */
