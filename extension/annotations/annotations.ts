@@ -2,6 +2,7 @@ import {Disposable, type TextDocument, type TextEditor, window, workspace} from 
 import {ANNOTATIONS, type AnnotationMode, type AnnotationsParams, type AnnotationsResult, type LineAnnotation, SHOW_RUN, type ShowRunParams, type ShowRunResult} from '../../server/protocol.ts';
 import type {ServerClient} from '../client.ts';
 import {LANGUAGE_IDS} from '../languages.ts';
+import {LatestAnswer} from '../latest-answer.ts';
 import type {Runs, ShownRun} from '../runs/runs.ts';
 import {ALL_HEATS, HeatDecorations} from './heat-decorations.ts';
 import {changedHeats, shiftedAnnotations} from './shifted-annotations.ts';
@@ -18,6 +19,7 @@ export class Annotations {
   /** Editors that show what is drawn of their documents. */
   readonly #known = new WeakSet<TextEditor>();
   readonly #waiting = new Map<TextDocument, NodeJS.Timeout>();
+  readonly #latest = new LatestAnswer<TextDocument>();
   readonly #listeners: Disposable;
   #mode: AnnotationMode = 'blocked';
   #isOn = true;
@@ -80,11 +82,13 @@ export class Annotations {
   async #refresh(document: TextDocument): Promise<void> {
     clearTimeout(this.#waiting.get(document));
     this.#waiting.delete(document);
-    if (!this.#isOn || !this.#runs.shown || !isRead(document)) return this.#draw(document, [], changedHeats(this.#drawn.get(document) ?? [], []));
-    const mode = this.#mode;
-    const params: AnnotationsParams = {textDocument: {uri: document.uri.toString()}, mode};
-    const result = await this.#client.request<AnnotationsResult>(ANNOTATIONS, params).catch(() => null);
-    if (result?.version === document.version && mode === this.#mode && this.#isOn && !document.isClosed) this.#draw(document, result.annotations, changedHeats(this.#drawn.get(document) ?? [], result.annotations));
+    if (!this.#isOn || !this.#runs.shown || !isRead(document)) {
+      this.#latest.forget(document);
+      return this.#draw(document, [], changedHeats(this.#drawn.get(document) ?? [], []));
+    }
+    const params: AnnotationsParams = {textDocument: {uri: document.uri.toString()}, mode: this.#mode};
+    const result = await this.#latest.to(document, () => this.#client.request<AnnotationsResult>(ANNOTATIONS, params));
+    if (result?.version === document.version && !document.isClosed) this.#draw(document, result.annotations, changedHeats(this.#drawn.get(document) ?? [], result.annotations));
   }
 
   /**

@@ -1,5 +1,6 @@
 import {type ExtensionContext, type Uri, ViewColumn, type WebviewPanel, window} from 'vscode';
 import type {ListedRun} from '../../server/protocol.ts';
+import {LatestAnswer} from '../latest-answer.ts';
 import {openLineOfRun} from '../runs/open-line.ts';
 import type {Runs} from '../runs/runs.ts';
 import {followPage, pageBundles, pageSources} from './webview-pages.ts';
@@ -8,6 +9,7 @@ import {followPage, pageBundles, pageSources} from './webview-pages.ts';
 export class Comparisons {
   readonly #runs: Runs;
   readonly #bundles: Uri;
+  readonly #latest = new LatestAnswer<WebviewPanel>();
   #panel: WebviewPanel | null = null;
   /** The later run: the places that the page names are its. */
   #after: ListedRun | null = null;
@@ -20,7 +22,10 @@ export class Comparisons {
   /** With `preserveFocus` whoever types elsewhere goes on doing so. */
   async show(before: ListedRun, after: ListedRun, {preserveFocus}: {readonly preserveFocus: boolean}): Promise<void> {
     const panel = (this.#panel ??= this.#createPanel());
-    const page = await this.#runs.comparisonPage(before.id, after.id, pageSources(panel.webview, this.#bundles, 'comparison-view.js')).catch((error: Error) => ({ok: false, reason: error.message}) as const);
+    const sources = pageSources(panel.webview, this.#bundles, 'comparison-view.js');
+    const page = await this.#latest.to(panel, () => this.#runs.comparisonPage(before.id, after.id, sources).catch((error: Error) => ({ok: false, reason: error.message}) as const));
+    // Two others are compared by now.
+    if (!page) return;
     this.#runs.show(after, page.ok ? before : null);
     // It was closed meanwhile, and cannot be drawn any more.
     if (this.#panel !== panel) return;
