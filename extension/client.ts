@@ -73,8 +73,10 @@ export class ServerClient {
   }
 
   /** Asks the server; while it starts, the answer waits for that. Rejects when it does not run. */
-  async request<Result>(method: string, params: object): Promise<Result> {
-    return this.#reachable().sendRequest<Result>(method, params);
+  async request<Result>(method: string, params: object, token?: CancellationToken): Promise<Result> {
+    const client = this.#reachable();
+    // A token that is not there would be sent as a second parameter.
+    return token ? client.sendRequest<Result>(method, params, token) : client.sendRequest<Result>(method, params);
   }
 
   dispose(): void {

@@ -1,4 +1,4 @@
-import {EventEmitter} from 'vscode';
+import {type CancellationToken, EventEmitter} from 'vscode';
 import {
   COMPARISON_PAGE,
   CREATE_RUN,
@@ -82,8 +82,8 @@ export class Runs {
   }
 
   /** Keeps a profile of another tool as a run. */
-  async import(file: string, directory: string, mostRuns: number): Promise<ImportProfileResult> {
-    const imported = await this.#client.request<ImportProfileResult>(IMPORT_PROFILE, {file, directory, mostRuns});
+  async import(file: string, directory: string, mostRuns: number, token: CancellationToken): Promise<ImportProfileResult> {
+    const imported = await this.#client.request<ImportProfileResult>(IMPORT_PROFILE, {file, directory, mostRuns}, token);
     if (imported.ok) this.changed();
     return imported;
   }

@@ -1,4 +1,6 @@
-import {type CancellationToken, type CustomDocument, type CustomReadonlyEditorProvider, Disposable, type Uri, type WebviewPanel, window, workspace} from 'vscode';
+import {basename} from 'node:path';
+import {setTimeout as wait} from 'node:timers/promises';
+import {type CancellationToken, CancellationTokenSource, type CustomDocument, type CustomReadonlyEditorProvider, Disposable, ProgressLocation, type Uri, type WebviewPanel, window, workspace} from 'vscode';
 import type {Runs} from '../runs/runs.ts';
 import type {RunPages} from './run-pages.ts';
 
@@ -18,10 +20,10 @@ export class ProfileEditor implements CustomReadonlyEditorProvider {
     return {uri, dispose: () => {}};
   }
 
-  async resolveCustomEditor({uri}: CustomDocument, {webview}: WebviewPanel, _token: CancellationToken): Promise<void> {
+  async resolveCustomEditor({uri}: CustomDocument, {webview}: WebviewPanel, closed: CancellationToken): Promise<void> {
     const directory = workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
     const mostRuns = workspace.getConfiguration('loopsight').get<number>('keptRuns', 30);
-    const imported = await this.#runs.import(uri.fsPath, directory, mostRuns);
+    const imported = await cancellable(`Loopsight opens ${basename(uri.fsPath)}`, closed, token => this.#runs.import(uri.fsPath, directory, mostRuns, token));
     if (!imported.ok) throw new Error(imported.reason);
     webview.options = this.#pages.optionsFor(imported.run);
     const page = await this.#pages.pageFor(imported.run, webview);
@@ -32,6 +34,31 @@ export class ProfileEditor implements CustomReadonlyEditorProvider {
 
   dispose(): void {
     this.#registered.dispose();
+  }
+}
+
+/** Most profiles are open sooner. */
+const PROGRESS_AFTER_MS = 500;
+
+/** Shows what takes long in a notification that can cancel it, as closing the editor does. */
+async function cancellable<Result>(title: string, closed: CancellationToken, work: (token: CancellationToken) => Promise<Result>): Promise<Result> {
+  const source = new CancellationTokenSource();
+  const cancel = () => source.cancel();
+  const listener = closed.onCancellationRequested(cancel);
+  const working = work(source.token);
+  const over = working.then(() => false, () => false);
+  try {
+    const takesLong = await Promise.race([over, wait(PROGRESS_AFTER_MS, true)]);
+    if (takesLong) {
+      await window.withProgress({location: ProgressLocation.Notification, title, cancellable: true}, async (_, chosen) => {
+        chosen.onCancellationRequested(cancel);
+        await over;
+      });
+    }
+    return await working;
+  } finally {
+    listener.dispose();
+    source.dispose();
   }
 }
 

@@ -1,6 +1,6 @@
 import {access, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import type {Connection} from 'vscode-languageserver/node';
+import type {CancellationToken, Connection} from 'vscode-languageserver/node';
 import type {DoRunJob} from '../host/run-worker.ts';
 import {
   COMPARISON_PAGE,
@@ -39,6 +39,7 @@ import {readProgress} from '../runs/progress.ts';
 import {NO_RUN} from '../runs/read-run.ts';
 import {deleteRunFolder, type RunFolder, runFolderAt} from '../runs/run-folder.ts';
 import {claimRunFolder, deleteOldRuns, isGoingOn, listRuns, runNamed} from '../runs/stored-runs.ts';
+import {abortSignalOf} from './cancellation.ts';
 
 interface Parts {
   readonly connection: Connection;
@@ -87,10 +88,10 @@ export function handleRuns({connection, runsFolder, doRunJob, shownRun}: Parts):
     return isDrawn ? {ok: true, html: runPage(params)} : {ok: false, reason: 'This run has nothing to draw: it was ended before it was analysed, or taken by an older Loopsight.'};
   });
 
-  connection.onRequest(IMPORT_PROFILE, async (params: ImportProfileParams): Promise<ImportProfileResult> => {
+  connection.onRequest(IMPORT_PROFILE, async (params: ImportProfileParams, token: CancellationToken): Promise<ImportProfileResult> => {
     const runs = runsFolder();
     if (runs === null) throw new Error('The client has named no folder for runs.');
-    const imported = await importProfile(runs, params, doRunJob);
+    const imported = await importProfile(runs, params, {doRunJob, shownRun: shownRun()}, abortSignalOf(token));
     if (!imported.ok) return imported;
     const manifest = await readManifest(imported.folder);
     return manifest ? {ok: true, run: await listed(imported.folder, manifest)} : NO_RUN;

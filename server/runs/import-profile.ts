@@ -7,16 +7,24 @@ import {claimRunFolder, deleteOldRuns, listRuns} from './stored-runs.ts';
 
 export type Imported = {readonly ok: true; readonly folder: RunFolder} | {readonly ok: false; readonly reason: string};
 
-/** Keeps a profile of another tool as a run. One that was kept already, and has not been written since, is not read again. */
-export async function importProfile(runsFolder: string, {file, directory, mostRuns}: ImportProfileParams, doRunJob: DoRunJob): Promise<Imported> {
+interface Surroundings {
+  readonly doRunJob: DoRunJob;
+  /** The run that is shown: it stays, however old it is. */
+  readonly shownRun: string | null;
+}
+
+/** Keeps a profile of another tool as a run. One that was kept already, and has not been written since, is not read again. Aborted, it leaves nothing behind. */
+export async function importProfile(runsFolder: string, {file, directory, mostRuns}: ImportProfileParams, {doRunJob, shownRun}: Surroundings, signal?: AbortSignal): Promise<Imported> {
   const known = await findImported(runsFolder, file);
   if (known) return {ok: true, folder: known};
-  await deleteOldRuns(runsFolder, Math.max(0, mostRuns - 1));
   const folder = await claimRunFolder(runsFolder, basename(file), new Date());
-  const opened = await doRunJob({kind: 'open', path: file, directory, exportFile: null, jsonFile: null, runFolder: folder.path});
-  if (opened.ok) return {ok: true, folder};
-  await deleteRunFolder(folder);
-  return opened;
+  const opened = await doRunJob({kind: 'open', path: file, directory, exportFile: null, jsonFile: null, runFolder: folder.path}, signal);
+  if (!opened.ok) {
+    await deleteRunFolder(folder);
+    return opened;
+  }
+  await deleteOldRuns(runsFolder, mostRuns - 1, [shownRun, folder.id]);
+  return {ok: true, folder};
 }
 
 /** The command of an imported run is the file alone, and it was taken when that was written. */
