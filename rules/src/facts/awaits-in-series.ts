@@ -1,6 +1,6 @@
 import type {FileFacts} from './file.ts';
 import type {Binding, FunctionFacts} from './function.ts';
-import {isPlaceOf, loopsAround, placesIn, placesOf, type Place} from './paths/index.ts';
+import {loopsAround, placesIn, placesOfKind, type Place} from './paths/index.ts';
 import {memberName} from './reference.ts';
 import type {Block, Call, Loop, Suspend} from './step.ts';
 import {mentions, withoutAwait} from './value-parts.ts';
@@ -11,7 +11,7 @@ import type {Value} from './value.ts';
  * hands anything on to the next, and none ends the loop.
  */
 export function awaitsInSeries({functions}: FileFacts): Suspend[] {
-  return functions.flatMap(fn => placesOf(fn).flatMap(place => (isPlaceOf(place, 'suspend') && isInSeries(place, fn) ? [place.step] : [])));
+  return functions.flatMap(fn => placesOfKind(fn, 'suspend').flatMap(place => (isInSeries(place, fn) ? [place.step] : [])));
 }
 
 function isInSeries(place: Place<Suspend>, fn: FunctionFacts): boolean {

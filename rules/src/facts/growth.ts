@@ -1,5 +1,5 @@
 import type {Binding, FunctionFacts} from './function.ts';
-import {isPlaceOf, placesOf, type Place} from './paths/places.ts';
+import {placesOfKind, type Place} from './paths/places.ts';
 import {memberName} from './reference.ts';
 import type {Grow, Loop} from './step.ts';
 import type {Value} from './value.ts';
@@ -26,8 +26,8 @@ function growthsIn(fn: FunctionFacts): ReadonlyMap<Binding, readonly Place<Grow>
   const known = growths.get(fn);
   if (known) return known;
   const found = new Map<Binding, Place<Grow>[]>();
-  for (const place of placesOf(fn)) {
-    if (!isPlaceOf(place, 'grow') || place.step.collection.kind !== 'name') continue;
+  for (const place of placesOfKind(fn, 'grow')) {
+    if (place.step.collection.kind !== 'name') continue;
     const {binding} = place.step.collection;
     found.set(binding, [...(found.get(binding) ?? []), place]);
   }
@@ -45,7 +45,7 @@ const loops = new WeakMap<FunctionFacts, ReadonlyMap<Binding, Loop>>();
 function loopsByTarget(fn: FunctionFacts): ReadonlyMap<Binding, Loop> {
   let found = loops.get(fn);
   if (!found) {
-    found = new Map(placesOf(fn).flatMap(({step}) => (step.kind === 'loop' ? step.targets.map(target => [target, step] as const) : [])));
+    found = new Map(placesOfKind(fn, 'loop').flatMap(({step}) => step.targets.map(target => [target, step] as const)));
     loops.set(fn, found);
   }
   return found;

@@ -78,8 +78,8 @@ function contentOfPieces(text: string, pieces: Pieces): Content {
       append(content, rest.body, [rest]);
       break;
     }
-    for (const [index, piece] of inOrder.entries()) {
-      const header = index === 0 ? 0 : CLASS_HEADER.length;
+    for (const piece of inOrder) {
+      const header = piece === inOrder[0] ? 0 : CLASS_HEADER.length;
       move(piece.content, start - header - piece.start);
       piece.start = start - header;
       start += piece.text.length - header;

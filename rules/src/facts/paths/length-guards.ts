@@ -2,13 +2,13 @@ import type {FunctionFacts} from '../function.ts';
 import type {Offset} from '../span.ts';
 import {isSamePlace, lastName, withinValue} from '../value-parts.ts';
 import type {OperationValue, Value} from '../value.ts';
-import {placesOf, type Place} from './places.ts';
+import {placesOfKind, type Place} from './places.ts';
 import {suspensionsIn} from './suspensions.ts';
 import type {Loop} from '../step.ts';
 
 /** Whether the number of elements is compared with something before the place: `if (urls.length > 20) throw …`. An empty check bounds nothing. */
 export function isLengthGuarded(collection: Value, fn: FunctionFacts, before: Offset): boolean {
-  return placesOf(fn).some(({step}) => step.kind === 'branch' && step.span.start < before && lengthComparisons(step.test).some(measured => isSamePlace(measured, collection)));
+  return placesOfKind(fn, 'branch').some(({step}) => step.span.start < before && lengthComparisons(step.test).some(measured => isSamePlace(measured, collection)));
 }
 
 /** Whether a loop waits when too much is under way: `if len(tasks) >= 10: await …`, `while (running.size >= n) await …`. */

@@ -18,13 +18,45 @@ export interface Around {
   readonly handler: Handler | null;
 }
 
-const known = new WeakMap<FunctionFacts, readonly Place[]>();
+/** A place of a step of one kind. */
+export type PlaceOf<Kind extends Step['kind']> = Place<Extract<Step, {kind: Kind}>>;
+
+/** The places of a function: all, and those of each kind that it has, in running order. */
+interface KnownPlaces {
+  readonly all: readonly Place[];
+  byKind: ReadonlyMap<Step['kind'], readonly Place[]> | null;
+}
+
+const known = new WeakMap<FunctionFacts, KnownPlaces>();
+
+function knownPlacesOf(fn: FunctionFacts): KnownPlaces {
+  let places = known.get(fn);
+  if (!places) known.set(fn, (places = {all: placesIn(fn.body), byKind: null}));
+  return places;
+}
 
 /** Every step of the function in running order, nested functions left out; walked once. */
 export function placesOf(fn: FunctionFacts): readonly Place[] {
-  let places = known.get(fn);
-  if (!places) known.set(fn, (places = placesIn(fn.body)));
-  return places;
+  return knownPlacesOf(fn).all;
+}
+
+/** The steps of one kind. Most steps are calls and binds, and most rules ask for others. */
+export function placesOfKind<Kind extends Step['kind']>(fn: FunctionFacts, kind: Kind): readonly PlaceOf<Kind>[] {
+  const places = knownPlacesOf(fn);
+  places.byKind ??= byKind(places.all);
+  return (places.byKind.get(kind) ?? NO_PLACES) as readonly PlaceOf<Kind>[];
+}
+
+const NO_PLACES: readonly never[] = [];
+
+function byKind(places: readonly Place[]): ReadonlyMap<Step['kind'], readonly Place[]> {
+  const found = new Map<Step['kind'], Place[]>();
+  for (const place of places) {
+    const same = found.get(place.step.kind);
+    if (same) same.push(place);
+    else found.set(place.step.kind, [place]);
+  }
+  return found;
 }
 
 /** Every step of the block and of the blocks inside it. Keeps its own stack, so that no depth of nesting is too deep. */
@@ -88,7 +120,7 @@ function part(part: Around['part'], block: Block, handler: Handler | null = null
   return {part, block, handler};
 }
 
-export function isPlaceOf<Kind extends Step['kind']>(place: Place, kind: Kind): place is Place<Extract<Step, {kind: Kind}>> {
+export function isPlaceOf<Kind extends Step['kind']>(place: Place, kind: Kind): place is PlaceOf<Kind> {
   return place.step.kind === kind;
 }
 

@@ -128,13 +128,16 @@ function typeParameterScope(walk: Walk, parameters: readonly TypeParam[]): Scope
   return scope;
 }
 
-function parametersOf({posonlyargs, args, vararg, kwonlyargs, kwarg}: Arguments): Arg[] {
+function parametersOf({posonlyargs, args, vararg, kwonlyargs, kwarg}: Arguments): readonly Arg[] {
+  if (posonlyargs.length === 0 && kwonlyargs.length === 0 && !vararg && !kwarg) return args;
   return [...posonlyargs, ...args, ...(vararg ? [vararg] : []), ...kwonlyargs, ...(kwarg ? [kwarg] : [])];
 }
 
 function declareParameters(walk: Walk, args: Arguments, scope: Scope, outer: Scope, draft: FunctionDraft, first: {readonly class: ClassDraft; readonly isInstance: boolean} | null): void {
   const defaults = defaultsOf(args);
-  for (const [index, arg] of parametersOf(args).entries()) {
+  const all = parametersOf(args);
+  for (let index = 0; index < all.length; index++) {
+    const arg = all[index]!;
     const name = scope.declare(arg.arg, 'parameter', spanOfNode(arg));
     const isRest = arg === args.vararg || arg === args.kwarg;
     const {annotation} = arg;
@@ -151,6 +154,7 @@ function declareParameters(walk: Walk, args: Arguments, scope: Scope, outer: Sco
 }
 
 function defaultsOf({posonlyargs, args, defaults, kwonlyargs, kw_defaults: ofKeywords}: Arguments): ReadonlyMap<Arg, Expr> {
+  if (defaults.length === 0 && kwonlyargs.length === 0) return NO_DEFAULTS;
   const positional = [...posonlyargs, ...args];
   const required = positional.length - defaults.length;
   return new Map([
@@ -158,6 +162,8 @@ function defaultsOf({posonlyargs, args, defaults, kwonlyargs, kw_defaults: ofKey
     ...kwonlyargs.flatMap((arg, index): [Arg, Expr][] => (ofKeywords[index] ? [[arg, ofKeywords[index]]] : [])),
   ]);
 }
+
+const NO_DEFAULTS: ReadonlyMap<Arg, Expr> = new Map();
 
 /** Whether a literal counts as true. */
 function truthOf(node: Expr): boolean | null {

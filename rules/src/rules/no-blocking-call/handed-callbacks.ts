@@ -12,18 +12,20 @@ export interface HandedCallback {
   readonly where: string;
 }
 
-export function* handedCallbacks(analysis: FileAnalysis): Iterable<HandedCallback> {
+export function handedCallbacks(analysis: FileAnalysis): readonly HandedCallback[] {
+  const found: HandedCallback[] = [];
   for (const fn of analysis.file.functions) {
     for (const call of fn.calls) {
-      // Most calls are given nothing that could be a function of a module.
       for (const argument of call.args) {
+        // Most calls are given nothing that could be a function of a module.
         const api = apiOf(analysis, call, argument);
         const runs = api && analysis.functionTakers(call).find(taker => isTaken(taker, call, argument))?.runs;
         if (!api || !runs) continue;
-        if (runs === 'on loop' || (runs === 'here' && hostOf(analysis, fn))) yield {call, value: argument.value, api, where: `a callback of \`${calleeName(call)}\``};
+        if (runs === 'on loop' || (runs === 'here' && hostOf(analysis, fn))) found.push({call, value: argument.value, api, where: `a callback of \`${calleeName(call)}\``});
       }
     }
   }
+  return found;
 }
 
 /** Whether it blocks must not depend on arguments, which are somebody else's to give. */

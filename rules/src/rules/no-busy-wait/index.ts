@@ -1,5 +1,5 @@
 import {defineRule} from '../../define-rule.ts';
-import {calleeName, isPlaceOf, placesOf, type AsyncLibrary, type Confidence, type FunctionFacts, type Loop, type Problem} from '../../facts/index.ts';
+import {calleeName, placesOfKind, type AsyncLibrary, type Confidence, type FunctionFacts, type Loop, type Problem} from '../../facts/index.ts';
 import type {ComputationChain, ComputedAt, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
@@ -28,8 +28,8 @@ export const noBusyWait = defineRule<BlockingSiteOptions>({
     for (const fn of analysis.file.functions) {
       const host = fn.body.length > 0 ? hostOf(analysis, fn) : null;
       if (!host) continue;
-      for (const place of placesOf(fn)) {
-        if (!isPlaceOf(place, 'loop') || !mayPoll(place.step)) continue;
+      for (const place of placesOfKind(fn, 'loop')) {
+        if (!mayPoll(place.step)) continue;
         const idle = idleLoop(analysis, place.step);
         const polled = idle && polledBy(analysis, fn, place.step, idle);
         if (polled) yield problem(analysis, {fn, host, loop: place.step, idle, polled}, options);

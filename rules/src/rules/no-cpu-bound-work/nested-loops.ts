@@ -1,4 +1,4 @@
-import {isPlaceOf, isSuspension, loopsAround, mentions, outwards, placesOf, turnsOf, type FunctionFacts, type Loop, type Value} from '../../facts/index.ts';
+import {isSuspension, loopsAround, mentions, outwards, placesOf, placesOfKind, turnsOf, type FunctionFacts, type Loop, type Value} from '../../facts/index.ts';
 
 /** Loops inside each other whose turns multiply, because none runs over a part of what an outer one runs over. */
 export interface NestedLoops {
@@ -11,16 +11,16 @@ const DEPTH = 3;
 
 /** Three and more loops over data inside each other without a suspension point; each nest once. */
 export function nestedDataLoops(fn: FunctionFacts): readonly NestedLoops[] {
-  const places = placesOf(fn);
+  const loops = placesOfKind(fn, 'loop');
+  if (loops.length < DEPTH) return [];
   const told = new Set<Loop>();
-  return places.flatMap(place => {
-    if (!isPlaceOf(place, 'loop')) return [];
+  return loops.flatMap(place => {
     const outer = loopsAround(place);
     if (outer.length < DEPTH - 1) return [];
     const nest = [...outer.map(({step}) => step).reverse(), place.step].filter(isDataLoop);
     const independent = nest.filter((loop, index) => !nest.slice(0, index).some(around => runsOverPart(loop, around)));
     const [outermost, ...inner] = independent;
-    if (!outermost || independent.length < DEPTH || told.has(outermost) || places.some(other => suspendsIn(other, outermost))) return [];
+    if (!outermost || independent.length < DEPTH || told.has(outermost) || placesOf(fn).some(other => suspendsIn(other, outermost))) return [];
     told.add(outermost);
     return [{outermost, inner, over: independent.flatMap(({over}) => over ?? [])}];
   });

@@ -1,5 +1,5 @@
 import {
-  constantTurns, isPlaceOf, isSuspension, loopsAround, placesIn, placesOf, turnsOf,
+  constantTurns, isPlaceOf, isSuspension, loopsAround, placesIn, placesOfKind, turnsOf,
   type Call, type FunctionFacts, type Loop, type Place, type Suspend,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
@@ -20,8 +20,7 @@ export interface Yield {
 export type Turns = number | 'endless' | 'data';
 
 export function* yieldsOf(analysis: FileAnalysis, fn: FunctionFacts): Iterable<Yield> {
-  for (const place of placesOf(fn)) {
-    if (!isPlaceOf(place, 'suspend')) continue;
+  for (const place of placesOfKind(fn, 'suspend')) {
     const loop = place.around && loopOfEveryTurn(place);
     const how = loop && awaitedPause(analysis, place.step);
     if (!loop || !how || how === 'time' || waitsForMore(analysis, loop.step) || isBusyWait(analysis, fn, loop.step)) continue;
@@ -87,8 +86,9 @@ export interface Handover {
 }
 
 export function* handoversOf(analysis: FileAnalysis, fn: FunctionFacts): Iterable<Handover> {
-  for (const place of placesOf(fn)) {
-    if (!isPlaceOf(place, 'call') || !place.around || !HANDOVERS.test(lastWord(place.step))) continue;
+  if (placesOfKind(fn, 'loop').length === 0) return;
+  for (const place of placesOfKind(fn, 'call')) {
+    if (!place.around || !HANDOVERS.test(lastWord(place.step))) continue;
     const loop = loopOfEveryTurn(place);
     const turns = loop && isOfDataInHand(loop.step) && !placesIn(loop.step.body).some(({step}) => isSuspension(step)) ? turnsAround(place, fn) : null;
     if (turns === null) continue;

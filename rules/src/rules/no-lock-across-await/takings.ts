@@ -1,5 +1,5 @@
 import type {ThreadLock} from '../../catalogue/types.ts';
-import {isPlaceOf, isSamePlace, memberName, mentions, placesIn, placesOf, type Call, type FunctionFacts, type Place, type Scope, type Span, type Value} from '../../facts/index.ts';
+import {isPlaceOf, isSamePlace, memberName, mentions, placesIn, placesOf, placesOfKind, type Call, type FunctionFacts, type Place, type Scope, type Span, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {referenceOfValue} from '../../project/value-reference.ts';
 
@@ -17,11 +17,13 @@ export interface Taking {
 }
 
 /** Without those that never wait (`blocking=False`), and locks that no other function can see. */
-export function* takingsIn(analysis: FileAnalysis, fn: FunctionFacts): Iterable<Taking> {
+export function takingsIn(analysis: FileAnalysis, fn: FunctionFacts): readonly Taking[] {
+  const found: Taking[] = [];
   for (const place of placesOf(fn)) {
     const taking = isPlaceOf(place, 'scope') ? enteredAt(analysis, fn, place) : isPlaceOf(place, 'call') ? acquiredAt(analysis, fn, place) : null;
-    if (taking && !(taking.isFresh && isKeptToItself(taking.value, fn))) yield taking;
+    if (taking && !(taking.isFresh && isKeptToItself(taking.value, fn))) found.push(taking);
   }
+  return found;
 }
 
 function enteredAt(analysis: FileAnalysis, fn: FunctionFacts, place: Place<Scope>): Taking | null {
@@ -64,7 +66,7 @@ function isMadeHere(value: Value, fn: FunctionFacts): boolean {
 function isKeptToItself(value: Value, fn: FunctionFacts): boolean {
   if (value.kind !== 'name' || value.binding.capturedBy.length > 0) return false;
   const isIt = (part: Value) => part.kind === 'name' && part.binding === value.binding;
-  return !placesOf(fn).some(({step}) => step.kind === 'bind' && mentions(step.value, isIt)) && !fn.calls.some(call => call.args.some(argument => mentions(argument.value, isIt)));
+  return !placesOfKind(fn, 'bind').some(({step}) => mentions(step.value, isIt)) && !fn.calls.some(call => call.args.some(argument => mentions(argument.value, isIt)));
 }
 
 export function isReleaseOf(call: Call, lock: Value): boolean {

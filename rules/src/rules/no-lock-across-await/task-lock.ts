@@ -1,4 +1,4 @@
-import {isPlaceOf, lastName, placesOf, type Bind, type Call, type FileFacts, type Scope, type Suggestion, type TextEdit} from '../../facts/index.ts';
+import {lastName, placesOfKind, type Bind, type Call, type FileFacts, type Scope, type Suggestion, type TextEdit} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import type {Taking} from './takings.ts';
 
@@ -36,7 +36,7 @@ function isOfAnyLoop({oldestPython}: FileAnalysis): boolean {
 }
 
 function constructionsOf({functions, text}: FileFacts, name: string): readonly Call[] {
-  return functions.flatMap(fn => placesOf(fn).flatMap(({step}) => (step.kind === 'bind' && lastName(step.target) === name && step.value.kind === 'call' && !isAnnotated(text, step) ? [step.value.call] : [])));
+  return functions.flatMap(fn => placesOfKind(fn, 'bind').flatMap(({step}) => (lastName(step.target) === name && step.value.kind === 'call' && !isAnnotated(text, step) ? [step.value.call] : [])));
 }
 
 /** `lock: threading.Lock = threading.Lock()` would go on saying what it no longer is. */
@@ -45,7 +45,7 @@ function isAnnotated(text: string, {target, value}: Bind): boolean {
 }
 
 function scopesOf({functions}: FileFacts, name: string): readonly Scope[] {
-  return functions.flatMap(fn => placesOf(fn).flatMap(place => (isPlaceOf(place, 'scope') && lastName(place.step.resource) === name ? [place.step] : [])));
+  return functions.flatMap(fn => placesOfKind(fn, 'scope').flatMap(({step}) => (lastName(step.resource) === name ? [step] : [])));
 }
 
 /** How often the name stands in the text, comments apart. */

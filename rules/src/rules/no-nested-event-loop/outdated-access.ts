@@ -1,19 +1,21 @@
 import type {OutdatedLoopAccess} from '../../catalogue/types.ts';
-import {lastName, mentions, outwards, placesOf, type Call, type Confidence, type Problem} from '../../facts/index.ts';
+import {lastName, mentions, outwards, placesOfKind, type Call, type Confidence, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {confidenceIn, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
 import {asksForLoop} from './asks-for-loop.ts';
 
 /** Calls that get or set an event loop in a way that Python takes back. */
-export function* outdatedAccesses(analysis: FileAnalysis, options: BlockingSiteOptions): Iterable<Problem> {
+export function outdatedAccesses(analysis: FileAnalysis, options: BlockingSiteOptions): readonly Problem[] {
+  const found: Problem[] = [];
   for (const fn of analysis.file.functions) {
     for (const call of fn.calls) {
       const access = accessOf(analysis, call);
       const known = access && !isPartOfAnother(analysis, call, access) && confidenceOf(analysis, call, access);
-      if (access && known) yield problem(analysis, call, argumentOf(analysis, call) ?? access, confidenceIn(analysis, fn, fn, known, options));
+      if (access && known) found.push(problem(analysis, call, argumentOf(analysis, call) ?? access, confidenceIn(analysis, fn, fn, known, options)));
     }
   }
+  return found;
 }
 
 function accessOf(analysis: FileAnalysis, call: Call): OutdatedLoopAccess | undefined {
@@ -73,7 +75,7 @@ const RUNS = /^run_(until_complete|forever)$/;
 
 /** `if sys.version_info < (3, 14):`, `with warnings.catch_warnings():`, and a `try` that expects there to be no loop. */
 function knowsOfIt(call: Call): boolean {
-  const place = placesOf(call.function).find(({step}) => step === call);
+  const place = placesOfKind(call.function, 'call').find(({step}) => step === call);
   return place !== undefined && [...outwards(place)].some(({place: {step}, part}) => {
     if (step.kind === 'branch') return mentions(step.test, inner => inner.kind === 'member' && inner.name === 'version_info');
     if (step.kind === 'scope') return lastName(step.resource) === 'catch_warnings';

@@ -1,12 +1,12 @@
 import type {ItemWrite} from '../../catalogue/types.ts';
-import {isPlaceOf, lastName, loopOf, mentions, outwards, placesIn, placesOf, sizeOf, type Binding, type Call, type Loop, type Place, type Value} from '../../facts/index.ts';
+import {isPlaceOf, lastName, loopOf, mentions, outwards, placesIn, placesOfKind, sizeOf, type Binding, type Call, type Loop, type Place, type Value} from '../../facts/index.ts';
 
 /**
  * The innermost loop that does this write in every turn, to one place, with an item of its own, and waits for nothing else meanwhile:
  * what it writes is in hand already and could be written together. Null for everything else.
  */
 export function loopThatWritesEach(call: Call, write: ItemWrite): Place<Loop> | null {
-  const place = placesOf(call.function).find(({step}) => step === call);
+  const place = placesOfKind(call.function, 'call').find(({step}) => step === call);
   const loop = place && innermostLoop(place, write);
   if (!loop || !runsOverItems(loop.step) || waitsForMore(loop.step, call)) return null;
   return isOneTarget(call, write, loop.step) && !isPart(call, loop.step) ? loop : null;

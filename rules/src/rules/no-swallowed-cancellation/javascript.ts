@@ -1,5 +1,5 @@
 import {
-  calleeName, isPlaceOf, loopsAround, mentions, placesIn, placesOf, restAfter, withinValue, withoutAwait,
+  calleeName, loopsAround, mentions, placesIn, placesOfKind, restAfter, withinValue, withoutAwait,
   type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Step, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
@@ -9,8 +9,8 @@ import {isInCleanup, outcomeOf, takersOfError, type Outcome} from './outcome.ts'
 /** Catches around a call that the caller's signal may abort, which treat the abort as any failure. */
 export function* abortedCallsSwallowed(analysis: FileAnalysis): Generator<Problem> {
   for (const fn of analysis.file.functions) {
-    for (const place of placesOf(fn)) {
-      const problem = isPlaceOf(place, 'try') ? getProblem(analysis, fn, place) : null;
+    for (const place of placesOfKind(fn, 'try')) {
+      const problem = getProblem(analysis, fn, place);
       if (problem) yield problem;
     }
   }

@@ -1,5 +1,5 @@
 import {
-  calleeName, isSamePlace, loopsAround, mentions, outwards, placesIn, placesOf, restAfter, waysOut,
+  calleeName, isSamePlace, loopsAround, mentions, outwards, placesIn, placesOfKind, restAfter, waysOut,
   type Assumption, type Call, type Exit, type FunctionFacts, type Handler, type Place, type Try, type Value,
 } from '../../facts/index.ts';
 
@@ -91,7 +91,7 @@ function isOutside(collection: Value, fn: FunctionFacts): boolean {
 }
 
 function isThrown(target: Value, fn: FunctionFacts): boolean {
-  return placesOf(fn).some(({step}) => step.kind === 'exit' && step.how === 'throw' && step.value !== null && mentions(step.value, part => isSamePlace(part, target)));
+  return placesOfKind(fn, 'exit').some(({step}) => step.how === 'throw' && step.value !== null && mentions(step.value, part => isSamePlace(part, target)));
 }
 
 /** `cancelled = True` in the handler, and `if cancelled: raise …` after it. */

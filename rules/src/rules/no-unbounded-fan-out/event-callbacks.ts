@@ -1,4 +1,4 @@
-import {loopsAround, mentions, placesOf, type FunctionFacts, type Problem} from '../../facts/index.ts';
+import {loopsAround, mentions, placesOfKind, type FunctionFacts, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {shortCalleeText} from '../source-text.ts';
 import {isTaskStarter} from './fan-outs.ts';
@@ -10,9 +10,9 @@ const PER_EVENT: ReadonlySet<string> = new Set(['datagram_received', 'data_recei
 /** A synchronous event callback that starts a task: nothing slows the events down. */
 export function* perEventOf(analysis: FileAnalysis, fn: FunctionFacts): Generator<Problem> {
   if (fn.isAsync || !PER_EVENT.has(fn.name.slice(fn.name.lastIndexOf('.') + 1)) || looksAtItsLoad(fn)) return;
-  for (const place of placesOf(fn)) {
+  for (const place of placesOfKind(fn, 'call')) {
     const call = place.step;
-    if (call.kind !== 'call' || loopsAround(place).length > 0 || !isTaskStarter(analysis, call)) continue;
+    if (loopsAround(place).length > 0 || !isTaskStarter(analysis, call)) continue;
     const work = workOf(analysis, {kind: 'call', call, span: call.span}, fn);
     if (work.kind !== 'work' && work.kind !== 'nothing') continue;
     yield {
@@ -28,5 +28,5 @@ export function* perEventOf(analysis: FileAnalysis, fn: FunctionFacts): Generato
 
 /** It counts what is under way, and so may refuse. */
 function looksAtItsLoad(fn: FunctionFacts): boolean {
-  return placesOf(fn).some(({step}) => step.kind === 'branch' && mentions(step.test, part => part.kind === 'operation' && /^[<>]=?$/.test(part.operator)));
+  return placesOfKind(fn, 'branch').some(({step}) => mentions(step.test, part => part.kind === 'operation' && /^[<>]=?$/.test(part.operator)));
 }

@@ -1,7 +1,7 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import type {Combinator} from '../../catalogue/types.ts';
 import {
-  bindingOf, calleeName, contains, growthOf, isPlaceOf, loopsAround, placesOf, withoutAwait,
+  bindingOf, calleeName, contains, growthOf, loopsAround, placesOf, placesOfKind, withoutAwait,
   type Argument, type Call, type CollectionValue, type EachValue, type FunctionFacts, type Loop, type Place, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
@@ -25,22 +25,21 @@ export interface FanOut {
 }
 
 /** Every fan-out of a function; the tasks that a combinator collects are told once, at the combinator. */
-export function* fanOutsOf(analysis: FileAnalysis, fn: FunctionFacts): Iterable<FanOut> {
-  const told = new Set<Call>();
+export function fanOutsOf(analysis: FileAnalysis, fn: FunctionFacts): readonly FanOut[] {
+  const found: FanOut[] = [];
   for (const call of fn.calls) {
     const combinator = combinatorOf(analysis, call);
     // Most calls are neither, and nothing is made for them.
-    if (!combinator && calleeName(call) !== 'forEach') continue;
-    for (const fanOut of combinator ? combinedBy(analysis, call, combinator, fn) : forEachAsync(analysis, call, fn)) {
-      for (const starter of callsIn(fanOut)) told.add(starter);
-      yield fanOut;
-    }
+    if (combinator) found.push(...combinedBy(analysis, call, combinator, fn));
+    else if (calleeName(call) === 'forEach') found.push(...forEachAsync(analysis, call, fn));
   }
-  for (const place of placesOf(fn)) {
-    if (!isPlaceOf(place, 'call') || told.has(place.step)) continue;
-    const started = startedInLoop(analysis, place, fn);
-    if (started) yield started;
+  if (placesOfKind(fn, 'loop').length === 0) return found;
+  const told = new Set(found.flatMap(callsIn));
+  for (const place of placesOfKind(fn, 'call')) {
+    const started = told.has(place.step) ? null : startedInLoop(analysis, place, fn);
+    if (started) found.push(started);
   }
+  return found;
 }
 
 function callsIn({each, starter}: FanOut): readonly Call[] {

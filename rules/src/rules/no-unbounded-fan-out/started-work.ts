@@ -1,5 +1,5 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
-import {calleeName, lastName, mentions, placesOf, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
+import {calleeName, lastName, mentions, placesOf, placesOfKind, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis, Meaning, ProjectFunction} from '../../project/analysis.ts';
 import {shortCalleeText} from '../source-text.ts';
 
@@ -119,7 +119,7 @@ function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: Proje
 
 /** `async with sem`, where the semaphore came in as a parameter or attribute of unknown type. */
 function entersLimiter(fn: FunctionFacts): boolean {
-  return placesOf(fn).some(({step}) => step.kind === 'scope' && step.isAsync && isLimiterName(lastName(step.resource)));
+  return placesOfKind(fn, 'scope').some(({step}) => step.isAsync && isLimiterName(lastName(step.resource)));
 }
 
 function awaitedOrReturned(fn: FunctionFacts): readonly Value[] {

@@ -1,6 +1,6 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import type {Acquirer} from '../../catalogue/types.ts';
-import {bindingOf, isSamePlace, memberName, placesOf, withoutAwait, type Bind, type Binding, type Call, type FunctionFacts, type Place, type Value} from '../../facts/index.ts';
+import {bindingOf, isSamePlace, memberName, placesOf, placesOfKind, withoutAwait, type Bind, type Binding, type Call, type FunctionFacts, type Place, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {meetsConditions} from '../../project/argument-tests.ts';
 import {shapeOfCall} from '../../project/call-summary.ts';
@@ -20,12 +20,14 @@ export interface Acquisition {
 }
 
 /** What the function acquires and keeps for itself: results bound to its own names, and receivers that it locks. */
-export function* acquisitionsOf(analysis: FileAnalysis, fn: FunctionFacts): Iterable<Acquisition> {
+export function acquisitionsOf(analysis: FileAnalysis, fn: FunctionFacts): readonly Acquisition[] {
+  const found: Acquisition[] = [];
   for (const call of fn.calls) {
     const acquirer = acquirerOf(analysis, call);
     const acquisition = acquirer && (boundTo(call, acquirer, fn) ?? lockedBy(call, acquirer, fn));
-    if (acquisition) yield acquisition;
+    if (acquisition) found.push(acquisition);
   }
+  return found;
 }
 
 function acquirerOf(analysis: FileAnalysis, call: Call): Acquirer | null {
@@ -37,7 +39,7 @@ function acquirerOf(analysis: FileAnalysis, call: Call): Acquirer | null {
 
 /** `conn = await connect()`, `reader, writer = await open_connection()`, `const {client, release} = await pool.connect()`. */
 function boundTo(call: Call, acquirer: Acquirer, fn: FunctionFacts): Acquisition | null {
-  const binds = placesOf(fn).filter((place): place is Place<Bind> => place.step.kind === 'bind' && isResultOf(place.step.value, call));
+  const binds = placesOfKind(fn, 'bind').filter(({step}) => isResultOf(step.value, call));
   const last = binds.at(-1);
   const bindings = binds.map(({step}) => bindingOf(step.target));
   if (!last || !bindings.every(binding => binding !== null && binding.kind === 'local' && binding.owner === fn)) return null;
@@ -51,7 +53,7 @@ function openingOf({step: {target}, block, index}: Place<Bind>, {opens}: Acquire
   if (next?.kind !== 'suspend' || next.value?.kind !== 'call') return null;
   const {callee, receiver} = next.value.call;
   const isOpening = receiver !== null && isSamePlace(receiver, target) && memberName(callee) === opens;
-  return isOpening ? (placesOf(fn).find(({step}) => step === next) ?? null) : null;
+  return isOpening ? (placesOfKind(fn, 'suspend').find(({step}) => step === next) ?? null) : null;
 }
 
 /** The result itself, or one of its elements or members that a pattern took. */

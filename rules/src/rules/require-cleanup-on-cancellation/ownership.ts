@@ -1,4 +1,4 @@
-import {calleeName, isSamePlace, memberName, mentions, placesOf, withoutAwait, type Call, type FunctionFacts, type Holding, type Value} from '../../facts/index.ts';
+import {calleeName, isSamePlace, memberName, mentions, placesOf, placesOfKind, withoutAwait, type Call, type FunctionFacts, type Holding, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {textOf} from '../source-text.ts';
 import type {Acquisition} from './acquisitions.ts';
@@ -115,5 +115,5 @@ function isPassedOn(acquisition: Acquisition, fn: FunctionFacts): boolean {
   const isGiven = (value: Value) => mentions(value, isHolder);
   return acquisition.bindings.some(binding => binding.capturedBy.length > 0)
     || fn.calls.some(call => call !== acquisition.call && call.args.some(argument => isGiven(argument.value)))
-    || placesOf(fn).some(({step}) => step.kind === 'suspend' && step.how === 'yield' && step.value !== null && isGiven(step.value));
+    || placesOfKind(fn, 'suspend').some(({step}) => step.how === 'yield' && step.value !== null && isGiven(step.value));
 }

@@ -1,4 +1,4 @@
-import {isSamePlace, placesOf, withinValue, type Call, type FileFacts, type Value} from '../../facts/index.ts';
+import {isSamePlace, placesOfKind, withinValue, type Call, type FileFacts, type Value} from '../../facts/index.ts';
 
 /**
  * The calls of which a runnable is made that is used asynchronously, each with its first such use: `chain.ainvoke(…)` uses every call
@@ -25,7 +25,7 @@ interface Attribute {
 }
 
 function attributesOf({functions}: FileFacts): readonly Attribute[] {
-  return functions.flatMap(fn => placesOf(fn).flatMap(({step}) => (step.kind === 'bind' && step.target.kind === 'member' ? [{target: step.target, value: step.value}] : [])));
+  return functions.flatMap(fn => placesOfKind(fn, 'bind').flatMap(({step}) => (step.target.kind === 'member' ? [{target: step.target, value: step.value}] : [])));
 }
 
 /** Enough for any chain that a person writes. */
