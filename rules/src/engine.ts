@@ -8,6 +8,7 @@ import {isMinified} from './minified.ts';
 import type {FileAnalysis} from './project/analysis.ts';
 import {createProject, type Project} from './project/project.ts';
 import type {SourceFiles, SummaryCache} from './project/source-files.ts';
+import type {TypedCallees} from './project/typed-callees.ts';
 import {rules as allRules} from './rules/index.ts';
 import {suppress} from './suppressions/index.ts';
 
@@ -31,6 +32,8 @@ export interface LintSource extends Source {
   readonly language: Language;
   /** The tree of an ESLint parser, where the host has parsed already. */
   readonly tree?: object;
+  /** What a type checker of the host's says of calls of which the project does not tell what they call. Absent: there is none. */
+  readonly types?: TypedCallees | null;
 }
 
 export interface LintSettings {
@@ -100,7 +103,7 @@ export function createEngine(given: EngineHost): Engine {
       if (asked.length === 0) return NOTHING;
       const frontEnd = host.frontEnds[source.language];
       const facts = frontEnd.facts(source.tree ?? frontEnd.parse(source), source);
-      const analysis = projects.of(settings.catalogue)[scope].analyse(facts);
+      const analysis = projects.of(settings.catalogue)[scope].analyse(facts, source.types);
       const reports = asked.flatMap(({rule, options}) => {
         try {
           return reportsOf(rule, options, analysis);

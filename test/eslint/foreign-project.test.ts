@@ -36,6 +36,15 @@ async def poll():
     # eslint-disable-next-line loopsight/no-blocking-call
     print('nothing to silence here')
 `;
+const TYPED_TS = `import type Database from 'better-sqlite3';
+
+const first = <Item>(items: Item[]) => items[0]!;
+
+export async function run(databases: Database[], others: {exec(source: string): void}[]) {
+  first(databases).exec('vacuum');
+  first(others).exec('vacuum');
+}
+`;
 const ESM = (parts: string) => `import loopsight from 'eslint-plugin-loopsight';\n${parts}`;
 
 const EXPECTED_PY = ['worker.py:5:5 loopsight/no-blocking-call', 'worker.py:9:5 null'];
@@ -82,6 +91,21 @@ describe.each(['9.39.1', '10.15.0'])('with ESLint %s', version => {
   test('with typescript-eslint and its type information, and every rule', () => {
     config('eslint.config.mjs', `import tseslint from 'typescript-eslint';\n${ESM('export default [{files: ["**/*.ts"], languageOptions: {parser: tseslint.parser, parserOptions: {projectService: true}}}, ...loopsight.configs.all];')}`);
     expect(found()).toEqual(expect.arrayContaining([...EXPECTED_JS, ...EXPECTED_TS, ...EXPECTED_PY]));
+  });
+
+  test('types tell what is called where the text does not', () => {
+    const declared = 'declare class Database { exec(source: string): void }\ndeclare namespace Database { export { Database } }\nexport = Database;\n';
+    project
+      .write('node_modules/better-sqlite3/package.json', '{"name": "better-sqlite3", "version": "1.0.0", "types": "index.d.ts"}')
+      .write('node_modules/better-sqlite3/index.d.ts', declared)
+      .write('typed.ts', TYPED_TS);
+    const typed = (services: string) => {
+      config('eslint.config.mjs', `import tseslint from 'typescript-eslint';\n${ESM(`export default [{files: ["**/*.ts"], languageOptions: {parser: tseslint.parser, parserOptions: {${services}}}}, ...loopsight.configs.recommended];`)}`);
+      return project.eslint('typed.ts').findings.map(({line, rule}) => `${line} ${rule}`);
+    };
+    expect(typed('projectService: true')).toEqual(['6 loopsight/no-blocking-call']);
+    expect(typed('')).toEqual([]);
+    project.delete('typed.ts');
   });
 
   test('configurations for every file, typed ones too, do no harm to Python', () => {

@@ -23,6 +23,7 @@ function eitherOf(first: Catalogue, second: Catalogue, ofLanguage: Catalogue['in
   return {
     in: ofLanguage,
     blocking: name => first.blocking(name) ?? second.blocking(name),
+    mayBlock: member => first.mayBlock(member) || second.mayBlock(member),
     functionTakers(name) {
       const takers = first.functionTakers(name);
       return takers.length > 0 ? takers : second.functionTakers(name);
@@ -50,6 +51,7 @@ function languageCatalogue(language: Language, user: UserKnowledge, ofLanguage: 
       if (user.isAllowed(known)) return undefined;
       return user.blocking(known, language) ?? made(tablesOf(language).blocking.get(known) ?? sayingGroup(known, language), known, language);
     },
+    mayBlock: member => tablesOf(language).blockingMembers.has(member) || sayingGroup(`*.${member}`, language) !== undefined || user.mayBlock(member),
     functionTakers(name) {
       const known = canonical(name);
       return user.functionTakers(known) ?? tablesOf(language).functionTakers.get(known) ?? NONE;
@@ -91,6 +93,8 @@ const NONE: readonly FunctionTaker[] = [];
 interface Tables {
   /** Null: known not to block. */
   readonly blocking: NameTable<BlockingGroup | null>;
+  /** The last words of their names. */
+  readonly blockingMembers: Set<string>;
   readonly functionTakers: NameTable<readonly FunctionTaker[]>;
   readonly loopMethods: NameTable<true>;
   readonly combinators: NameTable<Combinator>;
@@ -116,6 +120,7 @@ function tablesOf(language: Language): Tables {
 function build(knowledge: Knowledge): Tables {
   const tables: Tables = {
     blocking: new NameTable(),
+    blockingMembers: new Set(),
     functionTakers: new NameTable(),
     loopMethods: new NameTable(),
     combinators: new NameTable(),
@@ -130,7 +135,10 @@ function build(knowledge: Knowledge): Tables {
   };
   for (const name of knowledge.harmless) tables.blocking.add(name, null);
   for (const group of knowledge.blocking) {
-    for (const name of group.names) tables.blocking.add(name, group);
+    for (const name of group.names) {
+      tables.blocking.add(name, group);
+      tables.blockingMembers.add(name.slice(name.lastIndexOf('.') + 1).replaceAll('()', ''));
+    }
   }
   for (const [name, takers] of byName(knowledge.functionTakers)) tables.functionTakers.add(name, takers);
   for (const name of knowledge.loopMethods) tables.loopMethods.add(name, true);

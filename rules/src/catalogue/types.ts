@@ -164,6 +164,8 @@ export interface Catalogue {
   /** The same for one language alone: `openai.OpenAI().responses.create` blocks in Python and gives a promise in JavaScript. */
   in(language: Language): Catalogue;
   blocking(name: QualifiedName): BlockingApi | undefined;
+  /** Whether anything that blocks has a member of the name. */
+  mayBlock(member: string): boolean;
   functionTakers(name: QualifiedName): readonly FunctionTaker[];
   /** Whether a loop calls the method where a class of one's own overrides it: `asyncio.Protocol().data_received`. */
   isLoopMethod(name: QualifiedName): boolean;

@@ -5,6 +5,7 @@ import type {BlockingApi, CatalogueSettings, FunctionTaker, Limiter, QualifiedNa
 export interface UserKnowledge {
   isAllowed(name: QualifiedName): boolean;
   blocking(name: QualifiedName, language: Language): BlockingApi | undefined;
+  mayBlock(member: string): boolean;
   functionTakers(name: QualifiedName): readonly FunctionTaker[] | undefined;
   limiter(name: QualifiedName): Limiter | undefined;
 }
@@ -21,6 +22,7 @@ export function userKnowledge(settings: CatalogueSettings): UserKnowledge {
       const pattern = blocking(name);
       return pattern === undefined ? undefined : userApi(name, language, settings.blocking[pattern] ?? '');
     },
+    mayBlock: member => Object.keys(settings.blocking).some(pattern => pattern.endsWith('*') || withoutCalls(pattern).endsWith(member)),
     functionTakers(name) {
       if (offLoop(name) !== undefined) return [{name, position: 0, keyword: null, runs: 'off loop'}];
       return onLoop(name) === undefined ? undefined : HANDLER_POSITIONS.map(position => ({name, position, keyword: null, runs: 'on loop'}));

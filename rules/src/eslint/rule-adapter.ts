@@ -4,6 +4,7 @@ import type {CatalogueSettings} from '../catalogue/types.ts';
 import type {Language, Span} from '../facts/index.ts';
 import {pageOf} from '../rule-pages.ts';
 import {languageOf, type LintedCode} from './linted-code.ts';
+import {typedCalleesOf} from './typed-callees.ts';
 
 /**
  * A rule of ours as ESLint and oxlint know rules. It listens to the root alone: the engine walks the tree once, whichever rules
@@ -23,7 +24,10 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
     },
     create(context: EslintContext) {
       const code = context.sourceCode;
-      const source = {path: context.physicalFilename ?? context.filename, text: code.text, language: languageOf(code), tree: code.ast};
+      const path = context.physicalFilename ?? context.filename;
+      const language = languageOf(code);
+      const types = language === 'javascript' ? typedCalleesOf(code.parserServices, path) : null;
+      const source = {path, text: code.text, language, tree: code.ast, types};
       const catalogue = catalogueSettingsOf(context.settings?.loopsight);
       if (!mayReport(rule, source, catalogue)) return {};
       const lintAndReport = () => {

@@ -20,6 +20,7 @@ import {Places} from './places.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {Run} from './runs.ts';
 import type {EncodedReference} from './summary.ts';
+import {typedCallee, type TypedCallees} from './typed-callees.ts';
 
 export interface AnalysisOptions {
   readonly record: FileRecord;
@@ -32,12 +33,14 @@ export interface AnalysisOptions {
   readonly relativePath: string;
   readonly oldestPython: () => FileAnalysis['oldestPython'];
   readonly runsOnOwnScheduler: () => boolean;
+  /** What the host knows of calls by their types; null: nothing. */
+  readonly types: TypedCallees | null;
   /** A function of the project by its path. */
   readonly entityOf: (fn: ProjectFunction) => FunctionEntity | null;
 }
 
 /** Joins a file's facts to what the project knows. */
-export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, entityOf}: AnalysisOptions): FileAnalysis {
+export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, types, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const calls = new Map<Call, KnownCall>();
   const known = (call: Call): KnownCall => {
@@ -55,8 +58,23 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     return of.running;
   };
   const isRun = (call: Call): boolean => runningStep(call) !== null;
-  const shapeOf = (call: Call): CallShape => (known(call).shape ??= shapeOfCall(call, runningStep(call)?.refusesToWait));
-  const entityOfCallee = (call: Call): Entity => names.callee(record, (known(call).callee ??= encodedCallee(call)));
+  const calleeOf = (call: Call): EncodedReference => {
+    const of = known(call);
+    if (of.callee === undefined) {
+      of.callee = encodedCallee(call);
+      if (types !== null) of.callee = typedCallee(types, call, facts, catalogue.in(facts.language), names.callee(record, of.callee)) ?? of.callee;
+    }
+    return of.callee;
+  };
+  const shapeOf = (call: Call): CallShape => {
+    const of = known(call);
+    if (of.shape === undefined) {
+      of.shape = shapeOfCall(call, runningStep(call)?.refusesToWait);
+      if (types !== null && calleeOf(call) !== of.shape.callee) of.shape = {...of.shape, callee: calleeOf(call)};
+    }
+    return of.shape;
+  };
+  const entityOfCallee = (call: Call): Entity => names.callee(record, calleeOf(call));
   const blockingApiOf = (call: Call): BlockingApi | null => {
     const of = known(call);
     if (of.api === undefined) of.api = isRun(call) ? effects.blockingApi(record, shapeOf(call)) : null;
@@ -109,7 +127,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       const entity = reference && names.resolve(record, encodeReference(reference));
       return entity?.kind === 'function' ? projectFunction(entity) : null;
     },
-    functionTakers: call => takersOf(names, catalogue.in(facts.language), entityOfCallee(call), encodedCallee(call)),
+    functionTakers: call => takersOf(names, catalogue.in(facts.language), entityOfCallee(call), calleeOf(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
     blockingChain(fn) {

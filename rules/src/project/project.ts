@@ -15,11 +15,12 @@ import {Runs} from './runs.ts';
 import {Subclasses} from './subclasses.ts';
 import {isWithin, relativeTo} from './source-path.ts';
 import type {SourceFiles, SummaryCache} from './source-files.ts';
+import type {TypedCallees} from './typed-callees.ts';
 
 /** What the files of a folder mean together. Files are read when something that is asked needs them. */
 export interface Project {
   /** Joins the facts of a file to the project. They may be of a text that is not saved yet. */
-  analyse(facts: FileFacts): FileAnalysis;
+  analyse(facts: FileFacts, types?: TypedCallees | null): FileAnalysis;
   /** A file changed, came or went. Returns the other files whose analysis may have changed by it: those that see something else of it than before. */
   changed(path: string): readonly string[];
   /** Reads the files and all that they import, one per step. */
@@ -48,7 +49,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   let last: FileAnalysis | null = null;
 
   return {
-    analyse(facts) {
+    analyse(facts, types = null) {
       if (last?.file === facts) return last;
       const record = records.adopt(facts);
       const entityOf = (fn: ProjectFunction): FunctionEntity | null => {
@@ -56,7 +57,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
         return file ? {kind: 'function', file, id: fn.summary.id} : null;
       };
       const edits = frontEnds[facts.language].edits(facts);
-      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), entityOf});
+      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), types, entityOf});
       return last;
     },
     changed(path) {
