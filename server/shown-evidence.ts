@@ -121,7 +121,12 @@ export class ShownEvidence {
   #found(document: TextDocument): Promise<Followed | Silence | null> {
     if (!this.#open.get(document.uri)) return this.#look(document);
     let found = this.#documents.get(document.uri);
-    if (!found) this.#documents.set(document.uri, (found = this.#look(document)));
+    if (!found) {
+      const looking = this.#look(document);
+      this.#documents.set(document.uri, (found = looking));
+      // Its text may become the one that was measured, when an edit is taken back.
+      void looking.then(result => result && 'silence' in result && this.#documents.get(document.uri) === looking && this.#documents.delete(document.uri), () => {});
+    }
     return found;
   }
 

@@ -87,11 +87,12 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     const cost = isAlone ? linesOf(problem, unchanged).sort((a, b) => b.totalMs - a.totalMs)[0] : undefined;
     if (!cost || cost.precision === 'ambiguous') return null;
     const {reached, totalMs, selfMs, blockedMs} = cost;
-    // Stalls are charged to the line where they end.
-    const stalls = unchanged.get(problem.sinkLine ?? -1)?.cost.stalls.worst ?? [];
-    if (reached) return held(reached, stalls, document);
+    // Stalls are charged to the line where they end, whoever called.
+    const ofSink = unchanged.get(problem.sinkLine ?? -1)?.cost.stalls.worst ?? [];
+    if (reached) return held(reached, noLongerThan(reached.blockMaxMs ?? reached.blockedMs, ofSink), document);
+    const ms = totalMs - selfMs - blockedMs;
     // The helper may have computed; that it waited, nobody has seen.
-    return problem.ruleId === 'no-transitive-blocking-call' && totalMs >= 1 ? null : took(totalMs - selfMs - blockedMs, stalls, document);
+    return problem.ruleId === 'no-transitive-blocking-call' && totalMs >= 1 ? null : took(ms, noLongerThan(ms, ofSink), document);
   },
   block(problem, {document, unchanged, lines}) {
     const block = indentedBlock(lines, problem.firstLine, problem.lastLine);
@@ -113,6 +114,11 @@ const MEASURES: Readonly<Record<Subject, (problem: PlacedProblem, text: Measured
     return peak > 1 ? {ms: null, sentence: `Up to ${peak} of them waited at once, in the run of ${document.run.time}.`, stalls: []} : null;
   },
 };
+
+/** Those of the stalls that a call may have caused which took so long: what held the loop for longer was another call. Where samples tell, a call is a little longer than they say. */
+function noLongerThan(longestMs: number, stalls: readonly StallPart[]): StallPart[] {
+  return stalls.filter(({ms}) => ms <= longestMs * 1.1 + 5);
+}
 
 /** What several lines took of the same stalls, the most first. */
 function joined(parts: readonly StallPart[]): StallPart[] {

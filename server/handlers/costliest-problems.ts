@@ -23,12 +23,17 @@ const MOST_PROBLEMS = 100;
 /** Answers which problems have cost most in the run that is shown, in files that are open and in those that are not. */
 export function handleCostliestProblems({connection, documents, shown, problemsIn}: Parts): void {
   connection.onRequest(COSTLIEST_PROBLEMS, async (...sent: unknown[]): Promise<CostlyProblem[]> => {
+    if (!shown.run) return [];
     const signal = abortSignalOf(sent.at(-1) as CancellationToken);
     const problems: CostlyProblem[] = [];
+    const open = documents.all();
+    const closed: TextDocument[] = [];
     for (const file of shown.files.slice(0, MOST_FILES)) {
-      const document = documentOf(file, documents.all()) ?? (await readDocument(file));
-      if (document) problems.push(...(await problemsIn(document, signal)).flatMap(diagnostic => costly(document, diagnostic)));
+      const document = documentOf(file, open) ? null : await readDocument(file);
+      if (document) closed.push(document);
     }
+    // Documents that are open may have been measured under another name: the workspace was moved, or a link leads to them.
+    for (const document of [...open, ...closed]) problems.push(...(await problemsIn(document, signal)).flatMap(diagnostic => costly(document, diagnostic)));
     return problems.sort((a, b) => b.costMs - a.costMs).slice(0, MOST_PROBLEMS);
   });
 }

@@ -1,4 +1,4 @@
-import {writeFileSync} from 'node:fs';
+import {renameSync, writeFileSync} from 'node:fs';
 import {basename, join} from 'node:path';
 import {afterEach, expect, test} from 'vitest';
 import {COSTLIEST_PROBLEMS, type CostlyProblem, SHOW_RUN} from '../../server/protocol.ts';
@@ -38,6 +38,15 @@ test('the problems of a run are told by what they cost, in files that are open, 
   // What was only looked at is not followed: opened later, it is what the editor says.
   editor.open('changed.mjs', POLL, 'javascript');
   expect((await costliest())[1]).toBe('90 ms changed.mjs:3:10 no-blocking-call');
+});
+
+test('they are told of open documents whose workspace was moved since', async () => {
+  editor = await Editor.start({keepsRuns: true});
+  const run = await keepRun(editor.folder, {'old/app/poll.mjs': POLL}, {lines: [lineCost(path('old/app/poll.mjs'), 3, {blockedMs: 60, blockCalls: 1})]});
+  renameSync(path('old'), path('new'));
+  editor.open('new/app/poll.mjs', POLL, 'javascript');
+  await editor.request(SHOW_RUN, {id: basename(run)});
+  expect(await costliest()).toEqual(['60 ms poll.mjs:3:10 no-blocking-call']);
 });
 
 test('what is switched off, or too old to be held against anything, costs nothing', async () => {

@@ -182,6 +182,8 @@ test('a helper that reaches a blocking call has the cost of what it reached thro
   });
   const [first] = await editor.diagnostics('(load).mjs', ([problem]) => problem?.severity === DiagnosticSeverity.Error);
   expect(first?.relatedInformation?.at(-1)).toMatchObject({message: '120 ms in fs.readFileSync, of a stall of 150 ms at 1200 ms (one callback held the loop)', location: {range: {start: {line: 8}}}});
+  // The other call was over in 20 ms, so it was not the one that stalled.
+  expect(editor.published('(load).mjs').at(-1)?.diagnostics[1]?.relatedInformation?.map(({message}) => message)).toEqual(['`load` calls `fs.readFileSync`, which waits for the file system.']);
   // The line that blocks is on the way that both problems name, so its stall is explained.
   await expectDrawn(
     '(load).mjs',

@@ -185,6 +185,16 @@ describe('a run of elsewhere', () => {
     expect(await lenses('clone/app/main.js')).toEqual([expect.stringMatching(/The run has measured .*main\.js, which is not there any more\. This file is not the same/)]);
   });
 
+  test('is shown once an edit is taken back that nobody could follow', async () => {
+    const run = await moved();
+    editor.open('clone/app/main.js', `// first\n${MAIN}`);
+    await show(run);
+    expect(await drawn('clone/app/main.js')).toEqual([]);
+    editor.edit('clone/app/main.js', [0, 0], [1, 0], '');
+    expect(await drawn('clone/app/main.js')).toEqual([`4: ${NUMBER}`]);
+    expect(await lenses('clone/app/main.js')).not.toEqual([expect.stringMatching(/shows no numbers/)]);
+  });
+
   test('is not shown on a twin in another root, while the file that ran is still there', async () => {
     const run = await runOfMain({}, 'one/src/main.js');
     editor.open('one/src/main.js', MAIN);
