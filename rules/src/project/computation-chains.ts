@@ -9,7 +9,10 @@ import type {Run} from './runs.ts';
 
 /** The longest computation of all that a call runs. */
 export function longestComputation(computations: Computations, call: CallShape, runs: readonly Run[]): ComputationChain | null {
-  const chains = runs.filter(({others}) => !others).flatMap(run => {
+  // Hardly any call runs a function that computes.
+  const computing = runs.filter(({others, function: fn}) => !others && computations.mayCompute(fn));
+  if (computing.length === 0) return null;
+  const chains = computing.flatMap(run => {
     const own = computations.byArguments(call, run);
     return [own && chainFromEffect(computations, run, own), chainOfComputation(computations, run)].filter(chain => chain !== null);
   });

@@ -32,6 +32,11 @@ export class Computations {
     this.#effects = effects;
   }
 
+  /** Whether it is worth asking. */
+  mayCompute(fn: FunctionEntity): boolean {
+    return this.#effects.mayCompute(fn);
+  }
+
   /** The way to the longest computation, of equally long ones the surest and shortest. */
   of(start: FunctionEntity): ComputationEffect | null {
     if (!this.#effects.mayCompute(start)) return null;

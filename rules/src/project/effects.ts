@@ -50,7 +50,10 @@ export class Effects {
     const known = start.file.effects.get(start.id);
     if (known !== undefined) return known;
     const ways = new Map<FunctionSummary, readonly Way[]>();
-    for (const group of stronglyConnected(start, fn => this.#unsettled(fn, ways))) this.#settle(group, ways);
+    const ahead = this.#unsettled(start, ways);
+    // Most functions call what is settled, and need no order.
+    if (ahead.length === 0) this.#settle([start], ways);
+    else for (const group of stronglyConnected(start, fn => (fn === start ? ahead : this.#unsettled(fn, ways)))) this.#settle(group, ways);
     return start.file.effects.get(start.id) ?? null;
   }
 
@@ -92,22 +95,31 @@ export class Effects {
     if (!summary) return [];
     const found = this.#waysOf(fn, summary);
     ways.set(summary, found);
-    return found.flatMap(({next}) => ('function' in next ? alternativesOf(next).filter(next => !isSettled(next)) : []));
+    const unsettled: FunctionEntity[] = [];
+    for (const {next} of found) {
+      if (!('function' in next)) continue;
+      for (const fn of alternativesOf(next)) if (!isSettled(fn)) unsettled.push(fn);
+    }
+    return unsettled;
   }
 
-  #waysOf(fn: FunctionEntity, {calls}: FunctionSummary): Way[] {
+  #waysOf(fn: FunctionEntity, {calls}: FunctionSummary): readonly Way[] {
+    if (calls.length === 0) return NO_WAYS;
     const {file} = fn;
     // A function that remembers its results runs for the first caller only, so that blocking is a special case of its callers.
     const own = isMemoised(this.#names, fn) ? 2 : 0;
     const knowsLoops = calls.some(({callee}) => ASKS_FOR_LOOP.test(callee));
-    return calls.flatMap((call, index): Way[] => {
+    const ways: Way[] = [];
+    for (let index = 0; index < calls.length; index++) {
+      const call = calls[index]!;
       const {api, runs} = this.ofCall(file, call);
       // What stands behind a condition may be what is done where no loop runs.
       const conditions = own + (api?.kind === 'event loop' ? 2 * call.conditions : call.conditions);
-      if (api?.kind === 'event loop' && knowsLoops) return [];
-      if (api && spreads(api)) return [{call: index, conditions, next: {api}}];
-      return runs.map(run => ({call: index, conditions, next: run}));
-    });
+      if (api?.kind === 'event loop' && knowsLoops) continue;
+      if (api && spreads(api)) ways.push({call: index, conditions, next: {api}});
+      else for (const run of runs) ways.push({call: index, conditions, next: run});
+    }
+    return ways;
   }
 
   /** All that it calls is settled, but for what calls it in turn. */
@@ -154,6 +166,8 @@ interface Way {
   readonly conditions: number;
   readonly next: {readonly api: BlockingApi} | Run;
 }
+
+const NO_WAYS: readonly Way[] = [];
 
 function best(ways: readonly Way[]): Effect | null {
   let found: Effect | null = null;

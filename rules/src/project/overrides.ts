@@ -25,7 +25,7 @@ export function overridesOf(names: Names, subclasses: Subclasses, fn: FunctionEn
   const name = memberNameOf(summary);
   if (isAbstract(summary)) return methodsBelow(names, of, name, base => subclasses.of(base)).filter(other => !isSame(other, fn));
   const {classes} = file.summary;
-  if (classes.length < 2 || classes.length > MOST_CLASSES) return [];
+  if (classes.length < 2 || classes.length > MOST_CLASSES || ownSubclasses(names, of).length === 0) return [];
   return methodsBelow(names, of, name, base => ownSubclasses(names, base)).filter(other => !isSame(other, fn));
 }
 

@@ -24,6 +24,7 @@ export interface Run {
 }
 
 const NO_FUNCTIONS: readonly FunctionEntity[] = [];
+const NO_RUNS: readonly Run[] = [];
 
 /** Which functions of the project run when something is called. */
 export class Runs {
@@ -41,9 +42,12 @@ export class Runs {
   of(file: FileRecord, call: CallShape): readonly Run[] {
     if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
     const callee = this.#names.callee(file, call.callee);
-    const called = callee.kind === 'signature' ? this.#runsOfSignature(callee, call) : this.#calledBy(callee).flatMap(fn => this.#runsIn(fn, call.use, call.args)).flatMap(run => this.#amongOverrides(run, call));
-    const used = this.#runByUse(callee, call).flatMap(fn => this.#runsIn(fn, call.use)).flatMap(run => this.#amongOverrides(run, call));
-    return [...called, ...used, ...runBy(this.#names, this.#catalogue, file, callee, call).flatMap(fn => this.#runsIn(fn, call.use))];
+    if (callee.kind === 'signature') return this.#runsOfSignature(callee, call);
+    const found: Run[] = [];
+    for (const fn of this.#calledBy(callee)) for (const run of this.#runsIn(fn, call.use, call.args)) found.push(...this.#amongOverrides(run, call));
+    for (const fn of this.#runByUse(callee, call)) for (const run of this.#runsIn(fn, call.use)) found.push(...this.#amongOverrides(run, call));
+    for (const fn of runBy(this.#names, this.#catalogue, file, callee, call)) found.push(...this.#runsIn(fn, call.use));
+    return found.length === 0 ? NO_RUNS : found;
   }
 
   /** Whether calling a function runs its body at once, here; of a generator, whether iterating it does. */
@@ -54,7 +58,7 @@ export class Runs {
     return runsHere ? {function: fn, confidence} : null;
   }
 
-  #calledBy(callee: Entity): FunctionEntity[] {
+  #calledBy(callee: Entity): readonly FunctionEntity[] {
     switch (callee.kind) {
       case 'function':
         return [callee];
@@ -63,10 +67,10 @@ export class Runs {
         return present(this.#names.constructorOf(callee));
       case 'instance': {
         const call = this.#names.select(callee, '.__call__');
-        return call.kind === 'function' ? [call] : [];
+        return call.kind === 'function' ? [call] : NO_FUNCTIONS;
       }
       default:
-        return [];
+        return NO_FUNCTIONS;
     }
   }
 

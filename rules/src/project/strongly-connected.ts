@@ -1,11 +1,14 @@
 import type {FunctionEntity} from './entity.ts';
+import type {FileRecord} from './file-records.ts';
 
 interface Visit {
   readonly node: FunctionEntity;
   readonly index: number;
   low: number;
   isOpen: boolean;
-  readonly next: Iterator<FunctionEntity>;
+  readonly callees: readonly FunctionEntity[];
+  /** Index of the callee to visit next. */
+  next: number;
 }
 
 /**
@@ -13,20 +16,24 @@ interface Visit {
  * With a stack of its own, so that no chain of calls is too long.
  */
 export function* stronglyConnected(start: FunctionEntity, callees: (fn: FunctionEntity) => readonly FunctionEntity[]): Generator<readonly FunctionEntity[]> {
-  const visits = new Map<string, Visit>();
+  const visits = new Map<FileRecord, Map<number, Visit>>();
+  let met = 0;
   const open: Visit[] = [];
   const path: Visit[] = [];
   const enter = (node: FunctionEntity): void => {
-    const visit = {node, index: visits.size, low: visits.size, isOpen: true, next: callees(node)[Symbol.iterator]()};
-    visits.set(keyOf(node), visit);
+    const visit = {node, index: met, low: met, isOpen: true, callees: callees(node), next: 0};
+    met += 1;
+    const ofFile = visits.get(node.file);
+    if (ofFile) ofFile.set(node.id, visit);
+    else visits.set(node.file, new Map([[node.id, visit]]));
     open.push(visit);
     path.push(visit);
   };
   enter(start);
   for (let visit = path.at(-1); visit; visit = path.at(-1)) {
-    const {value: callee, done} = visit.next.next();
-    if (!done) {
-      const seen = visits.get(keyOf(callee));
+    const callee = visit.callees[visit.next++];
+    if (callee) {
+      const seen = visits.get(callee.file)?.get(callee.id);
       if (!seen) enter(callee);
       else if (seen.isOpen) visit.low = Math.min(visit.low, seen.index);
       continue;
@@ -43,8 +50,4 @@ function close(open: Visit[], root: Visit): FunctionEntity[] {
   const group = open.splice(open.indexOf(root));
   for (const visit of group) visit.isOpen = false;
   return group.map(visit => visit.node);
-}
-
-function keyOf({file, id}: FunctionEntity): string {
-  return `${id}:${file.path}`;
 }
