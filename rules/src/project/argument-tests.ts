@@ -17,7 +17,7 @@ export function asCalled(api: BlockingApi, call: CallShape): BlockingApi {
 export function isWithheld(need: ArgumentNeed, args: readonly ArgumentShape[]): boolean {
   if (args.some(({isSpread}) => isSpread)) return false;
   const given = args.find(({name}) => name === need.name) ?? args.filter(({name}) => name === null)[need.position];
-  const value = given ? truthOf(given) : need.whenLeftOut;
+  const value = !given ? need.whenLeftOut : need.isOfFile ? (given.isInMemory ?? null) : truthOf(given);
   return value !== null && value !== need.isTrue;
 }
 

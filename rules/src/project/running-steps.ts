@@ -1,4 +1,4 @@
-import type {Block, Branch, Reference, Step, Value} from '../facts/index.ts';
+import {isSamePlace, type Block, type Branch, type Reference, type Step, type Value} from '../facts/index.ts';
 import {joined, needsOf, NO_NEEDS, type Need} from './needs.ts';
 
 /** A step, and how many conditions must hold for it to run: branches and handlers around it, an `elif` chain counted once. */
@@ -100,7 +100,7 @@ interface InnerBlock {
 function innerBlocks(step: Step, conditions: number): InnerBlock[] {
   switch (step.kind) {
     case 'branch':
-      return branches(step, conditions + 1);
+      return branches(step, makesOnce(step) ? conditions + 2 : conditions + 1);
     case 'loop':
       return [always(step.body, conditions), always(step.otherwise, conditions)];
     case 'try': {
@@ -124,6 +124,35 @@ function branches({guard, test, then, otherwise}: Branch, conditions: number): I
     {block: otherwise, conditions, needs: otherwise.length > 0 ? needsOf(test, false) : NO_NEEDS, isElse: true},
   ];
   return guard === null ? blocks : blocks.slice(1);
+}
+
+/** `if (!shared) shared = new Shared()`, of a variable of the module or a member of a class: what it does is done for the first caller only, so it is a special case of its callers. */
+function makesOnce({test, then}: Branch): boolean {
+  const absent = absentIn(test);
+  return absent !== null && isOfProgram(absent) && binds(then, absent);
+}
+
+function binds(block: Block, target: Value): boolean {
+  const ahead = [...block];
+  for (let at = ahead.pop(); at; at = ahead.pop()) {
+    if (at.kind === 'bind' && isSamePlace(at.target, target)) return true;
+    if (HOLDS_BLOCKS.has(at.kind)) for (const inner of innerBlocks(at, 0)) ahead.push(...inner.block);
+  }
+  return false;
+}
+
+/** `shared` of `!shared`, `shared == null`, `shared is None`. */
+function absentIn(test: Value): Value | null {
+  if (test.kind !== 'operation') return null;
+  const [first = null, second] = test.operands;
+  if (test.operator === 'not') return first;
+  const isCompared = test.operator === '==' || test.operator === 'is';
+  return isCompared && second?.kind === 'literal' && (second.value === null || second.value === undefined) ? first : null;
+}
+
+function isOfProgram(value: Value): boolean {
+  if (value.kind === 'name') return value.binding.kind === 'local' && value.binding.owner.kind === 'module';
+  return value.kind === 'member' && value.object.kind === 'name' && value.object.binding.kind === 'class';
 }
 
 function alwaysLeaves(block: Block): boolean {

@@ -156,9 +156,9 @@ function placed(shape: CallShape, {start, end}: Span, conditions: number, lines:
 }
 
 function summarizeNeeds(needs: readonly Need[], fn: FunctionFacts): Pick<CallSummary, 'needs'> {
-  const given = needs.flatMap(({parameter, isTrue}) => {
+  const given = needs.flatMap(({parameter, isTrue, isOfFile}) => {
     const index = fn.parameters.findIndex(({binding, isRest}) => binding === parameter && !isRest);
-    return index < 0 ? [] : [{...argumentFor(fn, index), isTrue, whenLeftOut: fn.parameters[index]?.whenLeftOut ?? null}];
+    return index < 0 ? [] : [{...argumentFor(fn, index), isTrue, whenLeftOut: isOfFile ? null : (fn.parameters[index]?.whenLeftOut ?? null), ...(isOfFile ? {isOfFile} : {})}];
   });
   return given.length > 0 ? {needs: given} : {};
 }

@@ -127,6 +127,8 @@ export interface CallSummary {
 
 export interface ArgumentNeed extends ArgumentPosition {
   readonly isTrue: boolean;
+  /** Whether it must be, or must not be, a file that has been opened. */
+  readonly isOfFile?: boolean;
   /** What the parameter counts as when it is left out; null where nobody can tell. */
   readonly whenLeftOut: boolean | null;
 }

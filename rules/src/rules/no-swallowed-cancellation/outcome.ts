@@ -76,7 +76,7 @@ function isHandedOn({name, body}: Handler, fn: FunctionFacts): boolean {
       case 'call':
         return HANDS_ON.test(calleeName(step)) && step.args.some(argument => mentions(argument.value, isError));
       case 'bind':
-        return isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn));
+        return isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn) || isReturned(step.target, fn));
       case 'grow':
         return isError(step.element) && (isOutside(step.collection, fn) || isThrown(step.collection, fn));
       default:
@@ -92,6 +92,11 @@ function isOutside(collection: Value, fn: FunctionFacts): boolean {
 
 function isThrown(target: Value, fn: FunctionFacts): boolean {
   return placesOfKind(fn, 'exit').some(({step}) => step.how === 'throw' && step.value !== null && mentions(step.value, part => isSamePlace(part, target)));
+}
+
+/** The first error is what the function gives, for its callers to throw. */
+function isReturned(target: Value, fn: FunctionFacts): boolean {
+  return placesOfKind(fn, 'exit').some(({step}) => step.how === 'return' && step.value !== null && isSamePlace(step.value, target));
 }
 
 /** `cancelled = True` in the handler, and `if cancelled: raise …` after it. */
