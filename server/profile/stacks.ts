@@ -1,5 +1,5 @@
 import type {BlockEvent} from './agent-events.ts';
-import {functionExtents, type FunctionExtent} from './function-extents.ts';
+import {functionExtents, type FunctionExtent, nameInSource} from './function-extents.ts';
 import type {CpuProfile, CpuProfileNode} from './formats/cpu-profile.ts';
 import {isUserFile, pathOfUrl} from './file-paths.ts';
 import {TOP_LEVEL, type ReadOutline} from './outline.ts';
@@ -49,15 +49,21 @@ export interface Stacks {
 
 export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutline, agentFile}: {readonly positions: SourcePositions; readonly readOutline: ReadOutline; readonly agentFile: string}): Stacks {
   const byNode = new Map<CpuProfileNode, Stack>();
-  const functions = knownFunctions(profiles, positions);
-  const extentOf = functionExtents(readOutline);
+  const outlines = new Map<string, ReturnType<ReadOutline>>();
+  const outlineOf: ReadOutline = file => existingOr(outlines, file, () => readOutline(file));
+  const functions = knownFunctions(profiles, positions, outlineOf);
+  const extentOf = functionExtents(outlineOf);
   const isAgent = (url: string) => pathOfUrl(url) === agentFile;
 
   /** A frame that calls is the same for all stacks that go through the call. */
   const calling = new Map<CpuProfileNode, Frame | null>();
   function callingFrame(node: CpuProfileNode, callee: CpuProfileNode): Frame | null {
     let frame = calling.get(callee);
-    if (frame === undefined) calling.set(callee, (frame = frameOf(node, namesCalled(callee))));
+    if (frame === undefined) {
+      const name = functions.ofNode(callee)?.name;
+      const names = namesCalled(callee);
+      calling.set(callee, (frame = frameOf(node, name === undefined || names.includes(name) ? names : [...names, name])));
+    }
     return frame;
   }
 
@@ -153,18 +159,20 @@ interface KnownFunctions {
   around(url: string, line: number, column: number, name: string): FunctionPlace | null;
 }
 
-function knownFunctions(profiles: readonly CpuProfile[], positions: SourcePositions): KnownFunctions {
+function knownFunctions(profiles: readonly CpuProfile[], positions: SourcePositions, outlineOf: ReadOutline): KnownFunctions {
   const places = new Map<string, FunctionPlace | null>();
   const byName = new Map<string, CpuProfileNode[]>();
   function ofNode(node: CpuProfileNode): FunctionPlace | null {
     const key = `${node.scriptId} ${node.line}:${node.column} ${node.url}`;
     let place = places.get(key);
     if (place === undefined) {
-      const position = pathOfUrl(node.url) === null ? null : positions.at(node, node.line, node.column);
+      const path = pathOfUrl(node.url);
+      const position = path === null ? null : positions.at(node, node.line, node.column);
       const isTopLevel = node.functionName === '' && node.line <= 1 && node.column <= 1;
-      place = position && {...position, name: isTopLevel ? TOP_LEVEL : node.functionName || ANONYMOUS};
+      const name = position && position.file !== path ? nameInSource(outlineOf(position.file), position.line, node.functionName) : node.functionName;
+      place = position && {...position, name: isTopLevel ? TOP_LEVEL : name || ANONYMOUS};
       places.set(key, place);
-      if (place) group(byName, nameKey(node.url, node.functionName)).push(node);
+      if (place) existingOr(byName, nameKey(node.url, node.functionName), () => []).push(node);
     }
     return place;
   }
@@ -184,8 +192,8 @@ function nameKey(url: string, name: string): string {
   return `${pathOfUrl(url) ?? url} ${name.slice(name.lastIndexOf('.') + 1)}`;
 }
 
-function group<Key, Value>(groups: Map<Key, Value[]>, key: Key): Value[] {
-  let values = groups.get(key);
-  if (!values) groups.set(key, (values = []));
-  return values;
+function existingOr<Key, Value>(values: Map<Key, Value>, key: Key, create: () => Value): Value {
+  let value = values.get(key);
+  if (value === undefined) values.set(key, (value = create()));
+  return value;
 }

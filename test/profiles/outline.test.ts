@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import {loadOxc} from '../../rules/src/disk/oxc.ts';
 import {parseWithOxc} from '../../rules/src/javascript/oxc.ts';
-import {functionExtents} from '../../server/profile/function-extents.ts';
+import {functionExtents, nameInSource} from '../../server/profile/function-extents.ts';
 import {outlineOf} from '../../server/profile/outline.ts';
 
 const source = `import {readFileSync as read} from 'node:fs';
@@ -44,4 +44,16 @@ test('a function ends where its text ends', () => {
   const outer = extentOf({file: '/a.js', line: 2, name: 'outer'});
   expect([1, 2, 10, 11].map(line => outer?.has(line))).toEqual([false, true, true, false]);
   expect(extentOf({file: '/a.js', line: 9, name: 'outer'})).toBeNull();
+});
+
+test('a function that a minifier has renamed has the name of its source, where only one can be meant', () => {
+  expect(nameInSource(outline, 2, 'a')).toBe('outer');
+  expect(nameInSource(outline, 4, 'a')).toBe('outer');
+  expect(nameInSource(outline, 12, 'Box.open')).toBe('Box.open');
+  expect(nameInSource(outline, 12, 'b')).toBe('open');
+  expect(nameInSource(outline, 2, '')).toBe('');
+  expect(nameInSource(outline, 1, 'c')).toBe('c');
+  expect(nameInSource(null, 2, 'a')).toBe('a');
+  const two = outlineOf(parseWithOxc(loadOxc())({path: '/b.js', text: 'const twice = () => { function inner() {} };'}).program, 'const twice = () => { function inner() {} };');
+  expect(nameInSource(two, 1, 'a')).toBe('a');
 });
