@@ -30,6 +30,7 @@ function show(data: ViewData): void {
   existing('title').textContent = `${data.title} · ${time(data.wallUs)}`;
   picker.append(...data.processes.map(({name}, index) => element('option', {value: String(index)}, name)));
   picker.hidden = data.processes.length < 2;
+  picker.value = String(busiest(data.processes));
 
   const processShown = (): ViewProcess | undefined => data.processes[Number(picker.value) || 0];
   const stallsShown = () => data.stalls.filter(({process}) => process === processShown()?.process);
@@ -107,6 +108,12 @@ function show(data: ViewData): void {
   new MutationObserver(draw).observe(document.body, {attributeFilter: ['class']});
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
   draw();
+}
+
+/** Which of the processes ran for longest: of a program that has others work, nothing is seen in the first. */
+function busiest(processes: readonly ViewProcess[]): number {
+  const busyUs = processes.map(({tree}) => tree.total.reduce((sum, us, index) => (tree.parent[index] === -1 ? sum + us : sum), 0));
+  return Math.max(0, busyUs.indexOf(Math.max(...busyUs)));
 }
 
 /** Functions whose name or file contains the words; null when nothing is searched. */
