@@ -22,8 +22,11 @@ const MOST_MANIFESTS = 500;
 async function scriptsOfWorkspace(): Promise<readonly {readonly script: PackageScript; readonly project: ReturnType<typeof projectOf>}[]> {
   const manifests = await workspace.findFiles('**/package.json', '**/node_modules/**', MOST_MANIFESTS);
   const byDepth = manifests.sort((a, b) => a.path.split('/').length - b.path.split('/').length || a.path.localeCompare(b.path));
-  return byDepth.flatMap(uri => {
+  const scripts: {readonly script: PackageScript; readonly project: ReturnType<typeof projectOf>}[] = [];
+  for (const uri of byDepth) {
+    const text = await workspace.fs.readFile(uri).then(bytes => new TextDecoder().decode(bytes), () => '');
     const project = projectOf(uri);
-    return scriptsOf(uri.fsPath, project.readText(uri.fsPath) ?? '').map(script => ({script, project}));
-  });
+    for (const script of scriptsOf(uri.fsPath, text)) scripts.push({script, project});
+  }
+  return scripts;
 }
