@@ -8,22 +8,32 @@ import {childrenOf} from './visitor-keys.ts';
  * and classes: a name is local to its whole function, before and after the statement that binds it. Iterative, as blocks nest.
  */
 export function declareBoundNames(statements: readonly Stmt[], scope: Scope, hasWalrus: boolean): void {
-  const stack: Pending[] = [{statements, next: 0}];
+  const stack: Pending[] = [{statements, next: 0, isFallback: false}];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const statement = top.statements[top.next++];
     if (statement === undefined) {
       stack.pop();
       continue;
     }
-    declareOwn(statement, scope);
+    declareOwn(statement, scope, top.isFallback);
     if (hasWalrus) declareWalruses(statement, scope);
-    for (const block of innerBlocks(statement).reverse()) if (block.length > 0) stack.push({statements: block, next: 0});
+    for (const block of innerBlocks(statement).reverse()) if (block.length > 0) stack.push({statements: block, next: 0, isFallback: top.isFallback || isFallback(statement, block)});
   }
 }
 
 interface Pending {
   readonly statements: readonly Stmt[];
   next: number;
+  /** Runs only where something is not installed. */
+  readonly isFallback: boolean;
+}
+
+/** `except ImportError:` of a `try` that imports what is wanted. */
+function isFallback(node: Stmt, block: readonly Stmt[]): boolean {
+  if (node.type !== 'Try') return false;
+  const handler = node.handlers.find(({body}) => body === block);
+  const caught = handler?.exc_type?.type === 'Tuple' ? handler.exc_type.elts : handler?.exc_type ? [handler.exc_type] : [];
+  return caught.some(one => one.type === 'Name' && (one.id === 'ImportError' || one.id === 'ModuleNotFoundError'));
 }
 
 function innerBlocks(node: Stmt): (readonly Stmt[])[] {
@@ -46,7 +56,7 @@ function innerBlocks(node: Stmt): (readonly Stmt[])[] {
   }
 }
 
-function declareOwn(node: Stmt, scope: Scope): void {
+function declareOwn(node: Stmt, scope: Scope, isFallback: boolean): void {
   switch (node.type) {
     case 'FunctionDef':
     case 'AsyncFunctionDef':
@@ -81,11 +91,11 @@ function declareOwn(node: Stmt, scope: Scope): void {
       for (const {pattern} of node.cases) declareCaptures(pattern, scope);
       break;
     case 'Import':
-      for (const alias of node.names) declareImport(scope, alias.asname ?? topOf(alias.name), alias, {root: {kind: 'import', module: alias.asname === null ? topOf(alias.name) : alias.name}, path: []});
+      for (const alias of node.names) declareImport(scope, alias.asname ?? topOf(alias.name), alias, {root: {kind: 'import', module: alias.asname === null ? topOf(alias.name) : alias.name}, path: []}, isFallback);
       break;
     case 'ImportFrom':
       for (const alias of node.names) {
-        if (alias.name !== '*') declareImport(scope, alias.asname ?? alias.name, alias, {root: {kind: 'import', module: moduleOf(node)}, path: [`.${alias.name}`]});
+        if (alias.name !== '*') declareImport(scope, alias.asname ?? alias.name, alias, {root: {kind: 'import', module: moduleOf(node)}, path: [`.${alias.name}`]}, isFallback);
       }
       break;
     case 'Global':
@@ -114,8 +124,10 @@ function declare(scope: Scope, name: string, kind: Binding['kind'], at: Range): 
   scope.declare(name, kind, spanOf(at.start, at.end));
 }
 
-function declareImport(scope: Scope, name: string, at: Alias, reference: Reference): void {
-  scope.declare(name, 'import', spanOf(at.start, at.end)).declared.push(reference);
+/** What is imported where something else is not installed stands in for it: the name is the wanted one's. */
+function declareImport(scope: Scope, name: string, at: Alias, reference: Reference, isFallback: boolean): void {
+  const {declared} = scope.declare(name, 'import', spanOf(at.start, at.end));
+  if (!isFallback || declared.length === 0) declared.push(reference);
 }
 
 /** The names that an assignment target binds; members and elements bind none. */

@@ -57,6 +57,7 @@ export const packages: readonly BlockingGroup[] = [
   said('tmp 0.2.7', 'file', members('tmp', 'fileSync dirSync'), 'the form with a callback'),
   said('tmp 0.2.7', 'metadata', ['tmp.tmpNameSync'], 'the form with a callback'),
   said('isolated-vm 7.0.1', 'computation', words('isolated-vm.Isolate().createContextSync isolated-vm.Isolate().compileScriptSync isolated-vm.Isolate.createSnapshot'), 'the form without `Sync`, which works in another thread'),
+  said('command-exists 1.2.9', 'process', ['command-exists.sync'], '`await commandExists(…)`'),
   said('which 6.0.1', 'metadata', ['which.sync'], '`await which(…)`'),
   said('write-file-atomic 7.0.1', 'file', ['write-file-atomic.sync'], '`await writeFileAtomic(…)`'),
   said('cross-spawn 7.0.6', 'process', ['cross-spawn.sync'], '`spawn`, and `await once(child, "close")`'),
