@@ -143,14 +143,17 @@ function callingLines(file: string, candidates: readonly number[], own: readonly
   return seen.map(({line, share}) => ({file, line, share: share / all, precision: 'ambiguous'}));
 }
 
+/** Where the runtime empties the queue of continuations: after a callback of the loop, and between two timers that are due at once. */
+const EMPTIES_QUEUE = ['processTicksAndRejections', 'runMicrotasks'];
+
 /**
  * The runtime enters a callback of the loop through functions of its own. A promise's continuation is called by the engine, or from where the queue of
  * them is emptied, with nothing in between. A runtime that tells lines of all frames has no such queue.
  */
 function startsInMicrotask(path: readonly CpuProfileNode[]): boolean {
-  const [outermost, next] = path.toReversed();
-  const first = outermost?.functionName === 'processTicksAndRejections' ? next : outermost;
-  return first !== undefined && first.at === null && pathOfUrl(first.url) !== null;
+  const first = path.findLastIndex(({url}) => pathOfUrl(url) !== null);
+  const caller = path[first + 1];
+  return path[first]?.at === null && (caller === undefined || EMPTIES_QUEUE.includes(caller.functionName));
 }
 
 interface KnownFunctions {

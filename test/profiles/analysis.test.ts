@@ -147,6 +147,16 @@ describe('stalls', () => {
     expect(analysed([busy], [{...turn, ...counted}]).run.stalls).toMatchObject([{process: 0, kind, durationMs: 200, culprits: [{file, line: 4, function: 'work', ms: 200}], unattributedMs: 0}]);
   });
 
+  test.each([
+    ['the engine', []],
+    ['the end of a callback', ['processTicksAndRejections']],
+    ['what comes between two timers', ['processTimers', 'runNextTicks', 'runMicrotasks']],
+  ])('continuations that are run by %s are microtasks', (_, runtime) => {
+    const callers = runtime.map((name, index) => ({name, line: 1, url: 'node:internal/any', children: [index + 3]}));
+    const continued = profileOf([{name: '(root)', children: [2]}, ...callers, {name: 'work', line: 3, ticks: {4: 1}}], [[callers.length + 2, 100], [callers.length + 2, 100]]);
+    expect(analysed([continued], [turn]).run.stalls).toMatchObject([{kind: 'microtasks', durationMs: 200}]);
+  });
+
   test('a measured call and the samples within it are counted once', () => {
     const block = {kind: 'block', api: 'fs.readSync', waits: true, t0: 50_000, t1: 150_000, stack: [[file, 4, 3, 'work']]} as const;
     const {run} = analysed([busy], [block, turn]);

@@ -90,6 +90,13 @@ describe('source maps that are wrong', () => {
   });
 });
 
+test.skipIf(process.platform !== 'linux')('a program that closes all descriptors closes none of the agent, which would write into what the program opens next', async () => {
+  const path = program('closes.cjs', "const fs = require('node:fs');\nconst target = each => {\n  try {\n    return fs.readlinkSync('/proc/self/fd/' + each);\n  } catch {\n    return '';\n  }\n};\nsetTimeout(() => {\n  work(60);\n  console.log(fs.readdirSync('/proc/self/fd').map(target).filter(each => each.startsWith(process.env.LOOPSIGHT_OUT)));\n}, 600);\n");
+  const {code, stdout, run} = await profiled([node, path]);
+  expect({code, stdout}).toEqual({code: 0, stdout: '[]\n'});
+  expect(hottest(run)).toMatchObject({file: path, line: 4});
+});
+
 test('what the agent writes to is deleted meanwhile: the program does not notice', async () => {
   const path = program('deletes.cjs', "require('node:fs').rmSync(process.env.LOOPSIGHT_OUT, {recursive: true, force: true});\nsetTimeout(() => {\n  work(700);\n  console.log('done');\n  process.exitCode = 4;\n}, 50);\n");
   const {code, stdout, stderr} = await profiled([node, path]);

@@ -5,7 +5,7 @@ import {clearInterval, setInterval} from 'node:timers';
 import {isMainThread, threadId} from 'node:worker_threads';
 import {wrapBlockingCalls} from './blocking-calls.ts';
 import {asOwnWork, now} from './clock.ts';
-import {startCpuClock} from './cpu-clock.ts';
+import {cpuTimeUs} from './cpu-clock.ts';
 import {onEnding} from './ending.ts';
 import {openEventLog} from './event-log.ts';
 import {beforeMessages} from './messages-sent.ts';
@@ -72,7 +72,7 @@ function startAgent(folder: string): RunningAgent {
   const requests = measureRequests();
   pieces.push(requests);
   let lastChunkAt = now();
-  const cpuSinceChunk = startCpuClock();
+  let cpuAtChunkUs = cpuTimeUs();
   const tellRequests = () => {
     const event = requests.take();
     if (event) log.append(event);
@@ -82,18 +82,18 @@ function startAgent(folder: string): RunningAgent {
     tellRequests();
     log.flush();
     lastChunkAt = now();
-    cpuSinceChunk.readAt(lastChunkAt);
+    cpuAtChunkUs = cpuTimeUs();
     blockedUs = 0;
   };
   const turns = traceTurns(log, settings, turn => {
     log.append(turn);
     log.flush();
-    if (turn.t1 - lastChunkAt >= settings.chunkUs / 10) writeChunk();
+    if (!turn.isUnderWay && turn.t1 - lastChunkAt >= settings.chunkUs / 10) writeChunk();
   });
   pieces.push(turns);
   // Who is told a result may end the thread at once, and with it what has not been saved.
   if (!isMainThread) pieces.push({stop: beforeMessages(() => {
-    if (now() - lastChunkAt < settings.chunkUs / 10 || cpuSinceChunk.sinceReading() + blockedUs < settings.stallUs) return;
+    if (now() - lastChunkAt < settings.chunkUs / 10 || cpuTimeUs() - cpuAtChunkUs + blockedUs < settings.stallUs) return;
     const turn = turns.underWay();
     if (turn.activeUs >= settings.stallUs) log.append(turn);
     writeChunk();

@@ -17,7 +17,10 @@ export interface CallbackCount {
 /** What counting takes of the thread for each callback, those within others too, and how much of its busy time it may take: where very many start, none are counted. */
 const COUNTING_US = 0.5;
 const LARGEST_SHARE = 0.01;
+
+/** For so long none are counted then, and each time that there are as many again, for twice as long: to begin and to end counting makes the runtime compile its loop anew. */
 const TRY_AGAIN_AFTER_US = 500_000;
+const LONGEST_PAUSE_US = 8_000_000;
 
 /** So many are counted in any case, to know how many there are. */
 const FEW = 200;
@@ -33,6 +36,7 @@ export function startCallbackCounting(): CallbackCounting | null {
   let isOwn = false;
   let isCounting = true;
   let since = 0;
+  let pauseUs = TRY_AGAIN_AFTER_US;
   let callbacks = 0;
   let longestUs = 0;
   let callbacksUs = 0;
@@ -69,20 +73,24 @@ export function startCallbackCounting(): CallbackCounting | null {
 
   return {
     read({t1, busyUs}) {
-      if (t1 - since >= TRY_AGAIN_AFTER_US) {
+      if (t1 - since >= (isCounting ? TRY_AGAIN_AFTER_US : pauseUs)) {
         since = t1;
         begunSince = busyUsSince = 0;
         if (!isCounting) {
           count(true);
           return null;
         }
+        pauseUs = TRY_AGAIN_AFTER_US;
       }
       if (!isCounting) return null;
       const counted = {callbacks, longestUs, callbacksUs};
       busyUsSince += busyUs;
       callbacks = longestUs = callbacksUs = 0;
       isOwn = depth > 0;
-      if (begunSince > FEW && begunSince * COUNTING_US > busyUsSince * LARGEST_SHARE) count(false);
+      if (begunSince > FEW && begunSince * COUNTING_US > busyUsSince * LARGEST_SHARE) {
+        count(false);
+        pauseUs = Math.min(LONGEST_PAUSE_US, pauseUs * 2);
+      }
       return counted;
     },
     stop: () => count(false),

@@ -1,8 +1,9 @@
+import {Buffer} from 'node:buffer';
 import fs from 'node:fs';
 import type {AgentEvent} from '../../profile/agent-events.ts';
 
 /** Taken before they are wrapped: the agent's own writes are not the program's. */
-const {openSync, writeSync, writeFileSync} = fs;
+const {openSync, writeSync, closeSync} = fs;
 const {stringify} = JSON;
 
 /** Held in memory at most: a program that blocks often must not make the agent grow. */
@@ -14,13 +15,12 @@ export interface EventLog {
   appendFailure(message: string): void;
   /** Writes what is held. */
   flush(): void;
-  /** Writes a whole file next to the events. */
+  /** Writes at the end of a file next to the events. */
   writeFile(suffix: string, text: string): void;
 }
 
 /** The events of one thread. Where they cannot be written (full disk, folder gone) they are dropped: the program goes on. */
 export function openEventLog(basePath: string): EventLog {
-  let file: number | null = null;
   let held: string[] = [];
   const log: EventLog = {
     append(event) {
@@ -34,21 +34,26 @@ export function openEventLog(basePath: string): EventLog {
       if (held.length === 0) return;
       const text = `${held.join('\n')}\n`;
       held = [];
-      try {
-        file ??= openSync(`${basePath}.events.jsonl`, 'a');
-        writeSync(file, text);
-      } catch {
-        // Nobody to tell: the program's output is not ours.
-      }
+      log.writeFile('events.jsonl', text);
     },
     writeFile(suffix, text) {
       try {
-        writeFileSync(`${basePath}.${suffix}`, text);
+        appendTo(`${basePath}.${suffix}`, text);
       } catch {
-        // As above.
+        // Nobody to tell: the program's output is not ours.
       }
     },
   };
   return log;
 }
 
+/** Opens the file for this once: a program that closes all descriptors, as daemons do, would give the number to a file of its own. */
+function appendTo(path: string, text: string): void {
+  const file = openSync(path, 'a');
+  try {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+  } finally {
+    closeSync(file);
+  }
+}

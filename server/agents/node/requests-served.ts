@@ -28,6 +28,7 @@ export function measureRequests(): RequestMeasuring {
   let t0 = 0;
   let t1 = 0;
   let begun = 0;
+  let unfinished = 0;
   let measured: number[] = [];
   let unmeasured = 0;
 
@@ -35,11 +36,12 @@ export function measureRequests(): RequestMeasuring {
     const response = responseOf(message);
     if (!response) return;
     began.set(response, now());
+    unfinished++;
     if (++begun === MOST_AT_A_TIME) unsubscribe(STARTED, onStart);
   });
 
   const onFinish = guarded((message: unknown) => {
-    const response = responseOf(message);
+    const response = unfinished > 0 ? responseOf(message) : null;
     const since = response ? began.get(response) : undefined;
     t1 = now();
     t0 ||= since ?? t1;
@@ -47,6 +49,7 @@ export function measureRequests(): RequestMeasuring {
       unmeasured++;
       return;
     }
+    unfinished--;
     measured.push(t1 - since);
     // What the table forgets, the garbage collector need not look at.
     began.delete(response);

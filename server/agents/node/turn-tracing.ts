@@ -1,8 +1,8 @@
 import {performance} from 'node:perf_hooks';
-import {setImmediate, setTimeout} from 'node:timers';
-import {startCallbackCounting} from './callback-counting.ts';
+import {clearInterval, setInterval, setTimeout} from 'node:timers';
+import {startCallbackCounting, type CallbackCount} from './callback-counting.ts';
 import {now, ownWork} from './clock.ts';
-import {startCpuClock} from './cpu-clock.ts';
+import {cpuTimeUs} from './cpu-clock.ts';
 import type {EventLog} from './event-log.ts';
 import {guarded} from './own-failures.ts';
 import type {TurnEvent} from '../../profile/agent-events.ts';
@@ -13,72 +13,144 @@ export interface TurnTracing {
   readonly busyUs: number;
   /** The turn that is under way, so far. */
   underWay(): TurnEvent;
-  /** Closes the turn that is under way, which never reaches the check phase when the program ends in it. */
+  /** Closes the turn that is under way, after which no beat comes when the program ends in it. */
   close(): void;
   /** Leaves the loop as it was. */
   stop(): void;
 }
 
+const BEAT_MS = 10;
+
+/** What is known of a turn: it began after `t0`, and has not ended before the last beat. */
+interface Turn {
+  readonly t0: number;
+  /** The number that the runtime gives it. */
+  readonly number: number;
+  /** The CPU time at `t0`. */
+  readonly cpuUs: number;
+  /** What others probably took that ended between `t0` and its beginning: half of what they can have taken, if they computed as much as those before. */
+  readonly othersUs: number;
+  activeUs: number;
+  counted: CallbackCount | null;
+}
+
 /**
- * Records turns of the loop that were busy for longer than `stallUs`. An immediate that is not awaited for (`unref`) and sets itself again runs once a
- * turn, and neither keeps the program alive nor its loop awake.
+ * Records turns of the loop that were busy for longer than `stallUs`: `onLongTurn` is told of each at its end, and of what is under way at each beat. A timer that
+ * is not waited for (`unref`) comes at the end of a turn, every 10 ms; a turn that was under way when it was due ends with it. Hearing of each turn instead
+ * took a twentieth of the time of a busy server.
  */
 export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stallUs: number; readonly isAttached: boolean}, onLongTurn: (turn: TurnEvent) => void): TurnTracing {
   const {nodeTiming} = performance;
   const counting = startCallbackCounting();
-  const cpu = startCpuClock();
-  let isStartUp = !isAttached;
-  let isStopped = false;
   const startedAt = now();
+  let isStartUp = !isAttached;
   let lastAt = startedAt;
   let lastIdle = nodeTiming.idleTime;
   let lastOwn = ownWork.us;
-  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, underWay, close: endTurn, stop};
+  let lastCpuUs = cpuTimeUs();
+  // How much of the time before the last beat was computed.
+  let lastShare = 0;
+  let lastNumber = numberOfTurns();
+  let turn = turnSince(startedAt, lastNumber);
+  let countedBusyUs = 0;
+  const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, underWay, close, stop};
+
+  function turnSince(t0: number, number: number): Turn {
+    return {t0, number, cpuUs: lastCpuUs, othersUs: number - lastNumber > 1 ? (BEAT_MS * 1000 * lastShare) / 2 : 0, activeUs: 0, counted: null};
+  }
 
   function activeUntil(t1: number, idle: number): number {
     return Math.max(0, t1 - lastAt - (idle - lastIdle) * 1000 - (ownWork.us - lastOwn));
   }
 
-  function underWay(): TurnEvent {
-    const t1 = now();
-    return {kind: 'turn', t0: lastAt, t1, activeUs: activeUntil(t1, nodeTiming.idleTime), cpuUs: cpu.sinceReading(), isUnderWay: true};
+  /** What is known of the turn by the last beat. */
+  function eventOf({t0, cpuUs, othersUs, activeUs, counted}: Turn): TurnEvent {
+    return {kind: 'turn', t0, t1: lastAt, activeUs: Math.max(0, activeUs - othersUs), cpuUs: lastCpuUs - cpuUs, ...counted};
   }
 
-  function endTurn(): void {
+  function underWay(): TurnEvent {
+    goOn();
+    return {...eventOf(turn), isUnderWay: true};
+  }
+
+  function end(): void {
+    const event = eventOf(turn);
+    if (event.activeUs > tracing.longestTurnUs) tracing.longestTurnUs = event.activeUs;
+    if (event.activeUs >= stallUs) onLongTurn(event);
+  }
+
+  /** The turn that is under way has not ended before now. */
+  function goOn(): void {
     const t1 = now();
-    // Idle time is read in every turn: read in long ones only, it would take the waiting of all the short ones before from them.
+    const number = numberOfTurns();
+    if (number !== turn.number) {
+      end();
+      turn = turnSince(lastAt, number);
+      tracing.turns += number - lastNumber;
+      lastNumber = number;
+    }
     const idle = nodeTiming.idleTime;
     const activeUs = activeUntil(t1, idle);
-    const counted = counting?.read({t1, busyUs: activeUs});
+    turn.activeUs += activeUs;
     tracing.busyUs += activeUs;
-    tracing.turns++;
-    if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
-    if (activeUs >= stallUs) onLongTurn({kind: 'turn', t0: lastAt, t1, activeUs, cpuUs: cpu.sinceReading(), ...counted});
-    cpu.readAt(t1);
-    if (isStartUp && !isMainStillRunning()) {
-      isStartUp = false;
-      log.append({kind: 'startup', t0: startedAt, t1});
-    }
+    const cpuUs = cpuTimeUs();
+    lastShare = Math.min(1, (cpuUs - lastCpuUs) / Math.max(1, t1 - lastAt));
+    lastCpuUs = cpuUs;
     lastAt = t1;
     lastIdle = idle;
     lastOwn = ownWork.us;
   }
 
-  const turn = guarded(() => {
-    if (isStopped) return;
-    endTurn();
-    setImmediate(turn).unref();
+  /** Not to be called from a callback of the program's, which would be taken for the agent's own. */
+  function count(): void {
+    turn.counted = together(turn.counted, counting?.read({t1: lastAt, busyUs: tracing.busyUs - countedBusyUs}) ?? null);
+    countedBusyUs = tracing.busyUs;
+  }
+
+  const beat = guarded(() => {
+    goOn();
+    count();
+    if (isStartUp && !isMainStillRunning()) {
+      isStartUp = false;
+      end();
+      log.append({kind: 'startup', t0: startedAt, t1: lastAt});
+      turn = turnSince(lastAt, lastNumber);
+    }
+    // Whatever ends the program next, this much is known.
+    const event = eventOf(turn);
+    if (event.activeUs >= stallUs) onLongTurn({...event, isUnderWay: true});
   });
 
+  function close(): void {
+    goOn();
+    count();
+    end();
+  }
+
   function stop(): void {
-    isStopped = true;
+    clearInterval(beats);
     counting?.stop();
   }
 
   // The first timer of all is due before the loop's first turn: what ran until then is the main module.
-  setTimeout(guarded(endTurn), 1).unref();
-  setImmediate(turn).unref();
+  setTimeout(beat, 1).unref();
+  const beats = setInterval(beat, BEAT_MS);
+  beats.unref();
   return tracing;
+}
+
+/** How many turns the loop of this thread has begun. */
+function numberOfTurns(): number {
+  const {uvMetricsInfo} = performance.nodeTiming as typeof performance.nodeTiming & {readonly uvMetricsInfo?: {readonly loopCount: number}};
+  return uvMetricsInfo?.loopCount ?? ++beatsWithoutNumber;
+}
+
+/** An older runtime does not number its turns: each beat is taken for one then. */
+let beatsWithoutNumber = 0;
+
+function together(a: CallbackCount | null, b: CallbackCount | null): CallbackCount | null {
+  if (!a || !b) return b ?? a;
+  return {callbacks: a.callbacks + b.callbacks, longestUs: Math.max(a.longestUs, b.longestUs), callbacksUs: a.callbacksUs + b.callbacksUs};
 }
 
 /** While an ES module is the main one and has not ended, Node keeps a listener of this name, to warn of an `await` that never returns. */
