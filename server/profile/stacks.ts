@@ -4,7 +4,7 @@ import type {CpuProfile, CpuProfileNode} from './formats/cpu-profile.ts';
 import {isUserFile, pathOfUrl} from './file-paths.ts';
 import {TOP_LEVEL, type ReadOutline} from './outline.ts';
 import type {Precision} from './run.ts';
-import {namesCalled} from './runtime-names.ts';
+import {isCompiledPattern, namesCalled} from './runtime-names.ts';
 import type {SourcePosition, SourcePositions} from './source-positions.ts';
 
 /** A stack in the user's terms: frames in files only, the innermost first, without the runtime's own functions and the agent's. */
@@ -90,8 +90,9 @@ export function stacksOf(profiles: readonly CpuProfile[], {positions, readOutlin
           const callee = depth > 0 ? visible[depth - 1] : undefined;
           return callee ? callingFrame(node, callee) : frameOf(node, isAgent(leaf.url) ? WRAPPED_BUILTINS : []);
         });
-        // A computation of the engine that the agent has wrapped is its caller's own.
-        stack = {frames: frames.filter(frame => frame !== null), runsItself: frames[0] !== undefined && frames[0] !== null, waits: leaf.functionName === WAITING, isMicrotask: startsInMicrotask(path)};
+        // A computation of the engine that the agent has wrapped is its caller's own, and so is a regular expression.
+        const running = frames[isCompiledPattern(leaf) ? 1 : 0];
+        stack = {frames: frames.filter(frame => frame !== null), runsItself: running !== undefined && running !== null, waits: leaf.functionName === WAITING, isMicrotask: startsInMicrotask(path)};
         byNode.set(leaf, stack);
       }
       return stack;

@@ -31,11 +31,11 @@ function profileOf(nodes: readonly TestNode[], samples: readonly (readonly [node
   });
 }
 
-function analysed(profiles: readonly string[], events: readonly Partial<AgentEvent>[] = []) {
+function analysed(profiles: readonly string[], events: readonly Partial<AgentEvent>[] = [], sources: Sources = nothing) {
   const start = {kind: 'start', version: 1, pid: 7, ppid: 1, tid: 0, runtime: 'node', runtimeVersion: 'v24.0.0', main: file, cwd: '/app', t: 0};
   const text = [start, {kind: 'startup', t0: 0, t1: 0}, ...events].map(event => `${JSON.stringify(event)}\n`).join('');
   const record: RunRecord = {command: ['node', file], start: 0, wallMs: 1000, root: {pid: 7, exit: {code: 0, signal: null}}, threads: [{events: text, profiles}], agentFile: '/agent.cjs'};
-  return analyseRun(record, nothing);
+  return analyseRun(record, sources);
 }
 
 describe('what samples say', () => {
@@ -49,6 +49,15 @@ describe('what samples say', () => {
     const {run} = analysed([profileOf([{name: '(root)', children: [2, 3]}, {name: 'parse', line: 3, ticks: {4: 1}}, {name: '(garbage collector)'}], [[2, 10], [3, 5]])]);
     expect(run.lines).toMatchObject([{line: 4, selfMs: 15, gcMs: 5}]);
     expect(run.metrics.gcMs).toBe(5);
+  });
+
+  test('a regular expression that V8 has compiled, and that then has no line, is the time of the line that tries it', () => {
+    const calls = new Map([['test', new Set([4])], ['trim', new Set([5])]]);
+    const outline = [{name: 'isName', startLine: 3, bodyLine: 3, endLine: 6, calls}];
+    const nodes: TestNode[] = [{name: '(root)', children: [2]}, {name: 'isName', line: 3, children: [3]}, {name: 'RegExp: ^(a+)+$'}];
+    const {run} = analysed([profileOf(nodes, [[3, 280]])], [], {readText: () => null, readOutline: () => outline});
+    expect(run.lines).toMatchObject([{line: 4, selfMs: 280, totalMs: 280, precision: 'inferred'}]);
+    expect(run.functions).toMatchObject([{name: 'isName', selfMs: 280}]);
   });
 
   test('a sample that comes late stands for the time before it', () => {
