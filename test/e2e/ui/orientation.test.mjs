@@ -42,8 +42,8 @@ export function orientation(desk) {
       await window.page.locator('.getting-started-category, .gettingStartedContainer', {hasText: 'Get Started with Loopsight'}).first().waitFor();
       const picture = text => window.page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame').getByText(text).waitFor();
       // The editor drops a picture that is asked for while it still draws the one before.
-      await picture('What you will see');
-      await window.page.locator('.getting-started-step', {hasText: 'Follow the chain'}).first().click();
+      await picture('A planted stall');
+      await window.page.locator('.getting-started-step', {hasText: 'Now your own code'}).first().click();
       await picture('A chain over files');
       await window.screenshot('walkthrough');
     });
