@@ -57,6 +57,8 @@ export const packages: readonly BlockingGroup[] = [
   said('tmp 0.2.7', 'file', members('tmp', 'fileSync dirSync'), 'the form with a callback'),
   said('tmp 0.2.7', 'metadata', ['tmp.tmpNameSync'], 'the form with a callback'),
   said('isolated-vm 7.0.1', 'computation', words('isolated-vm.Isolate().createContextSync isolated-vm.Isolate().compileScriptSync isolated-vm.Isolate.createSnapshot'), 'the form without `Sync`, which works in another thread'),
+  // Its older line has them as members.
+  said('execa 5.1.1', 'process', words('execa.sync execa.commandSync'), '`await execa(…)`'),
   said('command-exists 1.2.9', 'process', ['command-exists.sync'], '`await commandExists(…)`'),
   said('which 6.0.1', 'metadata', ['which.sync'], '`await which(…)`'),
   said('write-file-atomic 7.0.1', 'file', ['write-file-atomic.sync'], '`await writeFileAtomic(…)`'),
