@@ -66,17 +66,22 @@ function candidates(text: string, errorAt: number): readonly string[] {
   return [...new Set(made)].filter(candidate => candidate !== null && candidate !== text) as string[];
 }
 
-const LINE_END = /[\r\n]/g;
-
 interface Line {
   readonly start: number;
   readonly end: number;
 }
 
+/** Looks no further than the line: most texts have no carriage return, and to look for one would take the whole text for each line. */
 function lineAround(text: string, offset: number): Line {
-  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
-  LINE_END.lastIndex = offset;
-  return {start, end: LINE_END.exec(text)?.index ?? text.length};
+  let start = offset;
+  while (start > 0 && !isLineEnd(text.charCodeAt(start - 1))) start--;
+  let end = offset;
+  while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
+  return {start, end};
+}
+
+function isLineEnd(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 /** The last line before with anything on it. */
