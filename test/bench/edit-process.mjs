@@ -1,18 +1,28 @@
 import {readSource} from './edit-sources.mjs';
 import {cpuMs} from './measure.mjs';
 
-/** Lints one source again and again, each time with one more comment at the end of another line, and prints the CPU time of each round once warm. */
-const [, , name, linter] = process.argv;
+/**
+ * Lints one source again and again, and prints the CPU time of each round once warm: each time with one more comment at the end of another line, or
+ * with one more character of a statement that is typed in the middle, most versions of which hold a syntax error.
+ */
+const [, , name, linter, how = 'comments'] = process.argv;
 const {language, path, text} = readSource(name);
 const lint = linter === 'loopsight' ? await loopsight() : await eslint();
 
 /** By time and not by rounds, so that the compiler has come to rest for a short file too; the same for both linters. */
 const WARM_UP_MS = 5000;
-const ROUNDS = 25;
+const TYPED = {
+  javascript: 'const pages = await Promise.all(urls.map(async url => { return readFileSync(`${url}.html`, "utf8"); }));',
+  python: 'pages = await asyncio.gather(*[self.load(url, timeout={"total": 5}) for url in urls])',
+}[language];
+const ROUNDS = how === 'comments' ? 25 : TYPED.length;
 
 const lines = text.split('\n');
 // A comment behind a backslash would end a line that goes on.
 const editable = lines.flatMap((line, index) => (/\\\s*$/.test(line) ? [] : [index]));
+// In front of a statement of a function.
+const middle = lines.findIndex((line, index) => index > lines.length / 2 && /^\s+(return|await|const|self\.|this\.)\b.*[;)\w]$/.test(line));
+const indentation = /^\s*/.exec(lines[middle])[0];
 
 let edits = 0;
 const warmAt = cpuMs() + WARM_UP_MS;
@@ -20,13 +30,22 @@ while (cpuMs() < warmAt) lintOnce();
 console.log(JSON.stringify(Array.from({length: ROUNDS}, lintOnce)));
 
 function lintOnce() {
-  // Spread over the whole file, large definitions and small ones, in the same order in every process.
-  const at = editable[(edits * 7919) % editable.length];
-  lines[at] += ` ${language === 'python' ? '#' : '//'} ${edits++}`;
-  const edited = lines.join('\n');
+  const edited = how === 'comments' ? withOneMoreComment() : withOneMoreCharacter();
   const start = cpuMs();
   lint(edited);
   return cpuMs() - start;
+}
+
+function withOneMoreComment() {
+  // Spread over the whole file, large definitions and small ones, in the same order in every process.
+  const at = editable[(edits * 7919) % editable.length];
+  lines[at] += ` ${language === 'python' ? '#' : '//'} ${edits++}`;
+  return lines.join('\n');
+}
+
+function withOneMoreCharacter() {
+  const typed = TYPED.slice(0, (edits++ % TYPED.length) + 1);
+  return [...lines.slice(0, middle), indentation + typed, ...lines.slice(middle)].join('\n');
 }
 
 async function loopsight() {
