@@ -71,7 +71,7 @@ export const acquirers: readonly Acquirer[] = [
   ...acquiring(['tempfile.mkdtemp'], argument('shutil.rmtree', 'os.rmdir'), null, 'the temporary folder', 'possible'),
   ...acquiring(['multiprocessing.shared_memory.SharedMemory'], result('close', 'unlink'), null, 'the shared memory', 'definite'),
   ...acquiring(words('concurrent.futures.ThreadPoolExecutor concurrent.futures.ProcessPoolExecutor'), result('shutdown'), 'with', 'the executor', 'possible'),
-  ...acquiring(words('asyncio.create_task asyncio.ensure_future'), result('cancel', 'result', 'exception'), null, 'the task', 'probable').map(task => ({...task, isTask: true})),
+  ...acquiring(words('asyncio.create_task asyncio.ensure_future'), result('cancel'), null, 'the task', 'probable').map(task => ({...task, isTask: true})),
   ...acquiring(['playwright.async_api.async_playwright().start'], result('stop'), 'async with', 'Playwright', 'definite'),
 ];
 

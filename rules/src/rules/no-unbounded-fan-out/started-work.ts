@@ -76,7 +76,7 @@ function workOfCall(analysis: FileAnalysis, call: Call, fanningOut: FunctionFact
   if (isLimiterName(name) || call.args.some(({value}) => isLimiterName(lastName(value))) || (call.receiver && isSerial(call.receiver))) return LIMITED;
   if (CLOSING.test(name)) return {kind: 'closing'};
   if (runsInThreadPool(analysis, call, api)) return {kind: 'work', io: 'unknown', runsIn: 'thread pool', label: name, isRecursive: false};
-  if (meaning.kind === 'function') return workOfFunction(analysis, meaning.function, shortCalleeText(analysis, call), fanningOut, depth + 1);
+  if (meaning.kind === 'function') return workOfFunction(analysis, meaning.function, shortCalleeText(analysis, call), fanningOut, depth + 1, isUsedAsPromise(call) || analysis.isAwaitable(call) === 'yes');
   if (meaning.kind === 'class') return NOTHING;
   const label = shortCalleeText(analysis, call);
   return meaning.kind === 'api' ? workOfApi(analysis, meaning.name, label) : isKnownIo(analysis, api) ? work('known', label) : workByName(name, label);
@@ -105,9 +105,9 @@ function isKnownIo(analysis: FileAnalysis, api: string | null): boolean {
 }
 
 /** What a function of the project does when it is called: the most telling of what it awaits or returns. */
-function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: ProjectFunction, label: string, fanningOut: FunctionFacts, depth: number): StartedWork {
+function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: ProjectFunction, label: string, fanningOut: FunctionFacts, depth: number, givesPromise = false): StartedWork {
   if (analysis.isLimited({facts, summary, ...rest})) return LIMITED;
-  if (!facts) return summary.isAsync && !summary.isGenerator ? workByName(summary.name, label) : NOTHING;
+  if (!facts) return (summary.isAsync || givesPromise) && !summary.isGenerator ? workByName(summary.name, label) : NOTHING;
   if (depth > MAX_DEPTH || (facts.isGenerator && facts.isAsync)) return NOTHING;
   if (entersLimiter(facts)) return LIMITED;
   const inner = most(awaitedOrReturned(facts).map(value => workOf(analysis, value, fanningOut, depth + 1)));
@@ -115,6 +115,11 @@ function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: Proje
   if (inner.kind !== 'work') return inner.kind === 'nothing' && isRecursive ? {...work('unknown', label), isRecursive} : inner;
   const io = inner.io === 'named' && COMPUTES.test(facts.name.slice(facts.name.lastIndexOf('.') + 1)) ? 'unknown' : inner.io;
   return {...inner, io, label: label === '' ? inner.label : label, isRecursive: isRecursive || inner.isRecursive};
+}
+
+/** `find(u).then(…)`: whatever is known of the function, its callers know that it gives a promise. */
+function isUsedAsPromise({use}: Call): boolean {
+  return use.kind === 'awaited' || (use.kind === 'receiver' && CHAINS.test(use.member));
 }
 
 /** `async with sem`, where the semaphore came in as a parameter or attribute of unknown type. */
