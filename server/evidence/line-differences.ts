@@ -20,10 +20,12 @@ export function lineDifferences({evidence, fates}: DocumentEvidence, millisecond
   for (const {cost: before, wasEdited} of evidence.earlier?.lines ?? []) {
     const fate = fates[before.line - 1];
     const after = now.get(before.line);
-    if (!fate || fate.kind === 'deleted' || before.precision === 'ambiguous' || after?.precision === 'ambiguous') continue;
-    const change = changeOf([millisecondsOf(before)], [after ? millisecondsOf(after) : 0]);
-    const isInferred = before.precision === 'inferred' || after?.precision === 'inferred';
-    differences.set(fate.line, {change, isInferred, wasEdited, isEdited: fate.kind === 'edited'});
+    if (!fate || fate.kind === 'deleted') continue;
+    const [beforeMs, afterMs] = [millisecondsOf(before), after ? millisecondsOf(after) : 0];
+    // How well the rest of a line's time is known says nothing of what it has none of: a mended line may be known by its function only.
+    const precisions = [beforeMs > 0 && before.precision, afterMs > 0 && after?.precision];
+    if (precisions.includes('ambiguous')) continue;
+    differences.set(fate.line, {change: changeOf([beforeMs], [afterMs]), isInferred: precisions.includes('inferred'), wasEdited, isEdited: fate.kind === 'edited'});
   }
   return differences;
 }

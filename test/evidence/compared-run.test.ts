@@ -57,6 +57,14 @@ test('what costs nothing any more is told, with its function', async () => {
   expect(await hoverOn(3)).toMatch(/Since `main\.js` of \d\d:\d\d, blocked: \*\*−412 ms, −100 %\*\* \(412 ms → 0\.0 ms, noise ± \d+ ms\)/);
 });
 
+test.each(['inferred', 'ambiguous'] as const)('what held the loop no more is told, though the rest of its line is %s', async precision => {
+  editor.open('main.js', BEFORE);
+  const before = await keep(BEFORE, slow());
+  const after = await keep(BEFORE, {lines: [lineCost(file(), 3, {totalMs: 5.6, precision})]});
+  await show(after, before);
+  expect((await drawn())[0]).toBe('3: −412 ms, −100 % · 412 ms → 0.0 ms blocked [less 0]');
+});
+
 test('stalls of lines that work are compared as what was blocked', async () => {
   editor.open('main.js', BEFORE);
   const stall = (ms: number): Stall => ({process: 0, startMs: 10, durationMs: ms, kind: 'task', culprits: [{file: file(), line: 7, function: 'sum', ms}], unattributedMs: 0});
