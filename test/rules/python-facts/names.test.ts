@@ -17,7 +17,7 @@ describe('imports', () => {
     ['from ..a import x\nx.here()\n', 'import ..a .x .here'],
     ['import a.b\nimport a.c\na.here()\n', 'import a .here'],
     ['try:\n    import a\nexcept ImportError:\n    a = None\na.here()\n', 'import a .here'],
-    ['try:\n    import a\nexcept ImportError:\n    import b as a\na.here()\n', '? .here'],
+    ['try:\n    import a\nexcept ImportError:\n    import b as a\na.here()\n', 'import a .here'],
     ['if x:\n    from a import b\nelse:\n    from a import b\nb.here()\n', 'import a .b .here'],
     ['def f():\n    import a\n    a.here()\n', 'import a .here'],
     ['from a import *\nx.here()\n', 'x .here'],
