@@ -1,7 +1,8 @@
-import {builtinModules, createRequire} from 'node:module';
-import {expect, test} from 'vitest';
+import {createRequire} from 'node:module';
+import {describe, expect, test} from 'vitest';
 import {createCatalogue} from '../../../rules/src/catalogue/index.ts';
 import {javascript} from '../../../rules/src/catalogue/javascript/index.ts';
+import {namesOfEachNode} from './nodes/versions.ts';
 
 const require = createRequire(import.meta.url);
 const catalogue = createCatalogue({blocking: {}, allow: [], offLoop: [], onLoop: [], limiters: []}).in('javascript');
@@ -15,7 +16,6 @@ const NEWER: Readonly<Record<string, string>> = {
   'zlib.zstdDecompressSync': '22.15',
 };
 
-
 /** Node exports the name everywhere, and the function on macOS alone. */
 const MACOS_ALONE = ['fs.lchmodSync'];
 
@@ -25,34 +25,40 @@ const plainMembers = javascript.blocking
   .flatMap(({names}) => names)
   .filter(name => FAMILIES.includes(name.slice(0, name.indexOf('.'))) && !name.includes('()'));
 
-test.each(plainMembers)('%s is a function of the running Node, or newer than it', name => {
-  const [module = '', ...path] = name.split('.');
-  if (isAbsent(name)) return;
-  expect(typeof path.reduce((value, member) => value[member], require(`node:${module}`))).toBe('function');
+const nodes = namesOfEachNode(
+  Object.fromEntries([
+    ...plainMembers.map(name => [name, [`node:${name.slice(0, name.indexOf('.'))}`, ...name.split('.').slice(1)]]),
+    ...[...twins(), ...callbackApis()].map(([, module, member]) => [`${module} ${member}`, [module, member]]),
+  ]),
+);
+
+test('on Linux and Windows the catalogue is checked against each line of Node that we support', () => {
+  const lines = new Set(nodes.map(({version}) => version.split('.')[0]));
+  expect([...lines].sort()).toEqual(expect.arrayContaining(process.arch === 'x64' && process.platform !== 'darwin' ? ['20', '22', '24'] : []));
 });
 
-test('every function whose name ends in `Sync` is in the catalogue', () => {
-  const missing = builtinModules
-    .filter(module => !module.startsWith('_') && !module.includes('test') && !module.startsWith('node:'))
-    .flatMap(module => Object.keys(require(`node:${module}`)).filter(member => member.endsWith('Sync')).map(member => `${module}.${member}`))
-    .filter(name => !catalogue.blocking(name));
-  expect(missing).toEqual([]);
+describe.each(nodes)('Node $version', ({version, synchronous, types}) => {
+  test.each(plainMembers.filter(name => !isAbsent(name, version)))('%s is a function', name => {
+    expect(types[name]).toBe('function');
+  });
+
+  test('every function whose name ends in `Sync` is in the catalogue', () => {
+    expect(synchronous.length).toBeGreaterThan(50);
+    expect(synchronous.filter(name => !catalogue.blocking(name))).toEqual([]);
+  });
+
+  test.each([...twins(), ...callbackApis()].filter(([name]) => !isAbsent(name, version)))('what stands in for %s, %s.%s, is a function', (_, module, member) => {
+    expect(types[`${module} ${member}`]).toBe('function');
+  });
 });
 
-test.each(twins())('the twin of %s gives a promise', async (name, module, member) => {
-  if (isAbsent(name)) return;
+test.each(twins().filter(([name]) => !isAbsent(name, process.versions.node)))('the twin of %s gives a promise', async (_, module, member) => {
   const twin = require(module)[member];
-  expect(typeof twin).toBe('function');
   // Without its arguments a promise API rejects; a synchronous one throws.
   let result: unknown;
   expect(() => (result = twin())).not.toThrow();
   expect(result).toBeInstanceOf(Promise);
   await (result as Promise<unknown>).catch(() => undefined);
-});
-
-test.each(callbackApis())('the callback form of %s is a function', (name, module, member) => {
-  if (isAbsent(name)) return;
-  expect(typeof require(module)[member]).toBe('function');
 });
 
 function twins(): [string, string, string][] {
@@ -70,11 +76,12 @@ function apis() {
   return javascript.blocking.flatMap(({names}) => names).map(name => catalogue.blocking(name)!);
 }
 
-function isAbsent(name: string): boolean {
+/** Whether a version of Node, or this platform, is known not to have the name. */
+function isAbsent(name: string, version: string): boolean {
   if (MACOS_ALONE.includes(name)) return process.platform !== 'darwin';
   const since = NEWER[name];
   if (since === undefined) return false;
   const [major = 0, minor = 0] = since.split('.').map(Number);
-  const [runningMajor = 0, runningMinor = 0] = process.versions.node.split('.').map(Number);
-  return runningMajor < major || (runningMajor === major && runningMinor < minor);
+  const [itsMajor = 0, itsMinor = 0] = version.split('.').map(Number);
+  return itsMajor < major || (itsMajor === major && itsMinor < minor);
 }
