@@ -26,15 +26,20 @@ function headline({command, wallMs, processes, metrics}: Run): string {
   return `Loopsight: ${duration(wallMs)}, ${measured === 0 ? none : `${counted(measured, 'process', 'processes')}, ${stalls}`}.`;
 }
 
-function stallLines(stalls: readonly Stall[], place: Place): string[] {
+/** What held a loop before there was anybody to serve is told apart, and is no stall of the headline's. */
+function stallLines(all: readonly Stall[], place: Place): string[] {
+  const stalls = all.filter(({kind}) => kind !== 'startup');
+  return [...linesOf('Stalls', stalls, place), ...linesOf('Start-up', all.filter(stall => !stalls.includes(stall)), place)];
+}
+
+function linesOf(heading: string, stalls: readonly Stall[], place: Place): string[] {
   if (stalls.length === 0) return [];
   const longest = stalls.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, MOST_STALLS);
-  const more = stalls.length - longest.length;
   return [
     '',
-    more > 0 ? `Stalls, the longest ${longest.length} of ${stalls.length}:` : 'Stalls:',
+    longest.length < stalls.length ? `${heading}, the longest ${longest.length} of ${stalls.length}:` : `${heading}:`,
     ...longest.flatMap(({durationMs, startMs, kind, culprits, unattributedMs}) => [
-      `  ${duration(durationMs).padStart(8)}  at ${duration(startMs)}: ${STALL_KINDS[kind]}`,
+      `  ${duration(durationMs).padStart(8)}  at ${duration(startMs)}${kind === 'startup' ? '' : `: ${STALL_KINDS[kind]}`}`,
       ...culprits.slice(0, MOST_CULPRITS).map(culprit => `  ${' '.repeat(8)}  ${duration(culprit.ms).padStart(8)}  ${place(culprit.file, culprit.line)}  ${doing(culprit)}`),
       ...(unattributedMs >= durationMs / 10 ? [`  ${' '.repeat(8)}  ${duration(unattributedMs).padStart(8)}  in no line that is known`] : []),
     ]),
