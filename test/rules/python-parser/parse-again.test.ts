@@ -2,8 +2,7 @@ import {setFlagsFromString} from 'node:v8';
 import {runInNewContext} from 'node:vm';
 import {describe, expect, test} from 'vitest';
 import type {Module, Node} from '../../../rules/src/python/ast.ts';
-import {parseAgain} from '../../../rules/src/python/parse-again.ts';
-import {parsePython} from '../../../rules/src/python/parse.ts';
+import {parseAgain, parsePython} from '../../../rules/src/python/parse.ts';
 import {childrenOf} from '../../../rules/src/python/visitor-keys.ts';
 import {pythonFiles, read, standardLibrary} from './cpython.ts';
 
@@ -55,6 +54,7 @@ test.each([
   ['indented definitions behind a class', 'class C:\n  def f(self): pass\n  def g(self): pass\nif x:\n  y = 1\n  def h(): pass\n  def i(): pass\n'],
   ['a method inside of a string', 'class C:\n  def f(self): pass\n  x = """\n  def g(self): pass\n  """\n  def h(self): pass\n'],
   ['a class whose body starts in its header', 'class C(\n  B): x = 1\n  def f(self): pass\n  def g(self): pass\n'],
+  ['a product of matrices over several lines', 'x = (a\n@ b)\ndef f():\n  pass\nclass C:\n  def g(self): pass\n  x = (a\n  @ b)\n  def h(self): pass\n'],
   ['a class that is named as nothing', 'class _:\n  def f(self): pass\nclass _:\n  def g(self): pass\n  def f(self): pass\n'],
 ])('%s', (_, text) => {
   let tree = parsePython(text).tree;
@@ -73,6 +73,16 @@ test('only what changed is read again', () => {
   const nodes = new Set(definitions(first));
   const second = parseAgain(text.replace('def g(self): pass', 'def g(self): return 1'), first);
   expect(definitions(second).filter(node => !nodes.has(node)).map(({name}) => name)).toEqual(['C', 'g']);
+});
+
+test.each(['x = [f(1, ', 'if x', 'g(a b)', '"open', 'f"{x', 'lambda: )'])('what follows a half-typed `%s` is not read again, and is what it was', typed => {
+  const text = (line: string) => `import a\n\nclass C:\n  x = 1\n  def f(self):\n    ${line}\n    return 1\n\n  @a\n  def g(self): pass\n\n@a.b\ndef h(): pass\n`;
+  const first = parseAgain(text('pass'), parsePython(text('pass')).tree);
+  const nodes = new Set(definitions(first));
+  const second = parseAgain(text(typed), first);
+  expect(second.errors).not.toEqual([]);
+  expect(definitions(second).map(({name}) => name)).toEqual(['C', 'h', 'f', 'g']);
+  expect(definitions(second).filter(node => !nodes.has(node)).map(({name}) => name)).toEqual(['C', 'f']);
 });
 
 test('no version before the last one is held in memory', () => {

@@ -23,7 +23,11 @@ export function read(text: string): Read {
 
 /** Reads a text, repaired if need be. */
 export function readRepaired(text: string): PyrightTree {
-  const first = read(text);
+  return repairedReading(read(text));
+}
+
+/** The same, of a text that was read as it is. */
+export function repairedReading(first: Read): PyrightTree {
   let repaired = first;
   for (let attempt = 0; attempt < MAXIMUM_REPAIRS; attempt++) {
     const next = withoutUnclosed(repaired);
@@ -31,7 +35,7 @@ export function readRepaired(text: string): PyrightTree {
     repaired = read(next);
   }
   // Positions are the same in both, and what stands there is looked up in the text as it is.
-  return {...repaired, text, errors: first.errors};
+  return {...repaired, text: first.text, errors: first.errors};
 }
 
 /** Each repair costs a parse, and code being typed seldom has more than one thing open. */

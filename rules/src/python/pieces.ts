@@ -1,40 +1,30 @@
-import type {ClassDef, Module, Stmt} from './ast.ts';
-import {moduleOrUnreadable} from './parse.ts';
+import type {ClassDef, Stmt} from './ast.ts';
 import {adopted} from './parser/adopted.ts';
-import {contentOf, type Content, moduleOf, move} from './parser/convert.ts';
+import {contentOf, type Content, move} from './parser/convert.ts';
 import {type Stretch, stretchesOf} from './parser/stretches.ts';
-import {read, readRepaired} from './parser/read.ts';
-
-/**
- * Gives what `parsePython` gives, of a text of which another version was parsed before, mostly the one before the last keystroke. Only
- * what is new is read; the rest is taken out of that version's tree, which is used up by it.
- */
-export function parseAgain(text: string, before: Module): Module {
-  const pieces = new Pieces(piecesOfTrees.get(before) ?? new Map());
-  const module = moduleOrUnreadable(text, () => moduleOf(text, contentOfPieces(text, pieces)));
-  piecesOfTrees.set(module, pieces.taken);
-  return module;
-}
+import {read, type Read, readRepaired, repairedReading} from './parser/read.ts';
 
 /** By their text; those of equal text in their order. */
-type PiecesByText = Map<string, Piece[]>;
-
-/** What the next version may take out of a tree; of one that was read at once, nothing. */
-const piecesOfTrees = new WeakMap<Module, PiecesByText>();
+export type PiecesByText = Map<string, Piece[]>;
 
 /** A part of a text, with what it gives; that stands where the part stood in the last version that had it. */
 interface Piece {
   /** As it was parsed. */
   readonly text: string;
   readonly content: Content;
-  /** By an error: nobody knows whether what follows belongs to it. */
-  readonly isDamaged: boolean;
+  readonly damage: Damage;
   /** Where the parsed text starts in that version. */
   start: number;
 }
 
-/** The pieces of a version, as far as there are any those of the one before. */
-class Pieces {
+/**
+ * What an error leaves open at the end of a piece. In a long string nobody knows whether what follows belongs to it; what is open in brackets
+ * ends where the next definition begins, if that is one.
+ */
+type Damage = 'none' | 'closed' | 'in brackets' | 'in a string';
+
+/** The pieces of a version, as far as there are any those of the one before, which are used up. */
+export class Pieces {
   readonly taken: PiecesByText = new Map();
   readonly #before: PiecesByText;
 
@@ -54,9 +44,17 @@ class Pieces {
 
 function readPiece(text: string): Piece {
   const tree = read(text);
-  const isDamaged = tree.errors.length > 0;
-  return {text, content: isDamaged ? NOTHING : contentOf(tree), isDamaged, start: 0};
+  const damage = damageOf(tree);
+  return {text, content: damage === 'in a string' ? NOTHING : contentOf(repairedReading(tree)), damage, start: 0};
 }
+
+function damageOf({text, errors, opened}: Read): Damage {
+  if (errors.length === 0) return 'none';
+  if (opened.longStrings.some(({end}) => end >= text.length) || errors.some(({key, start}) => key === 'formatStringUnterminated' && LONG_QUOTE.test(text.slice(start, start + 5)))) return 'in a string';
+  return opened.brackets.length > 0 ? 'in brackets' : 'closed';
+}
+
+const LONG_QUOTE = /^[a-z]*("""|''')/i;
 
 const NOTHING: Content = {body: [], comments: [], errors: []};
 
@@ -65,14 +63,17 @@ function detached(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
 }
 
-/** From the first damaged piece on, the text is read as one: the cut may be in a string, and what is open takes in what follows. */
-function contentOfPieces(text: string, pieces: Pieces): Content {
+/**
+ * What a text gives, piece by piece: what is half typed is repaired in its piece, and the rest is as it was. From the first piece on whose end is not
+ * where it looks, the text is read as one.
+ */
+export function contentOfPieces(text: string, pieces: Pieces): Content {
   // All pieces are taken, also those behind the damage: they are there when it is mended.
   const stretches = stretchesOf(text).map(stretch => piecesOf(stretch, pieces));
   const content: Mutable<Content> = {body: [], comments: [], errors: []};
   let start = 0;
-  for (const inOrder of stretches) {
-    if (inOrder.some(({isDamaged}) => isDamaged)) {
+  for (const [index, inOrder] of stretches.entries()) {
+    if (isOpen([...inOrder, ...(stretches[index + 1]?.slice(0, 1) ?? [])])) {
       const rest = contentOf(readRepaired(text.slice(start)));
       move(rest, start);
       append(content, rest.body, [rest]);
@@ -89,6 +90,15 @@ function contentOfPieces(text: string, pieces: Pieces): Content {
   return content;
 }
 
+/** Whether the end of a piece may be in the middle of something: of a string, or of brackets, where the sign of a decorator multiplies. */
+function isOpen(inOrder: readonly Piece[]): boolean {
+  return inOrder.some(({damage}, index) => damage === 'in a string' || (damage === 'in brackets' && isDamagedDecorator(inOrder[index + 1])));
+}
+
+function isDamagedDecorator(piece: Piece | undefined): boolean {
+  return piece !== undefined && piece.damage !== 'none' && DECORATOR.test(piece.text);
+}
+
 type Mutable<Of> = {[Key in keyof Of]: Of[Key] extends readonly (infer Item)[] ? Item[] : never};
 
 function append(to: Mutable<Content>, body: readonly Stmt[], parts: readonly Content[]): void {
@@ -102,6 +112,9 @@ function append(to: Mutable<Content>, body: readonly Stmt[], parts: readonly Con
 /** What stands before the statements of a class's body, so that they can be read without it. */
 const CLASS_HEADER = 'class _:\n';
 
+/** The start of a piece, which may be that of a class's member. */
+const DECORATOR = /^(?:class _:\n)?[ \t]*@/;
+
 /** A piece for each part, where they are what they look like: the parts of one class. */
 function piecesOf({parts: [head = '', ...members], indentation}: Stretch, pieces: Pieces): readonly Piece[] {
   if (members.length === 0) return [pieces.take(head)];
@@ -110,7 +123,7 @@ function piecesOf({parts: [head = '', ...members], indentation}: Stretch, pieces
 }
 
 function isOneClass([head, ...members]: readonly Piece[], indentation: string): boolean {
-  if (!head || head.isDamaged || members.some(({isDamaged}) => isDamaged)) return false;
+  if (!head || isOpen([head, ...members])) return false;
   // Only behind the last member the class may end.
   return indentationOfBody(head) === indentation && members.slice(0, -1).every(({content}) => content.body.length === 1);
 }
