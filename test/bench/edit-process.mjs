@@ -20,8 +20,8 @@ const ROUNDS = how === 'comments' ? 25 : TYPED.length;
 const lines = text.split('\n');
 // A comment behind a backslash would end a line that goes on.
 const editable = lines.flatMap((line, index) => (/\\\s*$/.test(line) ? [] : [index]));
-// In front of a statement of a function.
-const middle = lines.findIndex((line, index) => index > lines.length / 2 && /^\s+(return|await|const|self\.|this\.)\b.*[;)\w]$/.test(line));
+// In front of a statement of a function, not of what goes on from the line before.
+const middle = lines.findIndex((line, index) => index > lines.length / 2 && /^\s+(return|await|const|self\.|this\.)\b.*[;)\w]$/.test(line) && /[;{}:]$/.test(lines[index - 1]));
 const indentation = /^\s*/.exec(lines[middle])[0];
 
 let edits = 0;

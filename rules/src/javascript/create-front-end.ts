@@ -14,6 +14,8 @@ export interface Program {
 export interface Parsed {
   readonly program: Program;
   readonly errors: readonly {readonly message: string; readonly span: Span}[];
+  /** Where all that is wrong is. Absent: it may be anywhere. */
+  readonly damaged?: Span;
 }
 
 /** A parser for JavaScript and TypeScript; the extension of the path chooses the dialect. It may throw: what it says is then a syntax error. */
@@ -25,9 +27,9 @@ export type ParseAgain = (source: Source, before: Version) => Parsed | null;
 /** The front end over a host's parser. */
 export function createJavascriptFrontEnd(parse: Parse, parseAgain?: ParseAgain): FrontEnd<Program> {
   const known = new WeakMap<Program, FileFacts>();
-  const versions = new WeakMap<Program, {readonly text: string; readonly errors: Parsed['errors']}>();
-  const remembered = ({program, errors}: Parsed, {text}: Source): Program => {
-    versions.set(program, {text, errors});
+  const versions = new WeakMap<Program, Omit<Version, 'program'>>();
+  const remembered = ({program, ...found}: Parsed, {text}: Source): Program => {
+    versions.set(program, {...found, text});
     return program;
   };
   const parseWhole = (source: Source): Program => remembered(parsed(parse, source), source);
@@ -36,7 +38,7 @@ export function createJavascriptFrontEnd(parse: Parse, parseAgain?: ParseAgain):
     ...(parseAgain && {
       parseAgain(source: Source, before: Program) {
         const version = versions.get(before);
-        const again = version?.errors.length === 0 ? parseAgain(source, {text: version.text, program: before}) : null;
+        const again = version ? parseAgain(source, {...version, program: before}) : null;
         return again ? remembered(again, source) : parseWhole(source);
       },
     }),

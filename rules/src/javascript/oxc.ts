@@ -48,11 +48,23 @@ export function parseWithOxc(oxc: OxcParse): Parse {
 /** Parses the next version of a text with oxc: of a statement or member that was changed, only that. */
 export function parseAgainWithOxc(oxc: OxcParse): ParseAgain {
   return (source, before) =>
-    parseAgain(source, before, ({path, text}, sourceType) => {
-      if (nestingProblem(text) !== null) return null;
-      const {program, errors} = asParsed(oxc(path, text, {lang: dialect(source), sourceType, preserveParens: false}), text);
-      return errors.length === 0 ? program : null;
+    parseAgain(source, before, ({path, text: part}, sourceType, willDo) => {
+      if (nestingProblem(part) !== null) return null;
+      const parse = (text: string) => {
+        const attempt = asParsed(oxc(path, text, {lang: dialect(source), sourceType, preserveParens: false}), text);
+        return {...attempt, isRead: attempt.isRead && willDo(attempt.program)};
+      };
+      const first = parse(part);
+      if (first.isRead) return first;
+      if (first.errors.length === 0 || first.errors.some(error => mayGoOn(error, part))) return null;
+      const read = repaired(part, first, parse);
+      return read && {program: read.program, errors: first.errors};
     });
+}
+
+/** A comment or a template ends where it is closed, which may be far behind; a string ends with its line. */
+function mayGoOn({message, span}: Parsed['errors'][number], text: string): boolean {
+  return message.startsWith('Unterminated') && !/["']/.test(text.charAt(span.start));
 }
 
 /** A file that returns from its top level is CommonJS, whatever it is called, unless it is only half-typed. */

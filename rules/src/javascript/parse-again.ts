@@ -1,36 +1,50 @@
-import type {Source} from '../facts/index.ts';
+import {spanOf, type Source, type Span} from '../facts/index.ts';
 import type {Parsed, Program} from './create-front-end.ts';
 import type {Node} from './estree.ts';
 import {type Change, changeBetween, move, movedComments} from './moved.ts';
 
-/** A text without an error in it, and what its parser made of it. */
-export interface Version {
+/** A text, and what its parser made of it. */
+export interface Version extends Parsed {
   readonly text: string;
-  readonly program: Program;
 }
 
-/** Reads a text as it is; null where it holds an error. */
-export type ReadWhole = (source: Source, as: 'module' | 'script') => Program | null;
+/** Reads a part of a text as well as it can be read so that it gives one that will do; null where what is wrong in it may go on behind it. */
+export type ReadPart = (source: Source, as: 'module' | 'script', willDo: (program: Program) => boolean) => Parsed | null;
 
 /**
  * Gives what parsing the whole text gives, where all that was changed since a version lies within one statement, or one member of a class: only that
- * one is read, and takes its place in the version's tree, which is used up by it. Null where the whole has to be read.
+ * one is read, and takes its place in the version's tree, which is used up by it. If it is half typed, it is repaired by itself, where reading the
+ * whole would have to find it. Null where the whole has to be read.
  */
-export function parseAgain({path, text}: Source, before: Version, read: ReadWhole): Parsed | null {
+export function parseAgain({path, text}: Source, before: Version, read: ReadPart): Parsed | null {
   const program = before.program as Node & Program;
   const change = changeBetween(before.text, text);
   const part = partAround(program, change, before.text);
-  if (!part) return null;
+  if (!part || !isSoundOutside(before, part.node)) return null;
   const {start, end} = part.node;
   const written = part.header + text.slice(start, end + change.by) + part.footer;
-  const parsed = read({path, text: written}, program['sourceType'] === 'module' ? 'module' : 'script') as Node & Program;
-  const next = parsed && onlyPart(parsed, part, written);
+  const partIn = (whole: Program) => onlyPart(whole as Node, part, written);
+  const parsed = read({path, text: written}, program['sourceType'] === 'module' ? 'module' : 'script', whole => partIn(whole) !== null);
+  const next = parsed && partIn(parsed.program);
   if (!next) return null;
   const by = start - part.header.length;
-  const comments = [...movedComments(program['comments'], {start, end, by: change.by}), ...parsed['comments'].map((comment: Node) => move(comment, by))];
+  const commentsInside: readonly Node[] = (parsed.program as Node)['comments'];
+  const comments = [...movedComments(program['comments'], {start, end, by: change.by}), ...commentsInside.map(comment => move(comment, by))];
   put(move(next, by), part, change.by);
   const whole = {...program, end: program['end'] + change.by, comments: comments.sort((a, b) => a['start'] - b['start'])};
-  return {program: whole, errors: []};
+  const place = spanOf(start, end + change.by);
+  return {program: whole, errors: parsed.errors.map(({message, span}) => ({message, span: within(place, span.start + by, span.end + by)})), damaged: place};
+}
+
+/** What is wrong in the version is all in the part, which is read anew. */
+function isSoundOutside({errors, damaged}: Version, {start, end}: Node): boolean {
+  return errors.length === 0 || (damaged !== undefined && start <= damaged.start && damaged.end <= end);
+}
+
+/** A parser may see an error at the end of what the part was read in. */
+function within(place: Span, start: number, end: number): Span {
+  const clamped = (offset: number) => Math.min(Math.max(offset, place.start), place.end);
+  return spanOf(clamped(start), clamped(end));
 }
 
 /** A statement or a member that can be read by itself. */
@@ -99,7 +113,7 @@ function isWithMore(node: Node): boolean {
 
 /** The part, if the text that was read is just that. */
 function onlyPart({body}: Node, {node, header, footer}: Part, written: string): Node | null {
-  const siblings: readonly Node[] = header !== '' && body.length === 1 ? body[0].body.body : body;
+  const siblings: readonly Node[] = header === '' ? body : body.length === 1 && body[0].type === 'ClassDeclaration' ? body[0].body.body : [];
   const [only] = siblings;
   const isIt = siblings.length === 1 && only?.type === node.type && only['declaration']?.type === node['declaration']?.type && !isWithMore(only);
   return isIt && only['start'] === header.length && only['end'] === written.length - footer.length ? only : null;

@@ -3,7 +3,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {parseSync} from 'oxc-parser';
 import {describe, expect, test} from 'vitest';
-import type {Program} from '../../../rules/src/javascript/create-front-end.ts';
+import type {Parsed, Program} from '../../../rules/src/javascript/create-front-end.ts';
 import {parseAgainWithOxc, parseWithOxc} from '../../../rules/src/javascript/oxc.ts';
 
 const parse = parseWithOxc(parseSync);
@@ -35,7 +35,7 @@ describe.each(Object.entries(folders))('an edited file of %s', (_, within) => {
 
   test.each(Object.entries(EDITS))('%s', (_, edit) => {
     expect(paths.length).toBeGreaterThan(5);
-    let taken = 0;
+    const counts = {taken: 0, halfTyped: 0, functions: 0, functionsReadWhole: 0};
     paths.forEach((path, index) => {
       const whole = readFileSync(path, 'utf8');
       for (let count = 0; count < 12; count++) {
@@ -43,24 +43,47 @@ describe.each(Object.entries(folders))('an edited file of %s', (_, within) => {
         // Golden ratios: well spread, and the same in every run.
         const at = Math.floor(((count * 0.618 + index * 0.382) % 1) * lines.length);
         const edited = lines.with(at, edit(lines[at] ?? '', (count * 0.382) % 1)).join('\n');
-        if (expectFresh(path, whole, edited)) taken++;
+        const again = expectFresh(path, whole, edited);
+        if (!again) continue;
+        counts.taken++;
+        if (again.errors.length === 0) continue;
+        counts.halfTyped++;
+        const [before, read, readWhole] = [parse({path, text: whole}), again, parse({path, text: edited})].map(({program}) => functionsIn(program)) as [number, number, number];
+        counts.functions += Math.min(before, read);
+        counts.functionsReadWhole += Math.min(before, readWhole);
       }
     });
-    // Most of these leave the file half-typed, which only reading all of it can make the best of.
-    if (edit === EDITS['comments added']) expect(taken).toBeGreaterThan(paths.length * 5);
+    if (edit === EDITS['comments added']) expect(counts.taken).toBeGreaterThan(paths.length * 5);
+    if (edit === EDITS['functions begun']) expect(counts.halfTyped).toBeGreaterThan(paths.length * 5);
+    // Repaired in its part, it is read at least as well as it is when all of it has to be repaired.
+    expect(counts.functions).toBeGreaterThanOrEqual(counts.functionsReadWhole);
   });
 });
 
-/** Whether only a part of it was read, which then is to be the same as reading all of it; also once more, out of the tree that came of it. */
-function expectFresh(path: string, before: string, after: string): boolean {
+/**
+ * What reading only a part of it gives, null where all of it has to be read: the same as reading all of it, and a half-typed part is told as such. The
+ * same once more out of the tree that came of it, whose part is whole again.
+ */
+function expectFresh(path: string, before: string, after: string): Parsed | null {
   const {program, errors} = parse({path, text: before});
   expect(errors, path).toEqual([]);
-  const again = parseAgain({path, text: after}, {text: before, program});
-  if (!again) return false;
-  expectSame(again.program, after, path);
-  const back = parseAgain({path, text: before}, {text: after, program: again.program});
+  const again = parseAgain({path, text: after}, {text: before, program, errors});
+  if (!again) return null;
+  if (again.errors.length === 0) expectSame(again.program, after, path);
+  else expect(parse({path, text: after}).errors, `${path}:\n${after}`).not.toEqual([]);
+  const found = {...again, program: structuredClone({...again.program})};
+  const back = parseAgain({path, text: before}, {text: after, ...again});
   if (back) expectSame(back.program, before, path);
-  return true;
+  return found;
+}
+
+function functionsIn(program: Program): number {
+  let count = 0;
+  JSON.stringify(program, (key, value: unknown) => {
+    if (key === 'type' && /Function/.test(String(value))) count++;
+    return typeof value === 'bigint' ? String(value) : value;
+  });
+  return count;
 }
 
 function expectSame(program: Program, text: string, path: string): void {
@@ -83,8 +106,13 @@ test.each([
   ['an exported object that may go on', 'export default {\n  a: 1\n}\n', 'a: 1', 'a: 2', false],
   ['comments around and in it', '/* a */\nfunction f() { /* b */ return 1; } // c\n// d\nfunction g() {}\n', 'return 1', '/* e */ return 10', true],
   ['two functions in place of one', 'import "x";\nfunction f() { return 1; }\nf();\n', 'return 1;', 'return 1; } function g() {', false],
+  ['a half-typed call', 'function f() {\n  return 1;\n}\nf();\n', 'return 1', 'g(; return 1', true],
+  ['a brace opened in a method', 'class A {\n  f() {\n    g();\n  }\n  h() {}\n}\n', 'g();', 'g();\n    if (x) {', true],
+  ['a quote opened', 'function f() {\n  g();\n}\nf();\n', 'g();', 'g("x);', true],
+  ['a template opened, which a later one may close', 'function f() {\n  g();\n}\nf(``);\n', 'g();', 'g(`x);', false],
+  ['a comment opened, which a later one may close', 'function f() {\n  g();\n}\n/** h */ f();\n', 'g();', 'g(); /*', false],
   ['signs of two halves', 'function f() { return "🎉"; }\nfunction g() { return 1; }\n', '🎉', '🎊🎉', true],
 ])('%s', (_, before, from, to, isTaken) => {
   expect(before).toContain(from);
-  expect(expectFresh('/a.ts', before, before.replace(from, () => to))).toBe(isTaken);
+  expect(expectFresh('/a.ts', before, before.replace(from, () => to)) !== null).toBe(isTaken);
 });
