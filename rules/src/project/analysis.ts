@@ -13,6 +13,8 @@ export interface FileAnalysis {
   readonly oldestPython: readonly [major: number, minor: number] | null;
   /** Whether the file's coroutines run on a scheduler of the project's own, which is no event loop. */
   readonly runsOnOwnScheduler: boolean;
+  /** Whether the file belongs to a command that one person runs and waits for. */
+  readonly isOfCommandLine: boolean;
   /** What a reference stands for, followed through imports, re-exports, classes and return annotations. Unknown means no effect. */
   meaning(reference: Reference): Meaning;
   /** `meaning(call.callee)`; the same call is resolved once. */
@@ -25,6 +27,8 @@ export interface FileAnalysis {
   place(fn: FunctionFacts): Place;
   /** Whether and how the call holds the thread by itself: its API is in the catalogue and its arguments meet the conditions. */
   blockingApi(call: Call): BlockingApi | null;
+  /** Whether the call is made the first time only, as what it gives is kept in a variable of the module or a member of a class. */
+  isDoneOnce(call: Call): boolean;
   /** How a call of a function of the project comes to block (of a generator: iterating it); null when it does not, as far as is known, and for asynchronous functions. */
   blockingChain(fn: ProjectFunction): BlockingChain | null;
   /**

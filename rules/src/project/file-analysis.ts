@@ -33,6 +33,7 @@ export interface AnalysisOptions {
   readonly relativePath: string;
   readonly oldestPython: () => FileAnalysis['oldestPython'];
   readonly runsOnOwnScheduler: () => boolean;
+  readonly isOfCommandLine: () => boolean;
   /** What the host knows of calls by their types; null: nothing. */
   readonly types: TypedCallees | null;
   /** A function of the project by its path. */
@@ -40,7 +41,7 @@ export interface AnalysisOptions {
 }
 
 /** Joins a file's facts to what the project knows. */
-export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, types, entityOf}: AnalysisOptions): FileAnalysis {
+export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, isOfCommandLine, types, entityOf}: AnalysisOptions): FileAnalysis {
   const places = new Places(names, catalogue, record, facts);
   const calls = new Map<Call, KnownCall>();
   const known = (call: Call): KnownCall => {
@@ -108,6 +109,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     }
   };
   let isOnOwnScheduler: boolean | undefined;
+  let isCommand: boolean | undefined;
   const optionalFunction = (entity: FunctionEntity | null): Meaning => (entity ? meaningOfEntity(entity) : UNKNOWN_MEANING);
   return {
     file: facts,
@@ -120,6 +122,9 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     get runsOnOwnScheduler() {
       return (isOnOwnScheduler ??= runsOnOwnScheduler());
     },
+    get isOfCommandLine() {
+      return (isCommand ??= isOfCommandLine());
+    },
     meaning: meaningOf,
     target: call => (known(call).target ??= meaningOfEntity(entityOfCallee(call))),
     functionOf(value: Value) {
@@ -130,6 +135,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     functionTakers: call => takersOf(names, catalogue.in(facts.language), entityOfCallee(call), calleeOf(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
+    isDoneOnce: call => runningStep(call)?.isDoneOnce === true,
     blockingChain(fn) {
       const entity = entityOf(fn);
       const run = entity && effects.runs.ofFunction(entity);

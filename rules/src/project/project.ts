@@ -1,6 +1,7 @@
 import type {Catalogue} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
 import type {FileAnalysis, ProjectFunction} from './analysis.ts';
+import {isOfCommandLine} from './command-lines.ts';
 import {takeChange} from './dependants.ts';
 import {Computations} from './computations.ts';
 import {Effects} from './effects.ts';
@@ -8,6 +9,7 @@ import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
 import {FileRecords, type FileRecord} from './file-records.ts';
 import {runsOnOwnScheduler} from './own-schedulers.ts';
+import {packageManifests} from './package-manifest.ts';
 import {pythonVersions} from './python-version.ts';
 import {createResolver} from './resolver.ts';
 import {Names} from './names.ts';
@@ -44,6 +46,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const effects = new Effects(names, catalogue, new Runs(names, catalogue, subclasses));
   const computations = new Computations(effects);
   const pythons = pythonVersions(files);
+  const manifests = packageManifests(files);
 
   // ESLint asks once per rule; as long as no file changes, the answer is the same.
   let last: FileAnalysis | null = null;
@@ -57,12 +60,13 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
         return file ? {kind: 'function', file, id: fn.summary.id} : null;
       };
       const edits = frontEnds[facts.language].edits(facts);
-      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), types, entityOf});
+      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), isOfCommandLine: () => isOfCommandLine(records, record, facts, manifests), types, entityOf});
       return last;
     },
     changed(path) {
       last = null;
       pythons.forget();
+      manifests.forget();
       const declaring = subclasses.changed(path);
       const dependants = takeChange(path, records, {names, effects, computations, catalogue});
       for (const of of declaring) records.forgetFindings(of);

@@ -9,6 +9,8 @@ export interface RunningStep {
   readonly needs: readonly Need[];
   /** Whether it stands where `BlockingIOError` is expected: the descriptor does not block, so what would wait raises instead. */
   readonly refusesToWait: boolean;
+  /** Whether it runs the first time only, and what it gives is kept for the program. */
+  readonly isDoneOnce: boolean;
 }
 
 const known = new WeakMap<Block, readonly RunningStep[]>();
@@ -26,14 +28,14 @@ export function runningSteps(body: Block): readonly RunningStep[] {
 /** Iterative, so that no nesting is too deep for it. */
 function walk(body: Block): readonly RunningStep[] {
   const steps: RunningStep[] = [];
-  const stack = [visit({block: body, conditions: 0, isElse: false}, NO_NEEDS, false)];
+  const stack = [visit({block: body, conditions: 0, isElse: false, isDoneOnce: false}, NO_NEEDS, false)];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.next < top.end ? top.block[top.next++] : undefined;
     if (step === undefined) {
       stack.pop();
       continue;
     }
-    steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait});
+    steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait, isDoneOnce: top.isDoneOnce});
     if (HOLDS_BLOCKS.has(step.kind)) enter(step, top, stack);
   }
   return steps;
@@ -45,19 +47,25 @@ function enter(step: Step, top: Visit, stack: Visit[]): void {
   const blocks = innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions);
   for (let index = blocks.length - 1; index >= 0; index--) {
     const inner = blocks[index]!;
-    if (inner.block.length > 0) stack.push(visit(inner, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block)));
+    if (inner.block.length > 0) stack.push(visit({...inner, isDoneOnce: inner.isDoneOnce || top.isDoneOnce}, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block)));
+  }
+  if (!top.isDoneOnce && givesWhatIsKept(step, top)) {
+    top.isDoneOnce = true;
+    top.conditions += DONE_ONCE;
   }
   // What stands behind `if not path: return` needs a path.
   if (step.kind === 'branch' && alwaysLeaves(step.then)) top.needs = joined(top.needs, needsOf(step.test, false));
 }
 
-function visit({block, conditions, isElse}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
-  return {block, conditions, isElse, needs, refusesToWait, next: 0, end: lengthBeforeEnd(block)};
+function visit({block, conditions, isElse, isDoneOnce}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
+  return {block, conditions, isElse, isDoneOnce, needs, refusesToWait, next: 0, end: lengthBeforeEnd(block)};
 }
 
 interface Visit extends InnerBlock {
   readonly end: number;
   readonly refusesToWait: boolean;
+  conditions: number;
+  isDoneOnce: boolean;
   needs: readonly Need[];
   next: number;
 }
@@ -95,12 +103,16 @@ interface InnerBlock {
   readonly needs: readonly Need[];
   /** Whether it is what happens otherwise; a branch at its end goes on with the chain. */
   readonly isElse: boolean;
+  readonly isDoneOnce: boolean;
 }
+
+/** What is done for the first caller only is a special case of its callers, as what stands behind several conditions is. */
+const DONE_ONCE = 2;
 
 function innerBlocks(step: Step, conditions: number): InnerBlock[] {
   switch (step.kind) {
     case 'branch':
-      return branches(step, makesOnce(step) ? conditions + 2 : conditions + 1);
+      return branches(step, conditions);
     case 'loop':
       return [always(step.body, conditions), always(step.otherwise, conditions)];
     case 'try': {
@@ -115,30 +127,49 @@ function innerBlocks(step: Step, conditions: number): InnerBlock[] {
 }
 
 function always(block: Block, conditions: number): InnerBlock {
-  return {block, conditions, needs: NO_NEEDS, isElse: false};
+  return {block, conditions, needs: NO_NEEDS, isElse: false, isDoneOnce: false};
 }
 
-function branches({guard, test, then, otherwise}: Branch, conditions: number): InnerBlock[] {
+function branches(branch: Branch, around: number): InnerBlock[] {
+  const {guard, test, then, otherwise} = branch;
+  const isDoneOnce = makesOnce(branch);
+  const conditions = around + (isDoneOnce ? DONE_ONCE : 1);
   const blocks = [
-    {block: then, conditions, needs: needsOf(test, true), isElse: false},
-    {block: otherwise, conditions, needs: otherwise.length > 0 ? needsOf(test, false) : NO_NEEDS, isElse: true},
+    {block: then, conditions, needs: needsOf(test, true), isElse: false, isDoneOnce},
+    {block: otherwise, conditions, needs: otherwise.length > 0 ? needsOf(test, false) : NO_NEEDS, isElse: true, isDoneOnce: false},
   ];
   return guard === null ? blocks : blocks.slice(1);
 }
 
-/** `if (!shared) shared = new Shared()`, of a variable of the module or a member of a class: what it does is done for the first caller only, so it is a special case of its callers. */
+/** `if (!shared) shared = new Shared()`, of a variable of the module or a member of a class. */
 function makesOnce({test, then}: Branch): boolean {
   const absent = absentIn(test);
   return absent !== null && isOfProgram(absent) && binds(then, absent);
+}
+
+/** `if (shared) return shared; …; shared = new Shared();` */
+function givesWhatIsKept(step: Step, {block, next}: Visit): boolean {
+  if (step.kind !== 'branch' || step.otherwise.length > 0 || !alwaysLeaves(step.then)) return false;
+  const present = presentIn(step.test);
+  return present !== null && isOfProgram(present) && binds(block.slice(next), present);
 }
 
 function binds(block: Block, target: Value): boolean {
   const ahead = [...block];
   for (let at = ahead.pop(); at; at = ahead.pop()) {
     if (at.kind === 'bind' && isSamePlace(at.target, target)) return true;
+    if (at.kind === 'grow' && isSamePlace(at.collection, target)) return true;
     if (HOLDS_BLOCKS.has(at.kind)) for (const inner of innerBlocks(at, 0)) ahead.push(...inner.block);
   }
   return false;
+}
+
+/** `shared` of `shared`, `shared !== undefined`, `shared is not None`. */
+function presentIn(test: Value): Value | null {
+  if (test.kind !== 'operation') return test;
+  const [first = null, second] = test.operands;
+  const isCompared = test.operator === '!=' || test.operator === 'is not';
+  return isCompared && second?.kind === 'literal' && (second.value === null || second.value === undefined) ? first : null;
 }
 
 /** `shared` of `!shared`, `shared == null`, `shared is None`. */

@@ -1,14 +1,17 @@
 import type {BlockingApi} from '../../catalogue/types.ts';
-import {defineRule} from '../../define-rule.ts';
-import type {Problem} from '../../facts/index.ts';
+import {defineRule, type OptionsSchema} from '../../define-rule.ts';
+import type {Confidence, Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {problemOfApi} from '../api-problem.ts';
-import {blockingSiteOptions, blockingSites, confidenceIn, LOOP_WORDS, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, LOOP_WORDS, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {insteadOf, readable} from '../blocking-words.ts';
+import {quietPlaceOptions, unlessQuiet, type QuietPlaceOptions} from '../quiet-places.ts';
 import {handedCallbacks, type HandedCallback} from './handed-callbacks.ts';
 import {handsTerminalOver, isAsynchronous, isCompiledImport, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 
-export const noBlockingCall = defineRule<BlockingSiteOptions>({
+type Options = BlockingSiteOptions & QuietPlaceOptions;
+
+export const noBlockingCall = defineRule<Options>({
   id: 'no-blocking-call',
   family: 'blocking',
   description: 'Disallow calls that wait or compute on the event loop',
@@ -18,12 +21,12 @@ export const noBlockingCall = defineRule<BlockingSiteOptions>({
   messages: {
     blocks: '`{{callee}}` blocks the event loop in {{where}}: nothing else runs until it returns. Use {{instead}}.',
   },
-  options: blockingSiteOptions,
+  options: {...blockingSiteOptions, ...quietPlaceOptions} satisfies OptionsSchema,
   words: LOOP_WORDS,
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problemOfApi('blocks', analysis, site, api, handsTerminalOver(site.call) ? 'possible' : api.confidence, options);
+      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problemOfApi('blocks', analysis, site, api, surenessOf(analysis, site, api, options));
     }
     for (const callback of handedCallbacks(analysis)) {
       if (isOurs(callback.api)) yield problemOfCallback(analysis, callback, options);
@@ -41,7 +44,12 @@ function returnsAtOnce(analysis: FileAnalysis, {call, host}: BlockingSite, api: 
   return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api) || isCompiledImport(call, api);
 }
 
-function problemOfCallback(analysis: FileAnalysis, {call, value, api, where}: HandedCallback, options: BlockingSiteOptions): Problem {
+function surenessOf(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: Options): Confidence {
+  if (handsTerminalOver(site.call)) return 'possible';
+  return unlessQuiet(analysis, {call: site.call, host: site.host, span: site.call.span}, api, confidenceAt(analysis, site, api.confidence, options), options);
+}
+
+function problemOfCallback(analysis: FileAnalysis, {call, value, api, where}: HandedCallback, options: Options): Problem {
   const callee = readable(api.name);
   return {
     messageId: 'blocks',

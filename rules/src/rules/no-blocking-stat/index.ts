@@ -1,7 +1,7 @@
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import {problemOfApi} from '../api-problem.ts';
-import {blockingSiteOptions, blockingSites, LOOP_WORDS, type BlockingSiteOptions} from '../blocking-site.ts';
+import {blockingSiteOptions, blockingSites, confidenceAt, LOOP_WORDS, type BlockingSiteOptions} from '../blocking-site.ts';
 
 export const noBlockingStat = defineRule<BlockingSiteOptions>({
   id: 'no-blocking-stat',
@@ -18,7 +18,7 @@ export const noBlockingStat = defineRule<BlockingSiteOptions>({
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api?.kind === 'metadata') yield problemOfApi('looksUp', analysis, site, api, api.confidence, options);
+      if (api?.kind === 'metadata') yield problemOfApi('looksUp', analysis, site, api, confidenceAt(analysis, site, api.confidence, options));
     }
   },
 });

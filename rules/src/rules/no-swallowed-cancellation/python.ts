@@ -1,5 +1,5 @@
 import {
-  isPlaceOf, outwards, placesOf, suspensionsIn, waysOut,
+  isPlaceOf, mentions, outwards, placesOf, suspensionsIn, waysOut,
   type Block, type Call, type Confidence, type FunctionFacts, type Handler, type Place, type Problem, type Scope, type Step, type Suggestion, type Try, type Value,
 } from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
@@ -30,7 +30,7 @@ function getHandlerProblem(analysis: FileAnalysis, fn: FunctionFacts, place: Pla
   const takers = takersOfError(handler);
   if (outcome.kind === 'passed on' || takers.some(taker => throws(analysis, taker))) return null;
   if (outcome.kind === 'ends' && neverEnds(body)) return null;
-  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body) || (outcome.leaves && (isOnlyStarted(analysis, fn) || endsProgram(analysis, handler)));
+  const isDoubtful = takers.length > 0 || isInCleanup(place) || waitsForOthersOnly(body) || endsProgram(analysis, handler) || (outcome.kind === 'loop' && asksWhetherToEnd(handler)) || (outcome.leaves && hasNoSequel(analysis, fn));
   return {
     messageId: outcome.kind === 'replaced' || outcome.kind === 'ends' ? outcome.kind : 'swallowed',
     data: {handler: shortTextOf(analysis, handler.header).replace(/:$/, ''), outcome: OUTCOMES[outcome.kind]},
@@ -56,6 +56,21 @@ function confidenceOf(handler: Handler, outcome: Outcome): Confidence {
   if (outcome.kind === 'loop') return 'definite';
   if (outcome.kind === 'replaced' && (handler.cancellation === 'broad' || outcome.passesSome)) return 'possible';
   return 'probable';
+}
+
+/** When the function ends, nobody goes on as though it had done its work: it runs on its own, or it is a command. */
+function hasNoSequel(analysis: FileAnalysis, fn: FunctionFacts): boolean {
+  return isOnlyStarted(analysis, fn) || analysis.isOfCommandLine;
+}
+
+/** `if self._stopping: return`, and the loop goes on otherwise: drivers raise cancellations that nobody asked for, and the flag tells them apart. */
+function asksWhetherToEnd({name, body, cancellation}: Handler): boolean {
+  const isOfError = (value: Value) => value.kind === 'name' && value.binding === name;
+  return cancellation === 'named' && body.some(step => step.kind === 'branch' && isFlag(step.test) && !mentions(step.test, isOfError) && !waysOut(step.then).falls);
+}
+
+function isFlag(test: Value): boolean {
+  return test.kind === 'name' || test.kind === 'member';
 }
 
 /** `self._convert_error(error)`: a function of this file that throws. */

@@ -1,4 +1,4 @@
-import {calleeName, mentions, suspensionsIn, withoutAwait, type Block, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
+import {calleeName, isSamePlace, mentions, suspensionsIn, withoutAwait, type Block, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 
 /**
@@ -13,8 +13,13 @@ export function isOnlyStarted(analysis: FileAnalysis, fn: FunctionFacts): boolea
 /** For a call that names the function: whether it starts it. */
 function startsOf(analysis: FileAnalysis, call: Call, fn: FunctionFacts): readonly boolean[] {
   const isMeant = isCallOf(analysis, call, fn);
-  if (isMeant) return [call.use.kind === 'argument' && isStarter(analysis, call.use.of)];
+  if (isMeant) return [call.use.kind === 'argument' ? isStarter(analysis, call.use.of) : call.use.kind === 'bound' && isStartedLater(analysis, call, call.use.target)];
   return call.args.some(({value}) => isPlace(value) && analysis.functionOf(value)?.facts === fn) ? [isStarter(analysis, call)] : [];
+}
+
+/** `work = self._poll()`, and `create_task(work)` in the same function. */
+function isStartedLater(analysis: FileAnalysis, {function: fn}: Call, target: Value): boolean {
+  return target.kind === 'name' && fn.calls.some(call => call.args[0] !== undefined && isSamePlace(call.args[0].value, target) && isStarter(analysis, call));
 }
 
 function isCallOf(analysis: FileAnalysis, call: Call, fn: FunctionFacts): boolean {
@@ -30,7 +35,17 @@ function isPlace({kind}: Value): boolean {
 function isStarter(analysis: FileAnalysis, call: Call): boolean {
   const target = analysis.target(call);
   if (target.kind === 'api' && analysis.catalogue.combinator(target.name)?.form === 'starter') return true;
-  return /^(async_)?(create|start|spawn|add)_(background_|eager_)?(task|soon|job)$|^ensure_future$|^spawn$/.test(calleeName(call));
+  return STARTERS.test(calleeName(call)) || (STARTERS_OF_TASKS.test(calleeName(call)) && call.receiver !== null && TASKS.test(nameOf(call.receiver)));
+}
+
+const STARTERS = /^(async_)?(create|start|spawn|add)_(background_|eager_)?(task|soon|job)(_with_\w+)?$|^ensure_future$|^spawn$/;
+
+/** `background_tasks.create(…)`: of a module or an object that keeps tasks. */
+const STARTERS_OF_TASKS = /^(add|create|run|schedule|start)$/;
+const TASKS = /(^|_)tasks?$/i;
+
+function nameOf(receiver: Value): string {
+  return receiver.kind === 'name' ? receiver.binding.name : receiver.kind === 'member' ? receiver.name : '';
 }
 
 /** `await asyncio.sleep(math.inf)`, `await trio.sleep_forever()`: only a cancellation or an error gets past it, so that what follows is for both. */

@@ -5,10 +5,11 @@ import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, 
 import {inThread} from '../blocking-suggestions.ts';
 import {calleeAsWritten, insteadOf, THREADS, WAITS} from '../blocking-words.ts';
 import {chainOf, relatedHops} from '../chain-words.ts';
+import {quietPlaceOptions, unlessQuiet, type QuietPlaceOptions} from '../quiet-places.ts';
 import {isReportedInside} from '../reported-inside.ts';
 import {shortTextOf} from '../source-text.ts';
 
-interface Options extends BlockingSiteOptions {
+interface Options extends BlockingSiteOptions, QuietPlaceOptions {
   readonly maxDepth: number;
 }
 
@@ -24,6 +25,7 @@ export const noTransitiveBlockingCall = defineRule<Options>({
   },
   options: {
     ...blockingSiteOptions,
+    ...quietPlaceOptions,
     maxDepth: {description: 'How many calls a chain may have, from the helper to the blocking call.', type: 'integer', minimum: 1, default: 8},
   } satisfies OptionsSchema,
   words: LOOP_WORDS,
@@ -63,14 +65,14 @@ function problemWithoutCall(analysis: FileAnalysis, fn: FunctionFacts, host: Fun
       remedy: `Make it asynchronous: use ${insteadOf(analysis, chain.api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``,
     },
     span,
-    confidence: confidenceIn(analysis, fn, host, chain.confidence, options),
+    confidence: unlessQuiet(analysis, {call: null, host, span}, chain.api, confidenceIn(analysis, fn, host, chain.confidence, options), options),
     related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
     suggestions: [],
   };
 }
 
 function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
-  const known = chain.confidence !== 'definite' && isAwaitedInPython(analysis, site.call) ? 'possible' : chain.confidence;
+  const known = chain.confidence !== 'definite' && (isLong(chain) || isAwaitedInPython(analysis, site.call)) ? 'possible' : chain.confidence;
   const callee = calleeAsWritten(analysis, site.call);
   return {
     messageId: 'reaches',
@@ -82,7 +84,7 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
       remedy: remedy(analysis, site.call, callee, chain),
     },
     span: site.call.span,
-    confidence: confidenceAt(analysis, site, known, options),
+    confidence: unlessQuiet(analysis, {call: site.call, host: site.host, span: site.call.span}, chain.api, confidenceAt(analysis, site, known, options), options),
     related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
     get suggestions() {
       // In JavaScript every function of the chain would change: nothing to do without a look at it.
@@ -90,6 +92,13 @@ function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChai
     },
   };
 }
+
+/** Each function on a long way serves several callers, so that a condition there is as likely made for others as for this one. */
+function isLong({hops}: BlockingChain): boolean {
+  return hops.length >= LONG_WAY;
+}
+
+const LONG_WAY = 5;
 
 /** A synchronous function that is awaited gives an awaitable, so of its several ways it took the asynchronous one. */
 function isAwaitedInPython({file}: FileAnalysis, {use}: Call): boolean {

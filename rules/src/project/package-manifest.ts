@@ -1,0 +1,71 @@
+import {directoriesUpwards, directoryOf, joinPath} from './source-path.ts';
+import type {SourceFiles} from './source-files.ts';
+
+/** What the `package.json` that a file belongs to says of the program; what it does not say is empty. */
+export interface PackageManifest {
+  readonly directory: string;
+  /** The files that its commands run, as written: `./bin/run.js`. */
+  readonly commands: readonly string[];
+  /** Whether it has commands: of `bin`, or of oclif's own section. */
+  readonly hasCommands: boolean;
+  /** Whether others can import it. */
+  readonly isLibrary: boolean;
+  /** Names of the packages that it needs when it runs. */
+  readonly dependencies: readonly string[];
+}
+
+/** The nearest manifests of files, each read once. */
+export interface PackageManifests {
+  /** Null where no folder above the file has one with a name; nameless ones only say how the files below them are to be read. */
+  of(path: string): PackageManifest | null;
+  forget(): void;
+}
+
+export function packageManifests(files: SourceFiles): PackageManifests {
+  const known = new Map<string, PackageManifest | null>();
+  return {
+    of(path) {
+      const directory = directoryOf(path);
+      let manifest = known.get(directory);
+      if (manifest === undefined) known.set(directory, (manifest = find(files, directory)));
+      return manifest;
+    },
+    forget: () => known.clear(),
+  };
+}
+
+function find(files: SourceFiles, from: string): PackageManifest | null {
+  for (const directory of directoriesUpwards(from)) {
+    const text = files.read(joinPath(directory, 'package.json'));
+    const manifest = text === null ? null : manifestIn(text, directory, files);
+    if (manifest) return manifest;
+  }
+  return null;
+}
+
+function manifestIn(text: string, directory: string, files: SourceFiles): PackageManifest | null {
+  const {name, bin, oclif, main, module, exports, dependencies, peerDependencies} = parsed(text);
+  if (typeof name !== 'string') return null;
+  const commands = (typeof bin === 'string' ? [bin] : Object.values(isRecord(bin) ? bin : {})).filter(path => typeof path === 'string');
+  return {
+    directory,
+    commands,
+    hasCommands: commands.length > 0 || isRecord(oclif),
+    isLibrary: [main, module, exports].some(entry => entry !== undefined) || files.stat(joinPath(directory, 'index.js')) !== null,
+    dependencies: [dependencies, peerDependencies].flatMap(needed => (isRecord(needed) ? Object.keys(needed) : [])),
+  };
+}
+
+function parsed(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : {};
+  } catch {
+    // Half-written: it says nothing for now.
+    return {};
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,61 @@
+import {calleeName, type Call, type FunctionFacts} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
+
+/** Who calls whom in one file. */
+export interface CallsWithin {
+  /** The functions that call a function of the file; absent for one that nobody calls, or that is handed to somebody. */
+  readonly callers: ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
+  /** The calls by which the program begins to take requests, and the calls of functions of the file that make one. */
+  readonly listening: ReadonlySet<Call>;
+  /** The same for the making of servers. */
+  readonly makingServers: ReadonlySet<Call>;
+}
+
+const known = new WeakMap<FileAnalysis, CallsWithin>();
+
+/** Only files with a problem are asked, once each. */
+export function callsWithin(analysis: FileAnalysis): CallsWithin {
+  let found = known.get(analysis);
+  if (!found) known.set(analysis, (found = findCalls(analysis)));
+  return found;
+}
+
+function findCalls(analysis: FileAnalysis): CallsWithin {
+  const callers = new Map<FunctionFacts, Set<FunctionFacts>>();
+  const callees = new Map<Call, FunctionFacts>();
+  const handedOver = new Set<FunctionFacts>();
+  const calls = analysis.file.functions.flatMap(fn => fn.calls);
+  const addCaller = (fn: FunctionFacts, caller: FunctionFacts) => callers.set(fn, (callers.get(fn) ?? new Set()).add(caller));
+  for (const call of calls) {
+    const callee = calleeIn(analysis, call);
+    if (callee) {
+      callees.set(call, callee);
+      addCaller(callee, call.function);
+    }
+    for (const {value} of call.args) {
+      const handed = value.kind === 'name' || value.kind === 'member' ? analysis.functionOf(value)?.facts : null;
+      if (!handed) continue;
+      if (RUNS.test(calleeName(call))) addCaller(handed, call.function);
+      else handedOver.add(handed);
+    }
+  }
+  for (const fn of handedOver) callers.delete(fn);
+  return {callers, listening: callsOf(LISTENS, calls, callees), makingServers: callsOf(MAKES_SERVER, calls, callees)};
+}
+
+function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
+  const target = analysis.target(call);
+  return target.kind === 'function' ? target.function.facts : null;
+}
+
+/** `anyio.run(main)`: the function runs at once. */
+const RUNS = /^run$/;
+
+const LISTENS = /^(?:listen|run_app|serve_forever|start_server|start_unix_server|SockSite|TCPSite|UnixSite)$/;
+const MAKES_SERVER = /^(?:createServer|createSecureServer|create_server)$/;
+
+function callsOf(name: RegExp, calls: readonly Call[], callees: ReadonlyMap<Call, FunctionFacts>): ReadonlySet<Call> {
+  const direct = calls.filter(call => !callees.has(call) && name.test(calleeName(call)));
+  const functions = new Set(direct.map(call => call.function));
+  return new Set([...direct, ...[...callees].flatMap(([call, callee]) => (functions.has(callee) ? [call] : []))]);
+}

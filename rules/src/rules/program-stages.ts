@@ -1,0 +1,80 @@
+import {calleeName, contains, placesOf, type Call, type Decorator, type FileFacts, type FunctionFacts, type Span} from '../facts/index.ts';
+import type {FileAnalysis} from '../project/analysis.ts';
+import {callsWithin, type CallsWithin} from './calls-within.ts';
+
+/** Whether what stands at the span runs before the program serves: in what starts it, as long as that does not listen yet. */
+export function isStarting(analysis: FileAnalysis, host: FunctionFacts, span: Span, startupFunctions: readonly string[]): boolean {
+  if (isInEndlessLoop(host, span)) return false;
+  const calls = callsWithin(analysis);
+  return runsAtStart(analysis.file, calls, host, startupFunctions) || isBeforeListening(calls, host, span);
+}
+
+/** What tidies up when the program has served. */
+export function isEnding(fn: FunctionFacts): boolean {
+  return ENDS.test(shortName(fn)) || isHook(fn, END_HOOKS);
+}
+
+/** A program's first function goes by its name. Others of the file are part of the start where nothing but the start calls them. */
+function runsAtStart(file: FileFacts, {callers}: CallsWithin, fn: FunctionFacts, startupFunctions: readonly string[]): boolean {
+  const seen = new Set([fn]);
+  let isReached = false;
+  for (const at of seen) {
+    if (at.kind === 'module' || isStart(at) || startupFunctions.includes(shortName(at))) {
+      isReached = true;
+      continue;
+    }
+    const of = callers.get(at);
+    if (!of || at.kind === 'method' || isExported(file, at)) return false;
+    for (const caller of of) seen.add(caller);
+  }
+  return isReached;
+}
+
+function isStart(fn: FunctionFacts): boolean {
+  return STARTS.test(shortName(fn)) || isHook(fn, START_HOOKS);
+}
+
+function shortName({name}: FunctionFacts): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+const STARTS = /^_*(?:a?main|async_main|boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|create|init|initialize|launch|run|start)_?(?:app|application|server)|on_?startup)$/i;
+const ENDS = /^(?:on_?shutdown|onApplicationShutdown|beforeApplicationShutdown|onModuleDestroy)$/;
+
+/** Hooks into the life of an application: decorators by these names, and what `on_event`, `listener` and `addHook` are told. */
+const START_HOOKS: ReadonlySet<string> = new Set(['startup', 'on_startup', 'before_server_start', 'main_process_start', 'before_serving', 'onReady']);
+const END_HOOKS: ReadonlySet<string> = new Set(['shutdown', 'on_shutdown', 'on_cleanup', 'after_server_stop', 'before_server_stop', 'main_process_stop', 'after_serving', 'onClose']);
+
+function isHook({decorators, made}: FunctionFacts, hooks: ReadonlySet<string>): boolean {
+  return decorators.some(decorator => decoratesAs(decorator, hooks)) || (made !== null && registers(made.argumentOf, hooks));
+}
+
+function decoratesAs({reference, call}: Decorator, hooks: ReadonlySet<string>): boolean {
+  const last = reference.path.findLast(selector => selector.startsWith('.'));
+  return hooks.has(last?.slice(1) ?? '') || (call !== null && registers(call, hooks));
+}
+
+/** `app.addHook('onClose', …)`, `@app.on_event('startup')`. */
+function registers(call: Call, hooks: ReadonlySet<string>): boolean {
+  const event = call.args[0]?.value;
+  return REGISTERING.has(calleeName(call)) && event?.kind === 'literal' && hooks.has(String(event.value));
+}
+
+const REGISTERING: ReadonlySet<string> = new Set(['addHook', 'add_event_handler', 'listener', 'on_event']);
+
+/** What stands before the call by which the function listens, itself or through another one of the file; all of it, where it makes a server that listens elsewhere. */
+function isBeforeListening({listening, makingServers}: CallsWithin, host: FunctionFacts, span: Span): boolean {
+  const calls = [host, ...host.nested].flatMap(fn => fn.calls);
+  const listens = calls.filter(call => listening.has(call));
+  return listens.length > 0 ? listens.some(call => span.start <= call.span.start) : calls.some(call => makingServers.has(call));
+}
+
+/** Every name of a Python module can be imported, so that nothing is said by it. */
+function isExported({language, exports}: FileFacts, fn: FunctionFacts): boolean {
+  return language === 'javascript' && [...exports.values()].some(({root}) => root.kind === 'function' && root.function === fn);
+}
+
+/** `while True: …`: what a program does again and again it does while it serves. */
+function isInEndlessLoop(fn: FunctionFacts, span: Span): boolean {
+  return placesOf(fn).some(({step}) => step.kind === 'loop' && step.form === 'while' && step.test?.kind === 'literal' && contains(step.span, span));
+}

@@ -1,0 +1,59 @@
+import {expect, test} from 'vitest';
+import {packageManifests} from '../../../rules/src/project/package-manifest.ts';
+import {memoryFiles} from './memory-files.ts';
+import {projectOf} from './analysed.ts';
+
+const READS = "import {readFileSync} from 'node:fs';\nexport async function run() { return readFileSync('a'); }\n";
+
+function isCommandLine(path: string, manifest: object, texts: Readonly<Record<string, string>> = {}): boolean {
+  const files = {'/app/package.json': JSON.stringify({name: 'tool', ...manifest}), [path]: READS, ...texts};
+  return projectOf(files).analysisOf(path).isOfCommandLine;
+}
+
+test.each<[title: string, path: string, manifest: object]>([
+  ['the file of a command', '/app/run.js', {bin: './run.js', main: './index.js'}],
+  ['the source of one', '/app/src/cli.ts', {bin: {tool: 'dist/cli.js'}, main: './dist/index.js'}],
+  ['a file in the folder of its commands', '/app/src/commands/export.ts', {bin: './bin/tool', main: './index.js', dependencies: {express: '5'}}],
+  ['the folder of commands of a package that parses a command line', '/app/commands/export.js', {main: './index.js', dependencies: {yargs: '17'}}],
+  ['commands that oclif finds', '/app/commands/export.js', {main: './index.js', oclif: {commands: './commands'}}],
+  ['any file of a package that has commands, and that nobody can import', '/app/src/templates.js', {bin: './bin/tool'}],
+])('%s belongs to a command line', (_, path, manifest) => {
+  expect(isCommandLine(path, manifest)).toBe(true);
+});
+
+test.each<[title: string, path: string, manifest: object]>([
+  ['a bot has commands for everybody', '/app/commands/report.js', {main: './index.js', dependencies: {'discord.js': '14'}}],
+  ['a library with a command', '/app/src/templates.js', {bin: './bin/tool', main: './index.js'}],
+  ['a library of old, whose main file has its default name', '/app/src/templates.js', {bin: './bin/tool'}],
+  ['a server that has a command to start it', '/app/src/routes.js', {bin: './bin/start', dependencies: {fastify: '5'}}],
+  ['a package without commands', '/app/src/routes.js', {}],
+  ['a manifest without a name', '/app/commands/run.js', {name: undefined, bin: './run.js'}],
+])('%s: it belongs to none', (title, path, manifest) => {
+  expect(isCommandLine(path, manifest, title.startsWith('a library of old') ? {'/app/index.js': ''} : {})).toBe(false);
+});
+
+test('a command that serves belongs to none, whether it says so itself or one import further', () => {
+  const manifest = {bin: './bin/tool', dependencies: {commander: '14'}};
+  const serving = "import express from 'express';\nexport const app = express();\n";
+  expect(isCommandLine('/app/commands/serve.js', manifest, {'/app/commands/serve.js': serving + READS})).toBe(false);
+  expect(isCommandLine('/app/commands/serve.js', manifest, {'/app/app.js': serving, '/app/commands/serve.js': `import {app} from '../app.js';\n${READS}`})).toBe(false);
+  expect(isCommandLine('/app/commands/serve.js', manifest, {'/app/commands/serve.js': `import {createServer} from 'node:http';\ncreateServer();\n${READS}`})).toBe(false);
+});
+
+test('a file asks a person through a module of the project that does', () => {
+  const texts = {'/app/prompt.js': "export {input} from '@inquirer/prompts';\n", '/app/create.js': `import {input} from './prompt.js';\n${READS}`};
+  expect(isCommandLine('/app/create.js', {main: './index.js', dependencies: {'@inquirer/prompts': '7'}}, texts)).toBe(true);
+});
+
+test('the nearest manifest with a name counts, is read once, and again after a change', () => {
+  const texts: Record<string, string> = {'/app/package.json': '{"name": "tool", "bin": "./a.js"}', '/app/dist/package.json': '{"type": "module"}'};
+  const manifests = packageManifests({...memoryFiles({}), read: path => texts[path] ?? null});
+  expect(manifests.of('/app/dist/a.js')).toMatchObject({directory: '/app', commands: ['./a.js'], hasCommands: true});
+  texts['/app/package.json'] = '{"name": "tool", "bin": 3, "dependencies": ["x"]';
+  expect(manifests.of('/app/dist/a.js')?.hasCommands).toBe(true);
+  manifests.forget();
+  expect(manifests.of('/app/dist/a.js')).toBeNull();
+  texts['/app/package.json'] = '{"name": "tool", "bin": 3, "dependencies": ["x"]}';
+  manifests.forget();
+  expect(manifests.of('/app/dist/a.js')).toMatchObject({commands: [], hasCommands: false});
+});
