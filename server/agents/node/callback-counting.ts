@@ -18,8 +18,11 @@ export interface CallbackCount {
 const COUNTING_US = 0.5;
 const LARGEST_SHARE = 0.01;
 
-/** For so long none are counted then, and each time that there are as many again, for twice as long: to begin and to end counting makes the runtime compile its loop anew. */
-const TRY_AGAIN_AFTER_US = 500_000;
+/**
+ * For so long none are counted then, and each time that there are as many again before as much time has passed, for twice as long: to begin and to end counting makes the runtime
+ * compile its loop anew, and load comes in bursts.
+ */
+const SHORTEST_PAUSE_US = 500_000;
 const LONGEST_PAUSE_US = 8_000_000;
 
 /** So many are counted in any case, to know how many there are. */
@@ -36,7 +39,7 @@ export function startCallbackCounting(): CallbackCounting | null {
   let isOwn = false;
   let isCounting = true;
   let since = 0;
-  let pauseUs = TRY_AGAIN_AFTER_US;
+  let pauseUs = SHORTEST_PAUSE_US;
   let callbacks = 0;
   let longestUs = 0;
   let callbacksUs = 0;
@@ -45,7 +48,9 @@ export function startCallbackCounting(): CallbackCounting | null {
   const options = {
     before: guarded(() => {
       begunSince++;
-      if (depth++ === 0) startedAt = now();
+      if (depth++ > 0) return;
+      startedAt = now();
+      if (areTooMany(startedAt - since)) stepBack();
     }),
     after: guarded(() => {
       if (depth === 0) return;
@@ -71,26 +76,32 @@ export function startCallbackCounting(): CallbackCounting | null {
     else hook.disable();
   }
 
+  function areTooMany(us: number): boolean {
+    return begunSince > FEW && begunSince * COUNTING_US > us * LARGEST_SHARE;
+  }
+
+  function stepBack(): void {
+    count(false);
+    pauseUs = Math.min(LONGEST_PAUSE_US, pauseUs * 2);
+  }
+
   return {
     read({t1, busyUs}) {
-      if (t1 - since >= (isCounting ? TRY_AGAIN_AFTER_US : pauseUs)) {
+      if (t1 - since >= pauseUs) {
         since = t1;
         begunSince = busyUsSince = 0;
         if (!isCounting) {
           count(true);
           return null;
         }
-        pauseUs = TRY_AGAIN_AFTER_US;
+        pauseUs = SHORTEST_PAUSE_US;
       }
       if (!isCounting) return null;
       const counted = {callbacks, longestUs, callbacksUs};
       busyUsSince += busyUs;
       callbacks = longestUs = callbacksUs = 0;
       isOwn = depth > 0;
-      if (begunSince > FEW && begunSince * COUNTING_US > busyUsSince * LARGEST_SHARE) {
-        count(false);
-        pauseUs = Math.min(LONGEST_PAUSE_US, pauseUs * 2);
-      }
+      if (areTooMany(busyUsSince)) stepBack();
       return counted;
     },
     stop: () => count(false),

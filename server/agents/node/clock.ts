@@ -1,9 +1,11 @@
 /** Taken before the program can replace it with a fake. */
-const hrtime = process.hrtime.bigint;
+const {hrtime} = process;
 
 /** Microseconds of the monotonic clock that V8 stamps its samples with. */
 export function now(): number {
-  return Number(hrtime()) / 1000;
+  // Two numbers take two thirds of what a `bigint` takes, and wrapped calls read the clock twice.
+  const time = hrtime();
+  return time[0] * 1e6 + time[1] / 1000;
 }
 
 /** What the agent itself took of the program's thread, so that it is not reported as the program's doing. */

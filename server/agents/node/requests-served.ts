@@ -4,7 +4,7 @@ import {now} from './clock.ts';
 import {guarded} from './own-failures.ts';
 
 export interface RequestMeasuring {
-  /** Of all requests so far; null where none was measured since it was last asked. Then the next ones are measured, however many there were. */
+  /** Of all requests so far; null where none has ended since it was last asked. */
   take(): DurationsEvent | null;
   stop(): void;
 }
@@ -13,14 +13,14 @@ export interface RequestMeasuring {
 const EXACT_BELOW_US = 64;
 
 /**
- * To hear of the beginning of a request takes about a thirtieth of what answering a small one takes: of very many, the first ones stand for those that follow.
- * To begin and to end listening makes the runtime compile its server anew, so that is done seldom.
+ * To time a request takes about a hundredth of what answering a small one takes: of very many, evenly spaced ones stand for the others. All are listened to, because to begin and to
+ * end listening makes the runtime compile its server anew.
  */
-const MOST_AT_A_TIME = 2000;
+const MOST_TIMED = 2000;
 
 /**
  * How long HTTP servers of this thread take from a request to the end of their response, as Node announces both; what is never answered is not counted. All are
- * counted, whether or not they are measured.
+ * counted, whether or not they are timed.
  */
 export function measureRequests(): RequestMeasuring {
   const began = new WeakMap<object, number>();
@@ -28,29 +28,28 @@ export function measureRequests(): RequestMeasuring {
   let t0 = 0;
   let t1 = 0;
   let begun = 0;
-  let unfinished = 0;
-  let measured: number[] = [];
-  let unmeasured = 0;
+  let finished = 0;
+  let durations: number[] = [];
+  let durationsBefore: number[] = [];
+  // One of so many is timed, by how many there were before.
+  let each = 1;
 
   const onStart = guarded((message: unknown) => {
+    if (begun++ % each !== 0) return;
     const response = responseOf(message);
     if (!response) return;
-    began.set(response, now());
-    unfinished++;
-    if (++begun === MOST_AT_A_TIME) unsubscribe(STARTED, onStart);
+    const at = now();
+    t0 ||= at;
+    began.set(response, at);
   });
 
   const onFinish = guarded((message: unknown) => {
-    const response = unfinished > 0 ? responseOf(message) : null;
+    finished++;
+    const response = responseOf(message);
     const since = response ? began.get(response) : undefined;
+    if (!response || since === undefined) return;
     t1 = now();
-    t0 ||= since ?? t1;
-    if (!response || since === undefined) {
-      unmeasured++;
-      return;
-    }
-    unfinished--;
-    measured.push(t1 - since);
+    durations.push(t1 - since);
     // What the table forgets, the garbage collector need not look at.
     began.delete(response);
   });
@@ -59,13 +58,16 @@ export function measureRequests(): RequestMeasuring {
   subscribe(FINISHED, onFinish);
   return {
     take() {
-      if (begun >= MOST_AT_A_TIME) subscribe(STARTED, onStart);
+      each = Math.ceil(begun / MOST_TIMED) || 1;
       begun = 0;
-      if (measured.length === 0) return null;
-      const weight = (measured.length + unmeasured) / measured.length;
-      for (const kind of measured.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + weight);
-      measured = [];
-      unmeasured = 0;
+      // Of a few requests after very many it may be that none was timed.
+      const timed = durations.length > 0 ? durations : durationsBefore;
+      if (finished === 0 || timed.length === 0) return null;
+      const weight = finished / timed.length;
+      for (const kind of timed.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + weight);
+      durationsBefore = timed;
+      durations = [];
+      finished = 0;
       return {kind: 'durations', of: 'requests', counts: rounded([...counts].sort(([a], [b]) => a - b)), t0, t1};
     },
     stop() {
