@@ -152,14 +152,14 @@ class Agent:
     # What loops tell, on their own threads.
 
     @guarded
-    def loop_begins(self, now, loop):
+    def loop_begins(self, now, loop, frame):
         if not self._is_active:
             return
         thread = System.thread_id()
         trace = self._loops.get(thread)
         if trace is None:
             trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, described(), Samples(now, self._settings.interval_ns))
-        trace.loop_begins(now, loop, self)
+        trace.loop_begins(now, loop, frame, self)
         self._task_sites.look(now, loop)
 
     @guarded

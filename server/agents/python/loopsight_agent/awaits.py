@@ -11,7 +11,7 @@ from .system import System
 
 # Looking at the tasks may take one part in so many of the thread's processor time; and of the time in which it waits, where that is ten times as long or more:
 # then nobody is kept waiting. What was not used is saved, up to a limit.
-PARTS_OF_RUNNING, PARTS_OF_WAITING = 125, 50
+PARTS_OF_RUNNING, PARTS_OF_WAITING = 250, 50
 MOSTLY_WAITING = 10
 MOST_SAVED_NS = 1_000_000
 # While the loop has no time to wait, they are looked at so often.
@@ -103,9 +103,10 @@ class Awaits:
         self._saved, self._saved_at, self._spent = min(MOST_SAVED_NS, self._saved + earned), now, spent
         return self._saved > 0
 
-    def looks_again_at(self, now):
-        """The earliest time at which there is something to look with: at the next wait, unless too much was taken."""
-        return 0 if self._saved > 0 else now - self._saved * PARTS_OF_RUNNING
+    @property
+    def may_look_again(self):
+        """Whether it can be at the next wait already. Otherwise it is tried again after a turn that a sample fell into, or in a wait that one did."""
+        return self._saved > 0
 
     def look(self, now, loop, waited=0):
         """The loop has been waiting since `now`, or is about to. `waited` is how long it did since it was told to have woken up, nobody knows when."""

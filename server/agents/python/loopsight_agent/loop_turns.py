@@ -18,7 +18,7 @@ LENGTH_BITS = 10
 class Turns:
     """The turns of one thread: what its loop tells, and a sampler reads at any time."""
 
-    __slots__ = ('woke_at', 'waits_since', 'short_ns', 'short_turns', 'unseen_ns', 'look_at', 'tells_next')
+    __slots__ = ('woke_at', 'waits_since', 'short_ns', 'short_turns', 'unseen_ns', 'tells_waits', 'tells_next')
 
     def __init__(self):
         self.short_turns = []
@@ -29,8 +29,8 @@ class Turns:
         self.short_turns[:] = [0] * ((SHORT_NS >> LENGTH_BITS) + 1)
         # Time of turns that no sample fell into.
         self.unseen_ns = 0
-        # A turn is told of when it is longer, or ends later than this before a wait, or when its beginning is asked for.
-        self.short_ns, self.look_at, self.tells_next = SHORT_NS, 0, True
+        # A turn is told of when it is longer, or when it ends in a wait and these are asked for, or when its beginning is.
+        self.short_ns, self.tells_waits, self.tells_next = SHORT_NS, True, True
 
     @property
     def waits(self):
@@ -48,21 +48,29 @@ class Turns:
 
 
 def trace_runs(observer):
-    """Tells `observer` on the loop's own thread: `loop_begins(now, loop)` and `loop_ends(now)`."""
+    """Tells `observer` on the loop's own thread: `loop_begins(now, loop, frame)`, where the loop's frame is known, and `loop_ends(now)`."""
 
     def trace(events):
-        set_running_loop, clock = events._set_running_loop, System.clock
+        set_running_loop, clock, frame = events._set_running_loop, System.clock, System.frame
 
         def _set_running_loop(loop):
             set_running_loop(loop)
             if loop is None:
                 observer.loop_ends(clock())
             else:
-                observer.loop_begins(clock(), loop)
+                observer.loop_begins(clock(), loop, _frame_that_runs(frame(1)))
 
         events._set_running_loop = _set_running_loop
 
     when_imported('asyncio.events', trace)
+
+
+def _frame_that_runs(caller):
+    """Some versions set the loop in a function of its own."""
+    for frame in (caller, caller and caller.f_back):
+        if frame is not None and frame.f_code.co_name == 'run_forever':
+            return frame
+    return None
 
 
 def trace_turns(loop, turns, observer):
@@ -79,7 +87,7 @@ def trace_turns(loop, turns, observer):
     def get_select(_):
         now = clock()
         took = now - turns.woke_at
-        if took > turns.short_ns or (now > turns.look_at and not ready):
+        if took > turns.short_ns or (turns.tells_waits and not ready):
             loop_waits(now, loop)
         else:
             short_turns[took >> LENGTH_BITS] += 1

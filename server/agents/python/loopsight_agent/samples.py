@@ -27,6 +27,8 @@ class Samples:
         self._sampled_turn = -1
         # Between two samples, as far as it is known.
         self.interval_ns = interval_ns
+        # In which a loop runs: it stays where it is, and so do those that called it.
+        self._loop_frame = None
         # As much of the time of turns that no sample fell into as sampled ones have spoken for.
         self._spoken_for = 0
         self._unsure = False
@@ -37,10 +39,15 @@ class Samples:
         self._parents, self._codes, self._lines = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
         self._sampled, self._times = [], []
         self._owed = {}
+        self._loop_node, self._loop_instruction = ROOT, None
         # Where the turn that is under way began in these.
         self._woken_by = -1
         self._started_at = self.last_at = now
         self._running = ROOT
+
+    def runs_loop(self, frame):
+        """`frame` is that of the function that runs it; None where there is none, or no more."""
+        self._loop_frame, self._loop_instruction = frame, None
 
     def take_idle(self, now):
         self.idle_ns += max(0, now - self.last_at)
@@ -51,11 +58,12 @@ class Samples:
         `waited` is None where nobody knows: then it did if it did before, or does after, in the same place. `computed` is how long the thread ran since the last
         sample, as far as that is known.
         """
-        node = self._node_of(frame)
-        if self._is_left_over(now, node):
+        node, interval_ns = self._node_of(frame), self.interval_ns
+        if now - self.last_at >= 2 * interval_ns and self._is_left_over(node):
             node = self._running
-        elif not waited and self._blocks_by_computing(node, frame, computed):
-            waited = True
+        elif not waited and (self._slow.get(node, True) or computed >= max(LONG_NS, 2 * interval_ns)):
+            if self._blocks_by_computing(node, frame, computed):
+                waited = True
         if waited is not False:
             waiting = self._waiting_at(node)
             if waited and self._unsure and self._running == node and self._sampled[-1:] == [node]:
@@ -91,11 +99,11 @@ class Samples:
             raise_if_of_program(error)
             return False
 
-    def _is_left_over(self, now, node):
+    def _is_left_over(self, node):
         """
-        Whether a sample comes late and finds the caller of what ran before, with nothing done since: then that took the time, and what it left to be thrown away.
+        Whether a sample that comes late finds the caller of what ran before, with nothing done since: then that took the time, and what it left to be thrown away.
         """
-        if now - self.last_at < 2 * self.interval_ns or self._sampled_turn != self.turns.woke_at:
+        if self._sampled_turn != self.turns.woke_at:
             return False
         before = self._parents[self._running]
         while before > node:
@@ -146,12 +154,30 @@ class Samples:
             self.last_at = now
 
     def _node_of(self, frame):
-        stack = []
-        while frame is not None:
+        stack, loop_frame = [], self._loop_frame
+        while frame is not None and frame is not loop_frame:
             stack.append(frame)
             frame = frame.f_back
-        node, nodes = ROOT, self._nodes
-        for frame in reversed(stack[:DEEPEST]):
+        if len(stack) > DEEPEST:
+            del stack[DEEPEST:]
+            frame = None
+        return self._node_in(ROOT if frame is None else self._node_of_loop(frame), stack)
+
+    def _node_of_loop(self, frame):
+        """Most of a stack is below the loop: it is walked once."""
+        instruction = frame.f_lasti
+        if instruction != self._loop_instruction:
+            stack, outer = [frame], frame.f_back
+            while outer is not None and len(stack) < DEEPEST:
+                stack.append(outer)
+                outer = outer.f_back
+            self._loop_node, self._loop_instruction = self._node_in(ROOT, stack), instruction
+        return self._loop_node
+
+    def _node_in(self, node, stack):
+        nodes = self._nodes
+        stack.reverse()
+        for frame in stack:
             code = frame.f_code
             # Equal code objects are compared by all that is in them: their identity is quicker, and holds while the code is kept.
             key = (node, id(code), frame.f_lasti)

@@ -42,9 +42,10 @@ class ThreadTrace:
         self._told_start_up = True
         self.log.append('startup', t0=self._started_at / 1000, t1=self._started_at / 1000)
 
-    def loop_begins(self, now, loop, observer):
+    def loop_begins(self, now, loop, frame, observer):
         self.loop = loop
         self.samples.end_turn(now)
+        self.samples.runs_loop(frame)
         self.turns.begins(now)
         self._stop_turns = trace_turns(loop, self.turns, observer)
         if self._stop_turns is None:
@@ -63,6 +64,7 @@ class ThreadTrace:
     def loop_ends(self, now):
         loop, heartbeat, stop_turns = self.loop, self._heartbeat, self._stop_turns
         self.loop = self._heartbeat = self._stop_turns = None
+        self.samples.runs_loop(None)
         if loop is not None:
             self.awaits.look(now, loop)
         if stop_turns is not None:
@@ -97,9 +99,8 @@ class ThreadTrace:
         if samples.is_locked:
             return True
         turns = self.turns
-        woke = turns.woke_at > samples.last_at
-        span = now - max(turns.woke_at, samples.last_at)
-        waited = others_computed is not None and self.waiting.waited(span, woke, others_computed)
+        woke_at, last_at = turns.woke_at, samples.last_at
+        waited = others_computed is not None and self.waiting.waited(now - (woke_at if woke_at > last_at else last_at), woke_at > last_at, others_computed)
         if frame is None or _waits_in_trio(frame) or (self._heartbeat is not None and self._heartbeat.is_idle(frame)):
             # A thread may be between two frames; that is nobody's time.
             samples.take_idle(now)
@@ -110,9 +111,9 @@ class ThreadTrace:
                 self._look(turns.waits_since, self.loop)
             return False
         samples.take_busy(now, frame, waited, self.waiting.computed if self.waiting else 0)
-        if self.loop is not None and self._heartbeat is None and now - turns.woke_at >= LONG_TURN_NS:
-            self._callbacks.take_sample(now, turns.woke_at, frame)
-            self.awaits.runs(now, turns.woke_at, self.loop)
+        if now - woke_at >= LONG_TURN_NS and self.loop is not None and self._heartbeat is None:
+            self._callbacks.take_sample(now, woke_at, frame)
+            self.awaits.runs(now, woke_at, self.loop)
         return waited is False
 
     def _end_turn(self, now):
@@ -140,7 +141,7 @@ class ThreadTrace:
         if awaits.may_look(now, loop):
             awaits.look(now, loop)
             self.turns.tells_next = True
-        self.turns.look_at = awaits.looks_again_at(now)
+        self.turns.tells_waits = awaits.may_look_again
 
     @property
     def _busy_ns(self):
