@@ -2,8 +2,15 @@
 export interface OpenBrackets {
   readonly unclosed: readonly number[];
   readonly unopened: readonly number[];
-  /** Closing braces that begin a line which is not indented as the line of their partner: one of the two is somebody else's. */
-  readonly misaligned: readonly number[];
+  /** Braces of which the closing one begins a line that is not indented as the line of the other: one of the two is somebody else's. */
+  readonly misaligned: readonly MisalignedBraces[];
+}
+
+export interface MisalignedBraces {
+  readonly opened: number;
+  readonly closed: number;
+  /** The one that is indented deeper, which is the likelier culprit. */
+  readonly deeper: 'opened' | 'closed';
 }
 
 /**
@@ -15,7 +22,7 @@ export function openBrackets(text: string): OpenBrackets {
   const stack: number[] = [];
   const unclosed: number[] = [];
   const unopened: number[] = [];
-  const misaligned: number[] = [];
+  const misaligned: MisalignedBraces[] = [];
   /** Depths of the stack at which a template's `${` was opened. */
   const templates: number[] = [];
   let previous = '';
@@ -49,7 +56,8 @@ export function openBrackets(text: string): OpenBrackets {
     const [opened = 0, ...between] = stack.splice(partner);
     unclosed.push(...between);
     const indentation = indentationBefore(text, index);
-    if (opening === '{' && indentation !== null && indentation !== indentationOfLine(text, opened)) misaligned.push(index);
+    const expected = indentationOfLine(text, opened);
+    if (opening === '{' && indentation !== null && indentation !== expected) misaligned.push({opened, closed: index, deeper: expected > indentation ? 'opened' : 'closed'});
   }
 
   /** From inside a template to its end or to its next `${`. */

@@ -69,8 +69,16 @@ function partAround(program: Node, change: Change, text: string): Part | null {
   if (!statement || !isKnownToBe(program, statement)) return null;
   const declared: Node = statement.node['declaration'] ?? statement.node;
   const member = declared.type === 'ClassDeclaration' ? placeAround(declared['body']['body'], change) : null;
-  if (member && isClosed(member.node, MEMBERS, text)) return {...member, outer: [statement], header: declared['superClass'] ? 'class _ extends _ {' : 'class _ {', footer: '}'};
+  if (member && isClosed(member.node, MEMBERS, text)) {
+    const header = declared['superClass'] ? 'class _ extends _ {' : 'class _ {';
+    return {...member, outer: [statement], header: `${header}\n${indentationBefore(text, member.node['start'])}`, footer: '\n}'};
+  }
   return isClosed(statement.node, STATEMENTS, text) ? {...statement, outer: [], header: '', footer: ''} : null;
+}
+
+/** By their indentation, a repair sees which braces belong together. */
+function indentationBefore(text: string, offset: number): string {
+  return /[ \t]*$/.exec(text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset))?.[0] ?? '';
 }
 
 function placeAround(siblings: Node[], {start, end}: Change): Place | null {

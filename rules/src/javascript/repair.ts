@@ -45,15 +45,17 @@ function candidates(text: string, errorAt: number): readonly string[] {
   const brackets = openBrackets(text);
   const open = brackets.unclosed.at(-1);
   const openLine = open === undefined ? null : lineAround(text, open);
+  const [misaligned] = brackets.misaligned;
   const made = [
     openLine && closedHeader(text, open ?? 0, openLine),
     before && openedBody(text, before),
     blankLine(text, line),
     before && blankLine(text, before),
+    misaligned?.deeper === 'opened' ? blankBlockHeader(text, misaligned.opened) : null,
     openLine && blankFrom(text, open ?? 0, openLine),
     openLine && blankLine(text, openLine),
     brackets.unopened.length > 0 ? blankCharacter(text, brackets.unopened[0] ?? 0) : null,
-    brackets.misaligned.length > 0 ? blankCharacter(text, brackets.misaligned[0] ?? 0) : null,
+    misaligned ? blankCharacter(text, misaligned.closed) : null,
     before && blankLine(blankLine(text, line), before),
     openLine && blankLine(blankWhole(text, line), openLine),
     blankWhole(text, line),
@@ -156,6 +158,13 @@ function blankWhole(text: string, {start, end}: Line): string {
 
 function blankFrom(text: string, offset: number, {end}: Line): string {
   return blankWhole(text, {start: offset, end: Math.max(offset, end)});
+}
+
+/** `if (x) {`, and `} else {` but for the brace that ends what was before. */
+function blankBlockHeader(text: string, brace: number): string {
+  const {start} = lineAround(text, brace);
+  const [head] = /^\s*[)\]}]*/.exec(text.slice(start, brace)) ?? [''];
+  return blankWhole(text, {start: start + head.length, end: brace + 1});
 }
 
 function blankCharacter(text: string, offset: number): string {

@@ -8,9 +8,16 @@ export function meetsConditions({kind, when = [], unless = []}: Conditions, call
   return when.every(test => holds(test, call)) && !unless.some(test => holds(test, call));
 }
 
-/** The API as this call calls it: with its arguments it may be surer to hold up the loop. */
+/** The API as this call calls it: with its arguments it may be surer to hold up the loop, or less so. */
 export function asCalled(api: BlockingApi, call: CallShape): BlockingApi {
+  if (readsManifest(api, call)) return {...api, confidence: 'possible'};
   return api.confidence === 'possible' && api.probableWhen.some(test => holds(test, call)) ? {...api, confidence: 'probable'} : api;
+}
+
+/** A program reads its `package.json` for its own version or name, mostly once: a few kilobytes that the system has read when it started the program. */
+function readsManifest({kind, name}: BlockingApi, {args: [path]}: CallShape): boolean {
+  if (kind !== 'file' || !/read/i.test(name)) return false;
+  return path?.isManifest === true || (typeof path?.literal === 'string' && /(?:^|\/)package\.json$/.test(path.literal));
 }
 
 /** Whether the call is known not to give a parameter what it needs: `read(path)` where the parameter `fresh` is false unless it is given. */

@@ -70,6 +70,7 @@ function shapeOfArgument(argument: Argument, within: FunctionFacts): ArgumentSha
   const beginning = value.kind === 'operation' ? beginningOf(value) : null;
   if (beginning !== null) return {name, beginning};
   if (isMemoryFile(value, within)) return {name, isInMemory: true};
+  if (isManifest(value)) return {name, isManifest: true};
   const reference = callableReference(value, within);
   const flags = flagsIn(value);
   if (number !== null) return {name, literal: number, ...(flags.length > 0 && {flags})};
@@ -86,6 +87,16 @@ function beginningOf(path: OperationValue): string | null {
   while (first?.kind === 'operation' && (first.operator === 'template' || first.operator === '+')) [first] = first.operands;
   return first?.kind === 'literal' && typeof first.value === 'string' && first.value.startsWith('/') ? first.value.slice(0, LONGEST_LITERAL) : null;
 }
+
+/** `path.join(__dirname, '../package.json')`, in place or bound to a name. */
+function isManifest(value: Value): boolean {
+  const path = value.kind === 'name' && value.binding.values.length === 1 ? value.binding.values[0]! : value;
+  const parts = path.kind === 'call' ? path.call.args.map(argument => argument.value) : path.kind === 'operation' ? path.operands : [];
+  const last = parts.at(-1);
+  return last?.kind === 'literal' && typeof last.value === 'string' && MANIFEST.test(last.value);
+}
+
+const MANIFEST = /(?:^|\/)package\.json$/;
 
 /** The names of constants in a value: `WNOHANG` of `os.WNOHANG | os.WUNTRACED`, `devnull` of `os.devnull`. */
 function flagsIn(value: Value): readonly string[] {

@@ -64,7 +64,7 @@ const isSummary = shape({
           column: number,
           use: text,
           handedTo: nullable(text),
-          args: list(shape({name: nullable(text), isSpread: optional(flag), literal, beginning: optional(text), isFunction: optional(flag), isInMemory: optional(flag), flags: optional(list(text)), reference: optional(text)})),
+          args: list(shape({name: nullable(text), isSpread: optional(flag), literal, beginning: optional(text), isFunction: optional(flag), isInMemory: optional(flag), isManifest: optional(flag), flags: optional(list(text)), reference: optional(text)})),
           refusesToWait: optional(flag),
           needs: optional(list(shape({position: number, name: text, isTrue: flag, isOfFile: optional(flag), whenLeftOut: nullable(flag)}))),
         }),

@@ -142,6 +142,8 @@ export interface ArgumentShape {
   /** How the absolute path begins that is put together: `/proc/`. */
   readonly beginning?: string;
   readonly isFunction?: boolean;
+  /** The path of a `package.json`. */
+  readonly isManifest?: boolean;
   /** A buffer that is read and written like a file: `io.BytesIO()`. */
   readonly isInMemory?: boolean;
   /** The constants that it names, as flags: `os.WNOHANG`, `flags | _NUMERIC_ONLY`. */

@@ -5,7 +5,7 @@ import type {FileAnalysis} from '../project/analysis.ts';
 export interface CallsWithin {
   /** The functions that call a function of the file; absent for one that nobody calls, or that is handed to somebody. */
   readonly callers: ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
-  /** The calls by which the program begins to take requests, and the calls of functions of the file that make one. */
+  /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
   readonly listening: ReadonlySet<Call>;
   /** The same for the making of servers. */
   readonly makingServers: ReadonlySet<Call>;
@@ -40,7 +40,7 @@ function findCalls(analysis: FileAnalysis): CallsWithin {
     }
   }
   for (const fn of handedOver) callers.delete(fn);
-  return {callers, listening: callsOf(LISTENS, calls, callees), makingServers: callsOf(MAKES_SERVER, calls, callees)};
+  return {callers, listening: callsOf(listens, calls, callees), makingServers: callsOf(call => MAKES_SERVER.test(calleeName(call)), calls, callees)};
 }
 
 function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
@@ -51,11 +51,23 @@ function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
 /** `anyio.run(main)`: the function runs at once. */
 const RUNS = /^run$/;
 
+/** `app.listen(80)`, `await self._http_server.start()`. */
+function listens(call: Call): boolean {
+  const {receiver} = call;
+  const name = receiver?.kind === 'name' ? receiver.binding.name : receiver?.kind === 'member' ? receiver.name : '';
+  return LISTENS.test(calleeName(call)) || (/^(?:serve|start)$/.test(calleeName(call)) && /server$/i.test(name));
+}
+
 const LISTENS = /^(?:listen|run_app|serve_forever|start_server|start_unix_server|SockSite|TCPSite|UnixSite)$/;
 const MAKES_SERVER = /^(?:createServer|createSecureServer|create_server)$/;
 
-function callsOf(name: RegExp, calls: readonly Call[], callees: ReadonlyMap<Call, FunctionFacts>): ReadonlySet<Call> {
-  const direct = calls.filter(call => !callees.has(call) && name.test(calleeName(call)));
-  const functions = new Set(direct.map(call => call.function));
-  return new Set([...direct, ...[...callees].flatMap(([call, callee]) => (functions.has(callee) ? [call] : []))]);
+function callsOf(isMeant: (call: Call) => boolean, calls: readonly Call[], callees: ReadonlyMap<Call, FunctionFacts>): ReadonlySet<Call> {
+  const found = new Set(calls.filter(call => !callees.has(call) && isMeant(call)));
+  // A set is walked in the order of what is added to it, also while it grows.
+  for (const call of found) {
+    // `new Promise(resolve => app.listen(port, resolve))`: the function around it listens.
+    const functions = [call.function, call.function.parent];
+    for (const [caller, callee] of callees) if (functions.includes(callee)) found.add(caller);
+  }
+  return found;
 }

@@ -2,9 +2,19 @@ import {calleeName, contains, placesOf, type Call, type Decorator, type FileFact
 import type {FileAnalysis} from '../project/analysis.ts';
 import {callsWithin, type CallsWithin} from './calls-within.ts';
 
+/** Where something blocks. */
+export interface QuietPlace {
+  /** The function that the loop runs. */
+  readonly host: FunctionFacts;
+  /** What blocks; a read or an iteration is no call. */
+  readonly call: Call | null;
+  readonly span: Span;
+}
+
 /** Whether what stands at the span runs before the program serves: in what starts it, as long as that does not listen yet. */
-export function isStarting(analysis: FileAnalysis, host: FunctionFacts, span: Span, startupFunctions: readonly string[]): boolean {
+export function isStarting(analysis: FileAnalysis, {host, call, span}: QuietPlace, startupFunctions: readonly string[]): boolean {
   if (isInEndlessLoop(host, span)) return false;
+  if (call !== null && LOADS_PARTS.test(calleeName(call))) return true;
   const calls = callsWithin(analysis);
   return runsAtStart(analysis.file, calls, host, startupFunctions) || isBeforeListening(calls, host, span);
 }
@@ -31,14 +41,17 @@ function runsAtStart(file: FileFacts, {callers}: CallsWithin, fn: FunctionFacts,
 }
 
 function isStart(fn: FunctionFacts): boolean {
-  return STARTS.test(shortName(fn)) || isHook(fn, START_HOOKS);
+  return STARTS.test(shortName(fn)) || LOADS_PARTS.test(shortName(fn)) || isHook(fn, START_HOOKS);
 }
 
 function shortName({name}: FunctionFacts): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-const STARTS = /^_*(?:a?main|async_main|boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|create|init|initialize|launch|run|start)_?(?:app|application|server)|on_?startup)$/i;
+const STARTS = /^_*(?:a?main|async_main|boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;
+/** What a program is made of is looked for when it starts: `loadPlugins`, `register_routes`. */
+const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|modules|plugins?|routes)$/i;
+
 const ENDS = /^(?:on_?shutdown|onApplicationShutdown|beforeApplicationShutdown|onModuleDestroy)$/;
 
 /** Hooks into the life of an application: decorators by these names, and what `on_event`, `listener` and `addHook` are told. */
@@ -71,7 +84,7 @@ function isBeforeListening({listening, makingServers}: CallsWithin, host: Functi
 
 /** Every name of a Python module can be imported, so that nothing is said by it. */
 function isExported({language, exports}: FileFacts, fn: FunctionFacts): boolean {
-  return language === 'javascript' && [...exports.values()].some(({root}) => root.kind === 'function' && root.function === fn);
+  return language === 'javascript' && [...exports.values()].some(({root, path}) => root.kind === 'function' && root.function === fn && path.length === 0);
 }
 
 /** `while True: …`: what a program does again and again it does while it serves. */

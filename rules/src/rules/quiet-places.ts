@@ -1,9 +1,9 @@
 import type {BlockingApi} from '../catalogue/types.ts';
 import type {OptionsSchema} from '../define-rule.ts';
-import type {Call, Confidence, FunctionFacts, Span} from '../facts/index.ts';
+import type {Confidence} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {matchesGlob} from './path-globs.ts';
-import {isEnding, isStarting} from './program-stages.ts';
+import {isEnding, isStarting, type QuietPlace} from './program-stages.ts';
 
 /** Options of the rules that look for calls which block. */
 export interface QuietPlaceOptions {
@@ -25,14 +25,6 @@ export function unlessQuiet(analysis: FileAnalysis, place: QuietPlace, api: Bloc
   return known !== 'possible' && isQuiet(analysis, place, api, options) && !matchesGlob(analysis.relativePath, options.servingGlobs) ? 'possible' : known;
 }
 
-export interface QuietPlace {
-  /** The function that the loop runs. */
-  readonly host: FunctionFacts;
-  /** What blocks; a read or an iteration is no call. */
-  readonly call: Call | null;
-  readonly span: Span;
-}
-
 /**
  * Whether a call holds up nobody, as far as the file shows: it belongs to a command that one person waits for, or it runs before the program
  * serves, when it has served, or the first time only.
@@ -40,7 +32,7 @@ export interface QuietPlace {
  * Only files and processes are meant. To sleep or to ask the network is why a function is asynchronous at all, so that a call which blocks
  * there was not meant to, wherever it is.
  */
-function isQuiet(analysis: FileAnalysis, {call, host, span}: QuietPlace, {kind}: BlockingApi, {startupFunctions}: QuietPlaceOptions): boolean {
+function isQuiet(analysis: FileAnalysis, place: QuietPlace, {kind}: BlockingApi, {startupFunctions}: QuietPlaceOptions): boolean {
   if (kind !== 'file' && kind !== 'process') return false;
-  return (call !== null && analysis.isDoneOnce(call)) || isStarting(analysis, host, span, startupFunctions) || isEnding(host) || analysis.isOfCommandLine;
+  return (place.call !== null && analysis.isDoneOnce(place.call)) || isStarting(analysis, place, startupFunctions) || isEnding(place.host) || analysis.isOfCommandLine;
 }

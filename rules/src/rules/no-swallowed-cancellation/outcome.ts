@@ -67,7 +67,7 @@ function hasEffects(places: readonly Place[]): boolean {
 /** Calls that make somebody else answer for the error. */
 const HANDS_ON = /^(set_exception|setException|reject|next|done|cb|callback|fail|put|put_nowait|throw|athrow|reraise|raise_exception|set_error|rethrow)$/;
 
-/** The error is given to somebody who waits for it, kept for later and thrown then, or kept in the object. */
+/** The error is given to somebody who waits for it or to the caller, kept for later and thrown then, or kept in the object. */
 function isHandedOn({name, body}: Handler, fn: FunctionFacts): boolean {
   if (!name) return false;
   const isError = (value: Value) => value.kind === 'name' && value.binding === name;
@@ -79,6 +79,8 @@ function isHandedOn({name, body}: Handler, fn: FunctionFacts): boolean {
         return isError(step.value) && (step.target.kind === 'member' || isThrown(step.target, fn) || isReturned(step.target, fn));
       case 'grow':
         return isError(step.element) && (isOutside(step.collection, fn) || isThrown(step.collection, fn));
+      case 'exit':
+        return step.how === 'return' && step.value !== null && isError(step.value);
       default:
         return false;
     }

@@ -38,7 +38,7 @@ function isStarter(analysis: FileAnalysis, call: Call): boolean {
   return STARTERS.test(calleeName(call)) || (STARTERS_OF_TASKS.test(calleeName(call)) && call.receiver !== null && TASKS.test(nameOf(call.receiver)));
 }
 
-const STARTERS = /^(async_)?(create|start|spawn|add)_(background_|eager_)?(task|soon|job)(_with_\w+)?$|^ensure_future$|^spawn$/;
+const STARTERS = /^(async_|safe_)?(create|start|spawn|add)_(background_|eager_)?(task|soon|job)(_with_\w+)?$|^ensure_future$|^spawn$/;
 
 /** `background_tasks.create(…)`: of a module or an object that keeps tasks. */
 const STARTERS_OF_TASKS = /^(add|create|run|schedule|start)$/;
