@@ -3,7 +3,7 @@ import type {FileAnalysis} from '../project/analysis.ts';
 
 /** Who calls whom in one file. */
 export interface CallsWithin {
-  /** The functions that call a function of the file; absent for one that nobody calls, or that is handed to somebody. */
+  /** The functions that call a function of the file and wait for it; absent for one that nobody calls, that is handed to somebody, or that runs beside others. */
   readonly callers: ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
   /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
   readonly listening: ReadonlySet<Call>;
@@ -30,7 +30,8 @@ function findCalls(analysis: FileAnalysis): CallsWithin {
     const callee = calleeIn(analysis, call);
     if (callee) {
       callees.set(call, callee);
-      addCaller(callee, call.function);
+      if (isWaitedFor(call, callee)) addCaller(callee, call.function);
+      else handedOver.add(callee);
     }
     for (const {value} of call.args) {
       const handed = value.kind === 'name' || value.kind === 'member' ? analysis.functionOf(value)?.facts : null;
@@ -43,13 +44,19 @@ function findCalls(analysis: FileAnalysis): CallsWithin {
   return {callers, listening: callsOf(listens, calls, callees), makingServers: callsOf(call => MAKES_SERVER.test(calleeName(call)), calls, callees)};
 }
 
+/** The caller goes on when it is done: it is not given to `gather` or `create_task`, nor left to itself, so that nothing runs beside it. */
+function isWaitedFor({use, function: caller}: Call, callee: FunctionFacts): boolean {
+  if (use.kind === 'argument') return !callee.isAsync || RUNS.test(calleeName(use.of));
+  return use.kind !== 'discarded' || !callee.isAsync || caller.kind === 'module';
+}
+
 function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
   const target = analysis.target(call);
   return target.kind === 'function' ? target.function.facts : null;
 }
 
-/** `anyio.run(main)`: the function runs at once. */
-const RUNS = /^run$/;
+/** `asyncio.run(main())`, `anyio.run(main)`: the function runs at once. */
+const RUNS = /^(?:run|run_until_complete)$/;
 
 /** `app.listen(80)`, `await self._http_server.start()`. */
 function listens(call: Call): boolean {
