@@ -57,6 +57,10 @@ class Awaits:
         # Since the last look, by identity: from when to when tasks ran that samples came upon in long turns.
         self._ran, self._running, self._ran_until = {}, None, 0
 
+    def loop_begins(self, now):
+        """What has passed without a loop is no time in which it waited."""
+        self._saved_at = now
+
     def runs(self, now, woke_at, loop):
         """A sample of a long turn, which began at `woke_at`."""
         try:

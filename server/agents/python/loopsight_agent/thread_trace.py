@@ -46,6 +46,7 @@ class ThreadTrace:
         self.loop = loop
         self.samples.end_turn(now)
         self.samples.runs_loop(frame)
+        self.awaits.loop_begins(now)
         self.turns.begins(now)
         self._stop_turns = trace_turns(loop, self.turns, observer)
         if self._stop_turns is None:

@@ -1,6 +1,13 @@
-"""Does a fixed amount of one kind of work, and prints what it took of the main thread and of the process, and how quick each piece was."""
+"""Does one kind of work piece by piece, as it is told to, and prints of each what it took of the main thread and of the process, and how quick its parts were.
+
+A line on standard input asks for one piece; its end ends the program. With further words it does so in a child for each, which has the agent that is in the folder
+of that name, or none for `-`; each line is then the number of the child that is to work.
+"""
 import asyncio
+import atexit
 import json
+import os
+import selectors
 import socket
 import subprocess
 import sys
@@ -13,20 +20,51 @@ try:
 except ImportError:  # Windows
     resource = None
 
-# Bytes of a request and of its answer.
-REQUEST = 64
-ANSWER = 256
+CONNECTIONS = 8
+REQUEST = b'GET /orders/%d?page=2&size=20 HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nUser-Agent: load\r\nCookie: session=0123456789abcdef\r\n\r\n'
 
 
-def main(name, amount):
-    began, thread_began, process_began = time.perf_counter(), time.thread_time(), time.process_time()
-    latencies = SCENARIOS[name](amount)
-    wall, thread, process = time.perf_counter() - began, time.thread_time() - thread_began, time.process_time() - process_began
+def main(name, amount, requests, answers):
+    work = SCENARIOS[name](amount)
+    for _ in requests:
+        began, thread_began, process_began = time.perf_counter(), time.thread_time(), time.process_time()
+        latencies = work()
+        wall, thread, process = time.perf_counter() - began, time.thread_time() - thread_began, time.process_time() - process_began
+        told = {'wallMs': wall * 1000, 'mainThreadMs': thread * 1000, 'processMs': process * 1000, 'perSecond': amount / wall, 'peakMb': peak_memory()}
+        print(json.dumps({**told, **percentiles(latencies())}), file=answers, flush=True)
+
+
+def in_children(name, amount, agents):
+    """Children of one process have the same hashes, and their objects at the same places: by both alone the same program differed by 10 % from itself."""
+    children = [child(name, amount, agent) for agent in agents]
+    for line in sys.stdin:
+        requests, answers = children[int(line)]
+        print(file=requests, flush=True)
+        print(answers.readline(), end='', flush=True)
+
+
+def child(name, amount, agent):
+    asked, requests = os.pipe()
+    answers, answered = os.pipe()
+    if os.fork():
+        os.close(asked)
+        os.close(answered)
+        return open(requests, 'w'), open(answers)
+    os.close(requests)
+    os.close(answers)
+    if agent != '-':
+        sys.path.insert(0, agent)
+        import loopsight_agent
+
+        sys.path.remove(agent)
+        loopsight_agent.start()
+    main(name, amount, open(asked), open(answered, 'w'))
+    sys.exit()
+
+
+def percentiles(latencies):
     latencies.sort()
-    told = {'wallMs': wall * 1000, 'mainThreadMs': thread * 1000, 'processMs': process * 1000, 'perSecond': amount / wall, 'peakMb': peak_memory()}
-    for percent in (50, 95, 99):
-        told['p%dMs' % percent] = latencies[min(len(latencies) - 1, len(latencies) * percent // 100)] * 1000
-    print(json.dumps(told))
+    return {'p%dMs' % percent: latencies[min(len(latencies) - 1, len(latencies) * percent // 100)] * 1000 for percent in (50, 95, 99)}
 
 
 def peak_memory():
@@ -41,53 +79,92 @@ def peak_memory():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == 'darwin' else 1024)
 
 
+# Each is made once, with its loop and all that a long run has once, and gives what does a piece of work. That gives what tells the seconds that its parts took.
+
+
 def web_server(amount):
     """Serves clients of another process, which knows nothing of any profiler."""
+    loop = asyncio.new_event_loop()
+    answered, is_done = 0, None
 
     async def answer(reader, writer):
+        nonlocal answered
         try:
             while True:
-                request = await reader.readexactly(REQUEST)
-                writer.write((request * (ANSWER // REQUEST)).upper())
+                writer.write(answer_to(await reader.readuntil(b'\r\n\r\n')))
                 await writer.drain()
+                answered += 1
+                if answered == amount:
+                    is_done.set()
         except (asyncio.IncompleteReadError, ConnectionError):
             writer.close()
 
+    server = loop.run_until_complete(asyncio.start_server(answer, '127.0.0.1', 0))
+    port = server.sockets[0].getsockname()[1]
+    clients = subprocess.Popen([sys.executable, '-I', os.path.abspath(sys.argv[0]), 'clients', str(amount), str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={})
+
     async def serve():
-        async with await asyncio.start_server(answer, '127.0.0.1', 0) as server:
-            port = server.sockets[0].getsockname()[1]
-            client = await asyncio.create_subprocess_exec(sys.executable, '-I', __file__, 'client', str(amount), str(port), stdout=subprocess.PIPE, env={})
-            output, _ = await client.communicate()
-        return json.loads(output)
+        nonlocal answered, is_done
+        answered, is_done = 0, asyncio.Event()
+        clients.stdin.write('\n')
+        clients.stdin.flush()
+        await is_done.wait()
 
-    return asyncio.run(serve())
+    def end():
+        clients.stdin.close()
+        loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop)))
+
+    atexit.register(end)
+
+    def work():
+        loop.run_until_complete(serve())
+        return lambda: json.loads(clients.stdout.readline())
+
+    return work
 
 
-def client(amount, port):
-    latencies = []
+def answer_to(request):
+    line, *headers = request.decode('latin-1').rstrip().split('\r\n')
+    _, target, _ = line.split(' ')
+    path, _, query = target.partition('?')
+    wanted = dict(part.split('=') for part in query.split('&'))
+    headers = {name.lower(): value for name, value in (header.split(': ') for header in headers)}
+    orders = [{'id': number, 'of': path, 'page': wanted['page'], 'total': number * 12.5} for number in range(5)]
+    body = json.dumps({'orders': orders, 'session': headers['cookie']}).encode()
+    return b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b' % (len(body), body)
 
-    def ask(count):
-        with socket.create_connection(('127.0.0.1', port)) as connection:
-            for _ in range(count):
-                began = time.perf_counter()
-                connection.sendall(b'x' * REQUEST)
-                missing = ANSWER
-                while missing:
-                    missing -= len(connection.recv(missing))
-                latencies.append(time.perf_counter() - began)
 
-    threads = [threading.Thread(target=ask, args=(amount // 8,)) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    print(json.dumps(latencies))
+def clients(amount, port):
+    """All on one thread: several would hand the interpreter's lock to each other in rhythms that last for minutes, and a server has twice as much to do in some of them."""
+    connections = [socket.create_connection(('127.0.0.1', port)) for _ in range(CONNECTIONS)]
+    selector = selectors.DefaultSelector()
+    for connection in connections:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        selector.register(connection, selectors.EVENT_READ)
+    for _ in sys.stdin:
+        latencies, asked = [], dict.fromkeys(connections, 0)
+        left = dict.fromkeys(connections, amount // CONNECTIONS)
+        for connection in connections:
+            ask(connection, asked)
+        while len(latencies) < amount:
+            for key, _ in selector.select():
+                connection = key.fileobj
+                # So short an answer comes in one piece.
+                connection.recv(1 << 16)
+                latencies.append(time.perf_counter() - asked[connection])
+                left[connection] -= 1
+                if left[connection]:
+                    ask(connection, asked)
+        print(json.dumps(latencies), flush=True)
+
+
+def ask(connection, asked):
+    asked[connection] = time.perf_counter()
+    connection.sendall(REQUEST % 7)
 
 
 def computing_threads(amount):
-    latencies = []
-
-    def compute():
+    def compute(latencies):
         for _ in range(amount // 4):
             began = time.perf_counter()
             total = 0
@@ -96,12 +173,20 @@ def computing_threads(amount):
             zlib.crc32(b'x' * 20000)
             latencies.append(time.perf_counter() - began)
 
-    threads = [threading.Thread(target=compute) for _ in range(4)]
+    def work():
+        latencies = []
+        in_threads(compute, [(latencies,)] * 4)
+        return lambda: latencies
+
+    return work
+
+
+def in_threads(run, arguments):
+    threads = [threading.Thread(target=run, args=each) for each in arguments]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    return latencies
 
 
 def queue_of_work(amount):
@@ -121,7 +206,7 @@ def queue_of_work(amount):
         await asyncio.gather(*(produce() for _ in range(4)), *(consume() for _ in range(4)))
         return latencies
 
-    return asyncio.run(run())
+    return in_one_loop(run)
 
 
 def short_coroutines(amount):
@@ -139,13 +224,25 @@ def short_coroutines(amount):
             await asyncio.gather(*(work() for _ in range(100)))
         return latencies
 
-    return asyncio.run(run())
+    return in_one_loop(run)
+
+
+def in_one_loop(run):
+    loop = asyncio.new_event_loop()
+
+    def work():
+        latencies = loop.run_until_complete(run())
+        return lambda: latencies
+
+    return work
 
 
 SCENARIOS = {'web-server': web_server, 'computing-threads': computing_threads, 'queue-of-work': queue_of_work, 'short-coroutines': short_coroutines}
 
 if __name__ == '__main__':
-    if sys.argv[1] == 'client':
-        client(int(sys.argv[2]), int(sys.argv[3]))
+    if sys.argv[1] == 'clients':
+        clients(int(sys.argv[2]), int(sys.argv[3]))
+    elif len(sys.argv) > 3:
+        in_children(sys.argv[1], int(sys.argv[2]), sys.argv[3:])
     else:
-        main(sys.argv[1], int(sys.argv[2]))
+        main(sys.argv[1], int(sys.argv[2]), sys.stdin, sys.stdout)
