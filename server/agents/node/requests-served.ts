@@ -13,60 +13,80 @@ export interface RequestMeasuring {
 const EXACT_BELOW_US = 64;
 
 /**
- * To time a request takes about a hundredth of what answering a small one takes: of very many, evenly spaced ones stand for the others. All are listened to, because to begin and to
- * end listening makes the runtime compile its server anew.
+ * To time a request takes about a fortieth of what answering a small one takes. So after so many, half as many are timed, evenly spaced, and stand for the others. All are listened to,
+ * because to begin and to end listening makes the runtime compile its server anew.
  */
-const MOST_TIMED = 2000;
+const TIMED_AT_ONE_PACE = 500;
+
+/** A request that is timed, for as many as were begun from one such to the next. */
+interface Timed {
+  readonly since: number;
+  readonly weight: number;
+}
 
 /**
  * How long HTTP servers of this thread take from a request to the end of their response, as Node announces both; what is never answered is not counted. All are
  * counted, whether or not they are timed.
  */
 export function measureRequests(): RequestMeasuring {
-  const began = new WeakMap<object, number>();
+  const began = new WeakMap<object, Timed>();
   const counts = new Map<number, number>();
+  // Of the requests since the last time, and where none of these was timed, of those before.
+  let weights = new Map<number, number>();
+  let areTold = false;
   let t0 = 0;
   let t1 = 0;
   let begun = 0;
   let finished = 0;
-  let durations: number[] = [];
-  let durationsBefore: number[] = [];
-  // One of so many is timed, by how many there were before.
   let each = 1;
+  let timed = 0;
+  let underWay = 0;
 
-  const onStart = guarded((message: unknown) => {
-    if (begun++ % each !== 0) return;
+  const begin = guarded((message: unknown) => {
     const response = responseOf(message);
     if (!response) return;
-    const at = now();
-    t0 ||= at;
-    began.set(response, at);
+    const since = now();
+    t0 ||= since;
+    underWay++;
+    began.set(response, {since, weight: each});
+    if (++timed < TIMED_AT_ONE_PACE) return;
+    timed = 0;
+    each *= 2;
   });
 
-  const onFinish = guarded((message: unknown) => {
-    finished++;
+  const finish = guarded((message: unknown) => {
     const response = responseOf(message);
-    const since = response ? began.get(response) : undefined;
-    if (!response || since === undefined) return;
+    const request = response ? began.get(response) : undefined;
+    if (!response || !request) return;
     t1 = now();
-    durations.push(t1 - since);
+    underWay--;
+    if (areTold) weights = new Map();
+    areTold = false;
+    const kind = kindOf(t1 - request.since);
+    weights.set(kind, (weights.get(kind) ?? 0) + request.weight);
     // What the table forgets, the garbage collector need not look at.
     began.delete(response);
   });
+
+  // Of most requests no more is done than this.
+  const onStart = (message: unknown) => {
+    if (begun++ % each === 0) begin(message);
+  };
+  const onFinish = (message: unknown) => {
+    finished++;
+    if (underWay > 0) finish(message);
+  };
 
   subscribe(STARTED, onStart);
   subscribe(FINISHED, onFinish);
   return {
     take() {
-      each = Math.ceil(begun / MOST_TIMED) || 1;
-      begun = 0;
-      // Of a few requests after very many it may be that none was timed.
-      const timed = durations.length > 0 ? durations : durationsBefore;
-      if (finished === 0 || timed.length === 0) return null;
-      const weight = finished / timed.length;
-      for (const kind of timed.map(kindOf)) counts.set(kind, (counts.get(kind) ?? 0) + weight);
-      durationsBefore = timed;
-      durations = [];
+      timed = 0;
+      each = Math.max(1, each / 2);
+      if (finished === 0 || weights.size === 0) return null;
+      const sum = [...weights.values()].reduce((a, b) => a + b);
+      for (const [kind, weight] of weights) counts.set(kind, (counts.get(kind) ?? 0) + (weight * finished) / sum);
+      areTold = true;
       finished = 0;
       return {kind: 'durations', of: 'requests', counts: rounded([...counts].sort(([a], [b]) => a - b)), t0, t1};
     },

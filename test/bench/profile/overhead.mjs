@@ -13,9 +13,9 @@ const KINDS = {http: 'HTTP server', promises: 'promise-heavy', cpu: 'CPU-heavy'}
 /** How a program is run. The first one is what the others are compared with; the second is the same, so what it differs by is the noise of the bench. */
 const WAYS = ['alone', 'alone again', 'agent', '--cpu-prof', 'async_hooks'];
 
-/** V8 compiles a program a little differently each time, which stays for as long as it runs: each way is run in so many processes. */
-const GENERATIONS = 4;
-const ROUNDS = 15;
+/** V8 compiles a program a little differently each time, which stays for as long as it runs, and is a twentieth of its time: each way is run in so many processes. */
+const GENERATIONS = 10;
+const ROUNDS = 6;
 /** Compiled code is what long programs run. */
 const WARM_UPS = 8;
 

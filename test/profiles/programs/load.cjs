@@ -50,6 +50,8 @@ const kinds = {
 
 /** Of this thread alone, where the system tells; a profiler's own thread is another. */
 function cpuMs() {
+  // Asked for the whole process, Linux counts up to now; for a thread alone it tells what it counted at its last tick, which is up to 4 ms ago.
+  process.cpuUsage();
   if (process.threadCpuUsage) {
     const {user, system} = process.threadCpuUsage();
     return (user + system) / 1000;
