@@ -51,9 +51,10 @@ function candidates(text: string, errorAt: number): readonly string[] {
     before && openedBody(text, before),
     blankLine(text, line),
     before && blankLine(text, before),
-    misaligned?.deeper === 'opened' ? blankBlockHeader(text, misaligned.opened) : null,
+    open !== undefined && misaligned?.deeper === 'opened' ? blankBlockHeader(text, misaligned.opened) : null,
     openLine && blankFrom(text, open ?? 0, openLine),
     openLine && blankLine(text, openLine),
+    brackets.unopened.length > 0 && before ? withoutLastClosing(text, before) : null,
     brackets.unopened.length > 0 ? blankCharacter(text, brackets.unopened[0] ?? 0) : null,
     misaligned ? blankCharacter(text, misaligned.closed) : null,
     before && blankLine(blankLine(text, line), before),
@@ -165,6 +166,12 @@ function blankBlockHeader(text: string, brace: number): string {
   const {start} = lineAround(text, brace);
   const [head] = /^\s*[)\]}]*/.exec(text.slice(start, brace)) ?? [''];
   return blankWhole(text, {start: start + head.length, end: brace + 1});
+}
+
+/** `}}`, where what follows is outside of what it belongs to. */
+function withoutLastClosing(text: string, {start, end}: Line): string | null {
+  const line = text.slice(start, end).trimEnd();
+  return /[)\]}]$/.test(line) ? blankCharacter(text, start + line.length - 1) : null;
 }
 
 function blankCharacter(text: string, offset: number): string {

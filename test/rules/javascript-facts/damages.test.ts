@@ -20,6 +20,13 @@ const damages: Readonly<Record<string, (text: string, random: () => number) => s
   'a closing parenthesis is removed': (text, random) => without(text, ')', random),
   'an opening brace is removed': (text, random) => without(text, '{', random),
   'a quote is removed': (text, random) => without(text, "'", random),
+  'a block is opened on a line of its own': (text, random) => {
+    const places = [...text.matchAll(/;\n(?= {4})/g)].map(({index}) => index + 2);
+    if (places.length === 0) return text;
+    const place = pick(places, random);
+    const indentation = /^ */.exec(text.slice(place))?.[0] ?? '';
+    return `${text.slice(0, place)}${indentation}if (ready) {\n${text.slice(place)}`;
+  },
   'a member access is begun on a line of its own': (text, random) => {
     const places = [...text.matchAll(/;\n/g)].map(({index}) => index + 2);
     const place = pick(places.length > 0 ? places : [0], random);
