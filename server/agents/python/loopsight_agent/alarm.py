@@ -6,7 +6,7 @@ from .system import System
 
 # Taking samples may take so much of the time at most; of a thread that runs, of the time that it has a processor. It is seen of the sample alone: with the signal's
 # way to it, the next alarm, the end of the turn that is told of, and what the program then finds no more in the caches, each costs about twice as much.
-MOST_OF_THE_TIME = 1 / 250
+MOST_OF_THE_TIME = 1 / 200
 # What samples take is seen at one of so many: it is itself not free to know.
 ROUND = 8
 SLOWEST_NS = 25_000_000
