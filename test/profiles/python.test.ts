@@ -34,6 +34,12 @@ test('crypto and compression block, however they are named; hashing little, howe
   expect(lineIn(run, 'computing.py', 'often')?.selfMs).toBeGreaterThan((truth['hash_often'] ?? NaN) * 0.8 - SLACK_MS);
 });
 
+test('a line that runs a loop has the time of all that runs in it, each of several its own', async () => {
+  const {run, stdout} = await profiled([python, program('two_loops.py')]);
+  const truth = JSON.parse(stdout) as Record<string, number>;
+  for (const label of ['first', 'second']) expectNear(lineIn(run, 'two_loops.py', label)?.totalMs, truth[label], 0.1, label);
+});
+
 test('every stall is found, and none is made up', async () => {
   const {run, stdout, stderr} = await profiled([python, program('stalls.py')]);
   const truth = (JSON.parse(stdout) as {ms: number; many?: boolean; moment?: boolean}[]).filter(({ms}) => ms >= 60);
