@@ -1,4 +1,4 @@
-import {calleeName, type Call, type FunctionFacts} from '../facts/index.ts';
+import {calleeName, type Call, type FunctionFacts, type Value} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 
 /** Who calls whom in one file. */
@@ -34,7 +34,7 @@ function findCalls(analysis: FileAnalysis): CallsWithin {
       else handedOver.add(callee);
     }
     for (const {value} of call.args) {
-      const handed = value.kind === 'name' || value.kind === 'member' ? analysis.functionOf(value)?.facts : null;
+      const handed = mayBeFunctionOfFile(value) ? analysis.functionOf(value)?.facts : null;
       if (!handed) continue;
       if (RUNS.test(calleeName(call))) addCaller(handed, call.function);
       else handedOver.add(handed);
@@ -50,7 +50,15 @@ function isWaitedFor({use, function: caller}: Call, callee: FunctionFacts): bool
   return use.kind !== 'discarded' || !callee.isAsync || caller.kind === 'module';
 }
 
+/** To look up what is imported would read other files, for nothing. */
+function mayBeFunctionOfFile(value: Value): boolean {
+  if (value.kind === 'name') return value.binding.kind !== 'import' && value.binding.kind !== 'parameter';
+  return value.kind === 'member' && value.object.kind === 'self';
+}
+
 function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
+  const {kind} = call.callee.root;
+  if (kind === 'import' || kind === 'global' || kind === 'unknown') return null;
   const target = analysis.target(call);
   return target.kind === 'function' ? target.function.facts : null;
 }
