@@ -50,7 +50,7 @@ function readPiece(text: string): Piece {
 
 function damageOf({text, errors, opened}: Read): Damage {
   if (errors.length === 0) return 'none';
-  if (opened.longStrings.some(({end}) => end >= text.length) || errors.some(({key, start}) => key === 'formatStringUnterminated' && LONG_QUOTE.test(text.slice(start, start + 5)))) return 'in a string';
+  if (opened.longStrings.some(({end}) => end >= text.length) || opened.formatStrings.some(start => LONG_QUOTE.test(text.slice(start, start + 5)))) return 'in a string';
   return opened.brackets.length > 0 ? 'in brackets' : 'closed';
 }
 

@@ -18,13 +18,8 @@ const damages: Readonly<Record<string, Damage>> = {
   },
   'a closing parenthesis missing': (text, chance) => without(text, /\)/g, chance),
   'a colon missing': (text, chance) => without(text, /:(?=\n)/g, chance),
-  'an attribute half typed': (text, chance) => {
-    const lines = text.split('\n');
-    const at = pick(lines.flatMap((line, index) => (/^\s+(?:return|await|self|[a-z_]+ =)/.test(line) ? [index] : [])), chance);
-    if (at === null) return null;
-    const indentation = /^\s*/.exec(lines[at] ?? '')?.[0] ?? '';
-    return lines.toSpliced(at, 0, `${indentation}asyncio.`).join('\n');
-  },
+  'an attribute half typed': (text, chance) => withLine(text, 'asyncio.', chance),
+  'a format string begun': (text, chance) => withLine(text, 'print(f"{x', chance),
   'a docstring opened': (text, chance) => {
     const lines = text.split('\n');
     const at = pick(lines.flatMap((line, index) => (/^\s*(?:async )?def .*:$/.test(line) ? [index] : [])), chance);
@@ -63,6 +58,15 @@ describe.skipIf(!LIBRARY)(`half-typed files keep their functions${LIBRARY ? '' :
     expect(survival).toBeGreaterThanOrEqual(0.98);
   });
 });
+
+/** With one more line in front of a statement of a function. */
+function withLine(text: string, line: string, chance: () => number): string | null {
+  const lines = text.split('\n');
+  const at = pick(lines.flatMap((statement, index) => (/^\s+(?:return|await|self|[a-z_]+ =)/.test(statement) ? [index] : [])), chance);
+  if (at === null) return null;
+  const indentation = /^\s*/.exec(lines[at] ?? '')?.[0] ?? '';
+  return lines.toSpliced(at, 0, `${indentation}${line}`).join('\n');
+}
 
 /** The names of the async functions of a text, and how many calls it has. */
 function found(text: string): {functions: string[]; calls: number} {

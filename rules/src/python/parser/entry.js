@@ -13,8 +13,14 @@ const ERROR = 0;
 /** Tokens: `(`, `[`, `{` and what closes them. */
 const OPENING = new Set([13, 15, 17]);
 const CLOSING = new Set([14, 16, 18]);
+const FORMAT_STRING_START = new Set([24]);
+const FORMAT_STRING_END = new Set([26]);
 const STRING = 5;
 const TRIPLICATE = 4;
+/** Of the end that the tokenizer gives a format string which has none. */
+const UNTERMINATED = 65536;
+
+const NOTHING_OPENED = {brackets: [], formatStrings: [], longStrings: []};
 
 /** The newest version, so that no syntax is refused for being too new. */
 const options = new ParseOptions();
@@ -27,7 +33,7 @@ export function parse(text) {
   const offset = ({line, character}) => Math.min(lines.getItemAt(Math.min(line, lines.count - 1)).start + character, text.length);
   const errors = sink.getErrors().map(({message, range}) => ({message, start: offset(range.start), end: offset(range.end)}));
   const {tokens} = tokenizerOutput;
-  const opened = errors.length > 0 ? {brackets: unmatchedBrackets(tokens), longStrings: longStrings(tokens)} : {brackets: [], longStrings: []};
+  const opened = errors.length > 0 ? {brackets: unmatched(tokens, OPENING, CLOSING), formatStrings: unmatched(tokens, FORMAT_STRING_START, FORMAT_STRING_END), longStrings: longStrings(tokens)} : NOTHING_OPENED;
   return {tree: parserOutput.parseTree, comments: commentsOf(tokens), errors, opened};
 }
 
@@ -49,13 +55,13 @@ function withInner(node) {
   return node;
 }
 
-/** Where brackets open that the tokenizer sees no end of, so that it takes all that follows for one line. */
-function unmatchedBrackets(tokens) {
+/** Where brackets or format strings open that the tokenizer sees no end of, so that it takes what follows for their inside. */
+function unmatched(tokens, opening, closing) {
   const open = [];
   for (let index = 0; index < tokens.count; index++) {
-    const {type, start} = tokens.getItemAt(index);
-    if (OPENING.has(type)) open.push(start);
-    else if (CLOSING.has(type)) open.pop();
+    const {type, start, flags} = tokens.getItemAt(index);
+    if (opening.has(type)) open.push(start);
+    else if (closing.has(type) && !(flags & UNTERMINATED)) open.pop();
   }
   return open;
 }

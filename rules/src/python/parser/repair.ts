@@ -19,7 +19,10 @@ export interface Damaged {
  * typed, as in `f(x.)`, the parser helps itself.
  */
 export function withoutUnclosed({text, errors, opened}: Damaged): string | null {
-  const unclosed = errors.filter(({key, start}) => UNCLOSED_TEXT.has(key) || (UNCLOSED_BRACKET.has(key) && opened.brackets.includes(start))).map(({start}) => start);
+  const unclosed = errors.flatMap(({key, start}) => {
+    if (UNCLOSED_TEXT.has(key)) return [beginningOfText(text, start, opened)];
+    return UNCLOSED_BRACKET.has(key) && opened.brackets.includes(start) ? [start] : [];
+  });
   // Of those without an end, the one opened last is most likely the one being typed; an outer one is closed once it is gone.
   const start = swallowingString(text, opened) ?? unclosed.sort((one, other) => other - one)[0];
   if (start === undefined) return null;
@@ -27,6 +30,11 @@ export function withoutUnclosed({text, errors, opened}: Damaged): string | null 
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const repaired = PARAMETERS.test(text.slice(lineStart, start + 1)) ? withClosedParameters(text, start, end) : withBlank(text, lineStart, start, end);
   return repaired === text ? null : repaired;
+}
+
+/** The error of a format string is at what follows it, which may be on the next line. */
+function beginningOfText(text: string, errorAt: number, {formatStrings}: Opened): number {
+  return /^[a-z]{0,2}["']/i.test(text.slice(errorAt, errorAt + 3)) ? errorAt : (formatStrings.findLast(start => start < errorAt) ?? errorAt);
 }
 
 /**
