@@ -78,11 +78,22 @@ const MAKES_SERVER = /^(?:createServer|createSecureServer|create_server)$/;
 
 function callsOf(isMeant: (call: Call) => boolean, calls: readonly Call[], callees: ReadonlyMap<Call, FunctionFacts>): ReadonlySet<Call> {
   const found = new Set(calls.filter(call => !callees.has(call) && isMeant(call)));
+  if (found.size === 0) return found;
+  const callsByCallee = callsByFunction(callees);
   // A set is walked in the order of what is added to it, also while it grows.
-  for (const call of found) {
+  for (const {function: fn} of found) {
     // `new Promise(resolve => app.listen(port, resolve))`: the function around it listens.
-    const functions = [call.function, call.function.parent];
-    for (const [caller, callee] of callees) if (functions.includes(callee)) found.add(caller);
+    for (const at of [fn, fn.parent]) for (const caller of (at && callsByCallee.get(at)) ?? []) found.add(caller);
   }
   return found;
+}
+
+function callsByFunction(callees: ReadonlyMap<Call, FunctionFacts>): ReadonlyMap<FunctionFacts, readonly Call[]> {
+  const groups = new Map<FunctionFacts, Call[]>();
+  for (const [call, callee] of callees) {
+    const group = groups.get(callee);
+    if (group) group.push(call);
+    else groups.set(callee, [call]);
+  }
+  return groups;
 }
