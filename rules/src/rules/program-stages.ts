@@ -24,7 +24,7 @@ export function isEnding(fn: FunctionFacts): boolean {
   return ENDS.test(shortName(fn)) || isHook(fn, END_HOOKS);
 }
 
-/** A program's first function goes by its name. Others of the file are part of the start where nothing but the start calls them. */
+/** A program's first function is run by its file, or goes by its name. Others are part of the start where nothing but the start calls them. */
 function runsAtStart(file: FileFacts, {callers}: CallsWithin, fn: FunctionFacts, startupFunctions: readonly string[]): boolean {
   const seen = new Set([fn]);
   let isReached = false;
@@ -48,7 +48,7 @@ function shortName({name}: FunctionFacts): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-const STARTS = /^_*(?:a?main|async_main|boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;
+const STARTS = /^_*(?:boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;
 /** What a program is made of is looked for when it starts: `loadPlugins`, `register_routes`. */
 const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|modules|plugins?|routes)$/i;
 
