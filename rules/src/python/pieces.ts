@@ -50,11 +50,9 @@ function readPiece(text: string): Piece {
 
 function damageOf({text, errors, opened}: Read): Damage {
   if (errors.length === 0) return 'none';
-  if (opened.longStrings.some(({end}) => end >= text.length) || opened.formatStrings.some(start => LONG_QUOTE.test(text.slice(start, start + 5)))) return 'in a string';
+  if (opened.longStrings.some(({end}) => end >= text.length)) return 'in a string';
   return opened.brackets.length > 0 ? 'in brackets' : 'closed';
 }
-
-const LONG_QUOTE = /^[a-z]*("""|''')/i;
 
 const NOTHING: Content = {body: [], comments: [], errors: []};
 

@@ -13,14 +13,15 @@ const ERROR = 0;
 /** Tokens: `(`, `[`, `{` and what closes them. */
 const OPENING = new Set([13, 15, 17]);
 const CLOSING = new Set([14, 16, 18]);
-const FORMAT_STRING_START = new Set([24]);
-const FORMAT_STRING_END = new Set([26]);
+/** Other tokens, and what their flags say. */
+const FORMAT_STRING_START = 24;
+const FORMAT_STRING_MIDDLE = 25;
+const FORMAT_STRING_END = 26;
 const STRING = 5;
 const TRIPLICATE = 4;
-/** Of the end that the tokenizer gives a format string which has none. */
 const UNTERMINATED = 65536;
 
-const NOTHING_OPENED = {brackets: [], formatStrings: [], longStrings: []};
+const NOTHING_OPENED = {brackets: [], longStrings: [], formatStrings: []};
 
 /** The newest version, so that no syntax is refused for being too new. */
 const options = new ParseOptions();
@@ -33,7 +34,7 @@ export function parse(text) {
   const offset = ({line, character}) => Math.min(lines.getItemAt(Math.min(line, lines.count - 1)).start + character, text.length);
   const errors = sink.getErrors().map(({message, range}) => ({message, start: offset(range.start), end: offset(range.end)}));
   const {tokens} = tokenizerOutput;
-  const opened = errors.length > 0 ? {brackets: unmatched(tokens, OPENING, CLOSING), formatStrings: unmatched(tokens, FORMAT_STRING_START, FORMAT_STRING_END), longStrings: longStrings(tokens)} : NOTHING_OPENED;
+  const opened = errors.length > 0 ? {brackets: unmatchedBrackets(tokens), ...strings(tokens, text.length)} : NOTHING_OPENED;
   return {tree: parserOutput.parseTree, comments: commentsOf(tokens), errors, opened};
 }
 
@@ -55,25 +56,29 @@ function withInner(node) {
   return node;
 }
 
-/** Where brackets or format strings open that the tokenizer sees no end of, so that it takes what follows for their inside. */
-function unmatched(tokens, opening, closing) {
+/** Where brackets open that the tokenizer sees no end of, so that it takes all that follows for one line. */
+function unmatchedBrackets(tokens) {
   const open = [];
   for (let index = 0; index < tokens.count; index++) {
-    const {type, start, flags} = tokens.getItemAt(index);
-    if (opening.has(type)) open.push(start);
-    else if (closing.has(type) && !(flags & UNTERMINATED)) open.pop();
+    const {type, start} = tokens.getItemAt(index);
+    if (OPENING.has(type)) open.push(start);
+    else if (CLOSING.has(type)) open.pop();
   }
   return open;
 }
 
-/** The strings in three quotes, which may go on over lines. */
-function longStrings(tokens) {
-  const strings = [];
+/** The strings in three quotes, which may go on over lines, and the beginnings of those with expressions in them. */
+function strings(tokens, end) {
+  const longStrings = [];
+  const formatStrings = [];
   for (let index = 0; index < tokens.count; index++) {
     const {type, start, length, flags} = tokens.getItemAt(index);
-    if (type === STRING && flags & TRIPLICATE) strings.push({start, end: start + length});
+    if (type === STRING && flags & TRIPLICATE) longStrings.push({start, end: start + length});
+    if (type === FORMAT_STRING_START) formatStrings.push(start);
+    // Where it has no end, its last token says so.
+    if ((type === FORMAT_STRING_MIDDLE || type === FORMAT_STRING_END) && flags & TRIPLICATE && flags & UNTERMINATED) longStrings.push({start: formatStrings.at(-1), end});
   }
-  return strings;
+  return {longStrings, formatStrings};
 }
 
 /** pyright hangs each comment on the token after it, without its sign. */

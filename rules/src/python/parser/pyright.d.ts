@@ -14,7 +14,7 @@ export function parse(text: string): {
 export interface Opened {
   /** Where brackets open that are never closed. */
   readonly brackets: readonly number[];
-  /** Where strings with expressions in them begin that are never closed. */
+  /** Where strings with expressions in them begin, closed or not. */
   readonly formatStrings: readonly number[];
   /** The strings in three quotes, closed or not. */
   readonly longStrings: readonly Range[];
