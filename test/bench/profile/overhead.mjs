@@ -13,15 +13,16 @@ const KINDS = {http: 'HTTP server', promises: 'promise-heavy', cpu: 'CPU-heavy'}
 /** How a program is run. The first one is what the others are compared with; the second is the same, so what it differs by is the noise of the bench. */
 const WAYS = ['alone', 'alone again', 'agent', '--cpu-prof', 'async_hooks'];
 
-/** V8 compiles a program a little differently each time, which stays for as long as it runs, and is a twentieth of its time: each way is run in so many processes. */
-const GENERATIONS = 10;
-const ROUNDS = 6;
+/** V8 compiles a program a little differently each time, which stays for as long as it runs: each way is run in so many processes. */
+const GENERATIONS = 4;
+/** The speed of a machine changes from one tenth of a second to the next: many short pieces differ less than a few long ones. */
+const ROUNDS = 50;
 /** Compiled code is what long programs run. */
-const WARM_UPS = 8;
+const WARM_UPS = 32;
 
 /**
  * What being measured costs the program's own thread while it runs, beside V8's profiler alone and beside hooks. All ways run at the same time and work in turn,
- * for some tens of milliseconds each, so that whatever else the machine does falls on all of them.
+ * for some ten milliseconds each, so that whatever else the machine does falls on all of them.
  */
 export async function overheadBench({path: node, name}) {
   const rows = [];
