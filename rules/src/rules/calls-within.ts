@@ -1,30 +1,73 @@
 import {calleeName, type Call, type FunctionFacts, type Value} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 
-/** Who calls whom in one file. */
-export interface CallsWithin {
-  /** The functions that call a function of the file and wait for it; absent for one that nobody calls, that is handed to somebody, or that runs beside others. */
-  readonly callers: ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
-  /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
-  readonly listening: ReadonlySet<Call>;
-  /** The same for the making of servers. */
-  readonly makingServers: ReadonlySet<Call>;
-}
-
 const known = new WeakMap<FileAnalysis, CallsWithin>();
 
-/** Only files with a problem are asked, once each. */
+/** Only files with a problem are asked, and most of those need not look up what their calls call. */
 export function callsWithin(analysis: FileAnalysis): CallsWithin {
   let found = known.get(analysis);
-  if (!found) known.set(analysis, (found = findCalls(analysis)));
+  if (!found) known.set(analysis, (found = new CallsWithin(analysis)));
   return found;
 }
 
-function findCalls(analysis: FileAnalysis): CallsWithin {
+/** Who calls whom in one file. */
+export class CallsWithin {
+  readonly #analysis: FileAnalysis;
+  readonly #calls: readonly Call[];
+  #lookedUp: LookedUp | null = null;
+  #listening: ReadonlySet<Call> | null = null;
+  #makingServers: ReadonlySet<Call> | null = null;
+
+  constructor(analysis: FileAnalysis) {
+    this.#analysis = analysis;
+    this.#calls = analysis.file.functions.flatMap(fn => fn.calls);
+  }
+
+  /** The functions that call a function of the file and wait for it; absent for one that nobody calls, that is handed to somebody, or that runs beside others. */
+  get callers(): ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>> {
+    return this.#known.callers;
+  }
+
+  /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
+  get listening(): ReadonlySet<Call> {
+    return (this.#listening ??= this.#leadingTo(listens));
+  }
+
+  /** The same for the making of servers. */
+  get makingServers(): ReadonlySet<Call> {
+    return (this.#makingServers ??= this.#leadingTo(call => MAKES_SERVER.test(calleeName(call))));
+  }
+
+  get #known(): LookedUp {
+    return (this.#lookedUp ??= lookUp(this.#analysis, this.#calls));
+  }
+
+  #leadingTo(isMeant: (call: Call) => boolean): ReadonlySet<Call> {
+    const named = this.#calls.filter(isMeant);
+    if (named.length === 0) return NONE;
+    const {callees} = this.#known;
+    const found = new Set(named.filter(call => !callees.has(call)));
+    const callsByCallee = callsByFunction(callees);
+    // A set is walked in the order of what is added to it, also while it grows.
+    for (const {function: fn} of found) {
+      // `new Promise(resolve => app.listen(port, resolve))`: the function around it listens.
+      for (const at of [fn, fn.parent]) for (const caller of (at && callsByCallee.get(at)) ?? []) found.add(caller);
+    }
+    return found;
+  }
+}
+
+const NONE: ReadonlySet<Call> = new Set();
+
+interface LookedUp {
+  readonly callers: ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
+  readonly callees: ReadonlyMap<Call, FunctionFacts>;
+}
+
+function lookUp(analysis: FileAnalysis, calls: readonly Call[]): LookedUp {
   const callers = new Map<FunctionFacts, Set<FunctionFacts>>();
   const callees = new Map<Call, FunctionFacts>();
   const handedOver = new Set<FunctionFacts>();
-  const calls = analysis.file.functions.flatMap(fn => fn.calls);
   const addCaller = (fn: FunctionFacts, caller: FunctionFacts) => callers.set(fn, (callers.get(fn) ?? new Set()).add(caller));
   for (const call of calls) {
     const callee = calleeIn(analysis, call);
@@ -41,7 +84,7 @@ function findCalls(analysis: FileAnalysis): CallsWithin {
     }
   }
   for (const fn of handedOver) callers.delete(fn);
-  return {callers, listening: callsOf(listens, calls, callees), makingServers: callsOf(call => MAKES_SERVER.test(calleeName(call)), calls, callees)};
+  return {callers, callees};
 }
 
 /** The caller goes on when it is done: it is not given to `gather` or `create_task`, nor left to itself, so that nothing runs beside it. */
@@ -75,18 +118,6 @@ function listens(call: Call): boolean {
 
 const LISTENS = /^(?:listen|run_app|serve_forever|start_server|start_unix_server|SockSite|TCPSite|UnixSite)$/;
 const MAKES_SERVER = /^(?:createServer|createSecureServer|create_server)$/;
-
-function callsOf(isMeant: (call: Call) => boolean, calls: readonly Call[], callees: ReadonlyMap<Call, FunctionFacts>): ReadonlySet<Call> {
-  const found = new Set(calls.filter(call => !callees.has(call) && isMeant(call)));
-  if (found.size === 0) return found;
-  const callsByCallee = callsByFunction(callees);
-  // A set is walked in the order of what is added to it, also while it grows.
-  for (const {function: fn} of found) {
-    // `new Promise(resolve => app.listen(port, resolve))`: the function around it listens.
-    for (const at of [fn, fn.parent]) for (const caller of (at && callsByCallee.get(at)) ?? []) found.add(caller);
-  }
-  return found;
-}
 
 function callsByFunction(callees: ReadonlyMap<Call, FunctionFacts>): ReadonlyMap<FunctionFacts, readonly Call[]> {
   const groups = new Map<FunctionFacts, Call[]>();

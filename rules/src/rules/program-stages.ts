@@ -25,7 +25,7 @@ export function isEnding(fn: FunctionFacts): boolean {
 }
 
 /** A program's first function is run by its file, or goes by its name. Others are part of the start where nothing but the start calls them. */
-function runsAtStart(file: FileFacts, {callers}: CallsWithin, fn: FunctionFacts, startupFunctions: readonly string[]): boolean {
+function runsAtStart(file: FileFacts, calls: CallsWithin, fn: FunctionFacts, startupFunctions: readonly string[]): boolean {
   const seen = new Set([fn]);
   let isReached = false;
   for (const at of seen) {
@@ -33,8 +33,9 @@ function runsAtStart(file: FileFacts, {callers}: CallsWithin, fn: FunctionFacts,
       isReached = true;
       continue;
     }
-    const of = callers.get(at);
-    if (!of || at.kind === 'method' || isExported(file, at)) return false;
+    if (at.kind === 'method' || isExported(file, at)) return false;
+    const of = calls.callers.get(at);
+    if (!of) return false;
     for (const caller of of) seen.add(caller);
   }
   return isReached;
@@ -76,10 +77,10 @@ function registers(call: Call, hooks: ReadonlySet<string>): boolean {
 const REGISTERING: ReadonlySet<string> = new Set(['addHook', 'add_event_handler', 'listener', 'on_event']);
 
 /** What stands before the call by which the function listens, itself or through another one of the file; all of it, where it makes a server that listens elsewhere. */
-function isBeforeListening({listening, makingServers}: CallsWithin, host: FunctionFacts, span: Span): boolean {
+function isBeforeListening(within: CallsWithin, host: FunctionFacts, span: Span): boolean {
   const calls = [host, ...host.nested].flatMap(fn => fn.calls);
-  const listens = calls.filter(call => listening.has(call));
-  return listens.length > 0 ? listens.some(call => span.start <= call.span.start) : calls.some(call => makingServers.has(call));
+  const listens = calls.filter(call => within.listening.has(call));
+  return listens.length > 0 ? listens.some(call => span.start <= call.span.start) : calls.some(call => within.makingServers.has(call));
 }
 
 /** Every name of a Python module can be imported, so that nothing is said by it. */
