@@ -1,6 +1,7 @@
 import type {OptionsSchema} from '../define-rule.ts';
 import {ANONYMOUS, placesOf, type Block, type Call, type Confidence, type FunctionFacts, type Step} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
+import {memberNameOf} from '../project/getters.ts';
 import {matchesGlob} from './path-globs.ts';
 
 /** A call that runs on the event loop, and the function that the loop runs. */
@@ -105,7 +106,7 @@ export function whereOf({host, isAssumed = false}: Pick<BlockingSite, 'host'> & 
 }
 
 function isNamed(fn: FunctionFacts, names: readonly string[]): boolean {
-  return names.includes(fn.name) || names.includes(fn.name.slice(fn.name.lastIndexOf('.') + 1));
+  return names.includes(fn.name) || names.includes(memberNameOf(fn));
 }
 
 function enclosing(fn: FunctionFacts): readonly FunctionFacts[] {

@@ -1,5 +1,8 @@
 import {calleeName, type Call, type FunctionFacts, type Value} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
+import {memberNameOf} from '../project/getters.ts';
+
+type Callers = ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
 
 const known = new WeakMap<FileAnalysis, CallsWithin>();
 
@@ -14,7 +17,7 @@ export function callsWithin(analysis: FileAnalysis): CallsWithin {
 export class CallsWithin {
   readonly #analysis: FileAnalysis;
   readonly #calls: readonly Call[];
-  #lookedUp: LookedUp | null = null;
+  #callers: Callers | null = null;
   #listening: ReadonlySet<Call> | null = null;
   #makingServers: ReadonlySet<Call> | null = null;
 
@@ -24,8 +27,8 @@ export class CallsWithin {
   }
 
   /** The functions that call a function of the file and wait for it; absent for one that nobody calls, that is handed to somebody, or that runs beside others. */
-  get callers(): ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>> {
-    return this.#known.callers;
+  get callers(): Callers {
+    return (this.#callers ??= callersIn(this.#analysis, this.#calls));
   }
 
   /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
@@ -38,41 +41,30 @@ export class CallsWithin {
     return (this.#makingServers ??= this.#leadingTo(call => MAKES_SERVER.test(calleeName(call))));
   }
 
-  get #known(): LookedUp {
-    return (this.#lookedUp ??= lookUp(this.#analysis, this.#calls));
-  }
-
   #leadingTo(isMeant: (call: Call) => boolean): ReadonlySet<Call> {
-    const named = this.#calls.filter(isMeant);
-    if (named.length === 0) return NONE;
-    const {callees} = this.#known;
-    const found = new Set(named.filter(call => !callees.has(call)));
-    const callsByCallee = callsByFunction(callees);
+    const found = new Set(this.#calls.filter(call => isMeant(call) && calleeIn(this.#analysis, call) === null));
     // A set is walked in the order of what is added to it, also while it grows.
     for (const {function: fn} of found) {
       // `new Promise(resolve => app.listen(port, resolve))`: the function around it listens.
-      for (const at of [fn, fn.parent]) for (const caller of (at && callsByCallee.get(at)) ?? []) found.add(caller);
+      for (const at of [fn, fn.parent]) if (at) for (const caller of this.#callsOf(at)) found.add(caller);
     }
     return found;
   }
+
+  /** By the function's name, so that hardly any call has to be looked up. */
+  #callsOf(fn: FunctionFacts): readonly Call[] {
+    const name = memberNameOf(fn);
+    return this.#calls.filter(call => calleeName(call) === name && calleeIn(this.#analysis, call) === fn);
+  }
 }
 
-const NONE: ReadonlySet<Call> = new Set();
-
-interface LookedUp {
-  readonly callers: ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
-  readonly callees: ReadonlyMap<Call, FunctionFacts>;
-}
-
-function lookUp(analysis: FileAnalysis, calls: readonly Call[]): LookedUp {
+function callersIn(analysis: FileAnalysis, calls: readonly Call[]): Callers {
   const callers = new Map<FunctionFacts, Set<FunctionFacts>>();
-  const callees = new Map<Call, FunctionFacts>();
   const handedOver = new Set<FunctionFacts>();
   const addCaller = (fn: FunctionFacts, caller: FunctionFacts) => callers.set(fn, (callers.get(fn) ?? new Set()).add(caller));
   for (const call of calls) {
     const callee = calleeIn(analysis, call);
     if (callee) {
-      callees.set(call, callee);
       if (isWaitedFor(call, callee)) addCaller(callee, call.function);
       else handedOver.add(callee);
     }
@@ -84,7 +76,7 @@ function lookUp(analysis: FileAnalysis, calls: readonly Call[]): LookedUp {
     }
   }
   for (const fn of handedOver) callers.delete(fn);
-  return {callers, callees};
+  return callers;
 }
 
 /** The caller goes on when it is done: it is not given to `gather` or `create_task`, nor left to itself, so that nothing runs beside it. */
@@ -118,13 +110,3 @@ function listens(call: Call): boolean {
 
 const LISTENS = /^(?:listen|run_app|serve_forever|start_server|start_unix_server|SockSite|TCPSite|UnixSite)$/;
 const MAKES_SERVER = /^(?:createServer|createSecureServer|create_server)$/;
-
-function callsByFunction(callees: ReadonlyMap<Call, FunctionFacts>): ReadonlyMap<FunctionFacts, readonly Call[]> {
-  const groups = new Map<FunctionFacts, Call[]>();
-  for (const [call, callee] of callees) {
-    const group = groups.get(callee);
-    if (group) group.push(call);
-    else groups.set(callee, [call]);
-  }
-  return groups;
-}

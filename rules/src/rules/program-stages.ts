@@ -1,5 +1,6 @@
 import {calleeName, contains, placesOf, type Call, type Decorator, type FileFacts, type FunctionFacts, type Span} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
+import {memberNameOf} from '../project/getters.ts';
 import {callsWithin, type CallsWithin} from './calls-within.ts';
 
 /** Where something blocks. */
@@ -21,7 +22,7 @@ export function isStarting(analysis: FileAnalysis, {host, call, span}: QuietPlac
 
 /** What tidies up when the program has served. */
 export function isEnding(fn: FunctionFacts): boolean {
-  return ENDS.test(shortName(fn)) || isHook(fn, END_HOOKS);
+  return ENDS.test(memberNameOf(fn)) || isHook(fn, END_HOOKS);
 }
 
 /** A program's first function is run by its file, or goes by its name. Others are part of the start where nothing but the start calls them. */
@@ -29,7 +30,7 @@ function runsAtStart(file: FileFacts, calls: CallsWithin, fn: FunctionFacts, sta
   const seen = new Set([fn]);
   let isReached = false;
   for (const at of seen) {
-    if (at.kind === 'module' || isStart(at) || startupFunctions.includes(shortName(at))) {
+    if (at.kind === 'module' || isStart(at) || startupFunctions.includes(memberNameOf(at))) {
       isReached = true;
       continue;
     }
@@ -42,11 +43,7 @@ function runsAtStart(file: FileFacts, calls: CallsWithin, fn: FunctionFacts, sta
 }
 
 function isStart(fn: FunctionFacts): boolean {
-  return STARTS.test(shortName(fn)) || LOADS_PARTS.test(shortName(fn)) || isHook(fn, START_HOOKS);
-}
-
-function shortName({name}: FunctionFacts): string {
-  return name.slice(name.lastIndexOf('.') + 1);
+  return STARTS.test(memberNameOf(fn)) || LOADS_PARTS.test(memberNameOf(fn)) || isHook(fn, START_HOOKS);
 }
 
 const STARTS = /^_*(?:boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;

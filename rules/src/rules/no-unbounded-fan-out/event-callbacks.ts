@@ -1,5 +1,6 @@
 import {loopsAround, mentions, placesOfKind, type FunctionFacts, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
+import {memberNameOf} from '../../project/getters.ts';
 import {shortCalleeText} from '../source-text.ts';
 import {isTaskStarter} from './fan-outs.ts';
 import {workOf} from './started-work.ts';
@@ -9,7 +10,7 @@ const PER_EVENT: ReadonlySet<string> = new Set(['datagram_received', 'data_recei
 
 /** A synchronous event callback that starts a task: nothing slows the events down. */
 export function* perEventOf(analysis: FileAnalysis, fn: FunctionFacts): Generator<Problem> {
-  if (fn.isAsync || !PER_EVENT.has(fn.name.slice(fn.name.lastIndexOf('.') + 1)) || looksAtItsLoad(fn)) return;
+  if (fn.isAsync || !PER_EVENT.has(memberNameOf(fn)) || looksAtItsLoad(fn)) return;
   for (const place of placesOfKind(fn, 'call')) {
     const call = place.step;
     if (loopsAround(place).length > 0 || !isTaskStarter(analysis, call)) continue;

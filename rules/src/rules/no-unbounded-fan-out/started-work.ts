@@ -1,6 +1,7 @@
 import {memberOfAnything} from '../../catalogue/qualified-name.ts';
 import {calleeName, lastName, mentions, placesOf, placesOfKind, withoutAwait, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis, Meaning, ProjectFunction} from '../../project/analysis.ts';
+import {memberNameOf} from '../../project/getters.ts';
 import {shortCalleeText} from '../source-text.ts';
 
 /** What one element of a fan-out starts. */
@@ -113,7 +114,7 @@ function workOfFunction(analysis: FileAnalysis, {facts, summary, ...rest}: Proje
   const inner = most(awaitedOrReturned(facts).map(value => workOf(analysis, value, fanningOut, depth + 1)));
   const isRecursive = facts === fanningOut;
   if (inner.kind !== 'work') return inner.kind === 'nothing' && isRecursive ? {...work('unknown', label), isRecursive} : inner;
-  const io = inner.io === 'named' && COMPUTES.test(facts.name.slice(facts.name.lastIndexOf('.') + 1)) ? 'unknown' : inner.io;
+  const io = inner.io === 'named' && COMPUTES.test(memberNameOf(facts)) ? 'unknown' : inner.io;
   return {...inner, io, label: label === '' ? inner.label : label, isRecursive: isRecursive || inner.isRecursive};
 }
 
