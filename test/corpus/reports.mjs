@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {existsSync, writeFileSync} from 'node:fs';
+import {existsSync, readdirSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {dirname, join, relative} from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -51,10 +51,14 @@ function check(folder) {
   return {seconds, checked, problems: files.flatMap(({problems}) => problems)};
 }
 
+function holdsCode(folder) {
+  return existsSync(folder) && readdirSync(folder, {recursive: true}).some(name => /\.[cm]?[jt]sx?$/.test(name));
+}
+
 /** Compiled but unbundled sources stand in folders that are passed over unless they are named. */
 function sourceFolders(folder) {
   const inPackage = name => join(folder, 'package', name);
-  if (existsSync(inPackage('src'))) return [folder];
+  if (holdsCode(inPackage('src'))) return [folder];
   return [folder, ...['dist', 'build', 'out'].map(inPackage).filter(path => existsSync(path))];
 }
 
