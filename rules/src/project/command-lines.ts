@@ -15,7 +15,8 @@ export function isOfCommandLine(records: FileRecords, record: FileRecord, facts:
   const isSaid = parts.has('command line') || parts.has('dialogue') || (manifest !== null && isSaidBy(manifest, facts.path));
   // Python's modules import whole packages, of which one function or other asks something; and who has no such dependency asks nothing.
   if (manifest === null || (!isSaid && !partsOfDependencies(manifest).has('dialogue'))) return isSaid;
-  const around = importedFiles(records, record).map(partsOf);
+  // One step far: what a file is for is seen from what it uses itself, and everything leads to everything in the end.
+  const around = records.importedBy(record).flatMap(path => records.of(path) ?? []).map(partsOf);
   return !around.some(part => part.has('server')) && (isSaid || around.some(part => part.has('dialogue')));
 }
 
@@ -38,14 +39,6 @@ const LISTENING: Readonly<Record<FileFacts['language'], ReadonlySet<string>>> = 
   javascript: new Set(['createServer', 'createSecureServer', 'listen', 'serve']),
   python: new Set(['create_server', 'run_app', 'serve_forever', 'start_server', 'start_unix_server']),
 };
-
-/** One step far: what a file is for is seen from what it uses itself, and everything leads to everything in the end. */
-function importedFiles(records: FileRecords, record: FileRecord): readonly FileRecord[] {
-  return record.summary.imports.flatMap(module => {
-    const resolved = records.module(record, module);
-    return (resolved.kind === 'file' ? records.of(resolved.path) : null) ?? [];
-  });
-}
 
 /**
  * A command of the package, a file in the folder of its commands, or any file of a package that has commands and nothing that others could

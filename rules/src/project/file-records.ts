@@ -133,6 +133,14 @@ export class FileRecords {
     return resolved;
   }
 
+  /** The files that the file imports itself; remembers that it rests on them. */
+  importedBy(record: FileRecord): readonly string[] {
+    return record.summary.imports.flatMap(module => {
+      const resolved = this.module(record, module);
+      return resolved.kind === 'file' ? [resolved.path] : [];
+    });
+  }
+
   /** Takes down that what is known of a file rests on another one that it does not import: on a class that implements its own. */
   restOn(path: string, other: string): void {
     this.#addImporter(other, path);

@@ -7,7 +7,7 @@ import {Computations} from './computations.ts';
 import {Effects} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
-import {FileRecords, type FileRecord} from './file-records.ts';
+import {FileRecords} from './file-records.ts';
 import {runsOnOwnScheduler} from './own-schedulers.ts';
 import {packageManifests} from './package-manifest.ts';
 import {pythonVersions} from './python-version.ts';
@@ -78,7 +78,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
       let done = 0;
       for (const path of asked) {
         const record = records.of(path);
-        for (const imported of record ? importedFiles(records, record) : []) asked.add(imported);
+        for (const imported of record ? records.importedBy(record) : []) asked.add(imported);
         done++;
         yield {done, left: asked.size - done};
       }
@@ -90,11 +90,4 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
 function relativeToRoots(path: string, roots: readonly string[]): string {
   const nearest = roots.filter(root => isWithin(path, root)).sort((a, b) => b.length - a.length)[0];
   return (nearest !== undefined && relativeTo(path, nearest)) || path;
-}
-
-function importedFiles(records: FileRecords, record: FileRecord): string[] {
-  return record.summary.imports.flatMap(module => {
-    const resolved = records.module(record, module);
-    return resolved.kind === 'file' ? [resolved.path] : [];
-  });
 }
