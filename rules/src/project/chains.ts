@@ -5,9 +5,12 @@ import {summaryOf, type FunctionEntity} from './entity.ts';
 import type {Run} from './runs.ts';
 import type {CallSummary} from './summary.ts';
 
-/** Walks from a function to the API that it reaches, by the effect of each function on the way. */
-export function chainFrom(effects: Effects, run: Run): BlockingChain | null {
-  const taken = takenBy(run, fn => effects.of(fn));
+/** Walks from a function to the API that it reaches, by the effect of each function on the way. An object that was just made has kept nothing. */
+export function chainFrom(effects: Effects, run: Run, isOfNewObject = false): BlockingChain | null {
+  const taken = takenBy(run, fn => {
+    const effect = effects.of(fn);
+    return effect && isOfNewObject ? {...effect, confidence: effect.confidenceWhenNew} : effect;
+  });
   if (!taken) return null;
   const {function: start, effect: first, confidence} = taken;
   const hops: Hop[] = [];

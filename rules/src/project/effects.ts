@@ -3,6 +3,7 @@ import type {Confidence} from '../facts/index.ts';
 import {asCalled, isWithheld, meetsConditions} from './argument-tests.ts';
 import type {CallShape} from './call-summary.ts';
 import {isMemoised} from './decorators.ts';
+import {DONE_ONCE, isSpentOnce} from './done-once.ts';
 import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
@@ -14,6 +15,8 @@ import type {CallSummary, EncodedReference, FunctionSummary} from './summary.ts'
 export interface Effect {
   readonly api: BlockingApi;
   readonly confidence: Confidence;
+  /** The same for an object that was made just before, and so has kept nothing yet. */
+  readonly confidenceWhenNew: Confidence;
   /** Index in `FunctionSummary.calls`. */
   readonly call: number;
   /** The function that the call runs; null when the call blocks by itself. */
@@ -107,7 +110,7 @@ export class Effects {
     if (calls.length === 0) return NO_WAYS;
     const {file} = fn;
     // A function that remembers its results runs for the first caller only, so that blocking is a special case of its callers.
-    const own = isMemoised(this.#names, fn) ? 2 : 0;
+    const own = isMemoised(this.#names, fn) ? DONE_ONCE : 0;
     const knowsLoops = calls.some(({callee}) => ASKS_FOR_LOOP.test(callee));
     const ways: Way[] = [];
     for (let index = 0; index < calls.length; index++) {
@@ -116,8 +119,9 @@ export class Effects {
       // What stands behind a condition may be what is done where no loop runs.
       const conditions = own + (api?.kind === 'event loop' ? 2 * call.conditions : call.conditions);
       if (api?.kind === 'event loop' && knowsLoops) continue;
-      if (api && spreads(api)) ways.push({call: index, conditions, next: {api}});
-      else for (const run of runs) ways.push({call: index, conditions, next: run});
+      const isKept = call.isKept === true;
+      if (api && spreads(api)) ways.push({call: index, conditions, isKept, next: {api}});
+      else for (const run of runs) ways.push({call: index, conditions, isKept, next: run});
     }
     return ways;
   }
@@ -164,6 +168,8 @@ const ASKS_FOR_LOOP = /\|\.(_?get_running_loop|is_running|current_async_library)
 interface Way {
   readonly call: number;
   readonly conditions: number;
+  /** An object keeps what the call gives. */
+  readonly isKept: boolean;
   readonly next: {readonly api: BlockingApi} | Run;
 }
 
@@ -178,16 +184,18 @@ function best(ways: readonly Way[]): Effect | null {
   return found;
 }
 
-function effectOf({call, conditions, next}: Way): Effect | null {
+function effectOf({call, conditions, isKept, next}: Way): Effect | null {
   if ('api' in next) {
     const {api} = next;
-    return {api, confidence: leastOf(api.confidence, surenessOf(conditions)), call, through: null, distance: 0, conditions};
+    const confidenceWhenNew = leastOf(api.confidence, surenessOf(conditions));
+    return {api, confidence: isKept && isSpentOnce(api) ? 'possible' : confidenceWhenNew, confidenceWhenNew, call, through: null, distance: 0, conditions};
   }
   const taken = takenBy(next, fn => fn.file.effects.get(fn.id) ?? null);
   if (!taken) return null;
   const {effect, function: through} = taken;
   const all = effect.conditions + conditions;
-  return {api: effect.api, confidence: leastOf(taken.confidence, surenessOf(all)), call, through, distance: effect.distance + 1, conditions: all};
+  const confidence = isKept && isSpentOnce(effect.api) ? 'possible' : leastOf(taken.confidence, surenessOf(all));
+  return {api: effect.api, confidence, confidenceWhenNew: leastOf(effect.confidenceWhenNew, surenessOf(all)), call, through, distance: effect.distance + 1, conditions: all};
 }
 
 /** The function that a run comes to block by. */

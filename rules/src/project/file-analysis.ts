@@ -8,6 +8,7 @@ import {callableReference, shapeOfCall, shapeOfImplicitCall, type CallShape} fro
 import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
+import type {Keeper} from './done-once.ts';
 import type {Effects} from './effects.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
@@ -53,11 +54,12 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
   const runningStep = (call: Call): RunningStep | null => {
     const of = known(call);
     if (of.running === undefined) {
-      for (const running of runningSteps(call.function.body)) if (running.step.kind === 'call') known(running.step).running = running;
+      for (const running of runningSteps(call.function)) if (running.step.kind === 'call') known(running.step).running = running;
       of.running ??= null;
     }
     return of.running;
   };
+  const keeperOfCall = (call: Call): Keeper | null => runningStep(call)?.keptBy ?? null;
   const isRun = (call: Call): boolean => runningStep(call) !== null;
   const calleeOf = (call: Call): EncodedReference => {
     const of = known(call);
@@ -84,6 +86,11 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
   // What is written inside of the call has its own place, and is reported there.
   const runsOf = (call: Call): readonly Run[] =>
     (known(call).runs ??= effects.runs.of(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
+  /** `new Settings().read()`, also through a name. */
+  const isOfNewObject = ({receiver, function: within}: Call): boolean => {
+    const made = receiver?.kind === 'name' && receiver.binding.owner === within && receiver.binding.values.length === 1 ? receiver.binding.values[0] : receiver;
+    return made?.kind === 'call' && entityOfCallee(made.call).kind === 'class';
+  };
   const meaningOf = (reference: Reference): Meaning => meaningOfEntity(names.resolve(record, encodeReference(reference)));
   const projectFunction = ({file, id}: FunctionEntity): ProjectFunction | null => {
     const summary = file.summary.functions[id];
@@ -135,7 +142,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     functionTakers: call => takersOf(names, catalogue.in(facts.language), entityOfCallee(call), calleeOf(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
-    isDoneOnce: call => runningStep(call)?.isDoneOnce === true,
+    isDoneOnce: call => keeperOfCall(call) === 'program' || (keeperOfCall(call) === 'object' && blockingApiOf(call) === null),
     blockingChain(fn) {
       const entity = entityOf(fn);
       const run = entity && effects.runs.ofFunction(entity);
@@ -145,7 +152,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
       if (!isRun(call) || blockingApiOf(call)) return null;
       const of = known(call);
       if (of.chain === undefined) {
-        const chains = runsOf(call).map(run => chainFrom(effects, run));
+        const chains = runsOf(call).map(run => chainFrom(effects, run, isOfNewObject(call)));
         of.chain = chains.filter(found => found !== null).sort((a, b) => a.hops.length - b.hops.length)[0] ?? null;
       }
       return of.chain;

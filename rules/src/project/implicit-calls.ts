@@ -24,7 +24,7 @@ export function implicitCalls(facts: FileFacts, fn: FunctionFacts): readonly Imp
     found.set(key, {callee, use, conditions, span: value.span});
   };
   const protocol = PROTOCOLS[facts.language];
-  for (const {step, conditions} of runningSteps(fn.body)) {
+  for (const {step, conditions} of runningSteps(fn)) {
     if (step.kind === 'scope' && !step.isAsync && isFollowed(step.resource, fn)) for (const method of protocol.scope) add(step.resource, method, 'other', conditions);
     for (const {value, isAsync} of iteratedBy(step)) if (isFollowed(value, fn)) add(value, isAsync ? protocol.asyncIterator : protocol.iterator, 'iterated', conditions);
     for (const value of valuesOf(step)) {

@@ -28,7 +28,7 @@ export function runsOnOwnScheduler(records: FileRecords, record: FileRecord): bo
 /** Whether a file makes coroutines and runs them itself, in a loop of its own, with nothing that waits for input or output: `jobs.append(work().__await__())`. */
 export function drivesCoroutines({language, text, functions, imports}: FileFacts): boolean {
   if (language !== 'python' || !text.includes('__await__') || !functions.some(fn => fn.calls.some(call => takesApart(call, fn)))) return false;
-  return !imports.some(({module}) => isAsynchronous(module)) && functions.some(fn => runningSteps(fn.body).some(({step}) => isLoop(step)));
+  return !imports.some(({module}) => isAsynchronous(module)) && functions.some(fn => runningSteps(fn).some(({step}) => isLoop(step)));
 }
 
 /** An object whose own `__await__` asks that of another is no scheduler. */

@@ -1,4 +1,5 @@
-import {isSamePlace, type Block, type Branch, type Reference, type Step, type Value} from '../facts/index.ts';
+import type {Block, Branch, FunctionFacts, Reference, Step, Value} from '../facts/index.ts';
+import {DONE_ONCE, keeperOfRest, keeperOfSide, type Keeper} from './done-once.ts';
 import {joined, needsOf, NO_NEEDS, type Need} from './needs.ts';
 
 /** A step, and how many conditions must hold for it to run: branches and handlers around it, an `elif` chain counted once. */
@@ -9,63 +10,67 @@ export interface RunningStep {
   readonly needs: readonly Need[];
   /** Whether it stands where `BlockingIOError` is expected: the descriptor does not block, so what would wait raises instead. */
   readonly refusesToWait: boolean;
-  /** Whether it runs the first time only, and what it gives is kept for the program. */
-  readonly isDoneOnce: boolean;
+  /** Who keeps what it gives, so that it runs the first time only; null: it runs each time. */
+  readonly keptBy: Keeper | null;
 }
 
-const known = new WeakMap<Block, readonly RunningStep[]>();
+const known = new WeakMap<FunctionFacts, readonly RunningStep[]>();
 
 /**
- * The steps of a body in the order of the text, those of nested blocks included, without what runs outside of the
+ * The steps of a function in the order of the text, those of nested blocks included, without what runs outside of the
  * program's ordinary life: under the guard of an entry point, a worker or a type checker, and right before its end. Walked once.
  */
-export function runningSteps(body: Block): readonly RunningStep[] {
-  let steps = known.get(body);
-  if (!steps) known.set(body, (steps = walk(body)));
+export function runningSteps(fn: FunctionFacts): readonly RunningStep[] {
+  let steps = known.get(fn);
+  if (!steps) known.set(fn, (steps = walk(fn)));
   return steps;
 }
 
 /** Iterative, so that no nesting is too deep for it. */
-function walk(body: Block): readonly RunningStep[] {
+function walk(fn: FunctionFacts): readonly RunningStep[] {
   const steps: RunningStep[] = [];
-  const stack = [visit({block: body, conditions: 0, isElse: false, isDoneOnce: false}, NO_NEEDS, false)];
+  const stack = [visit({block: fn.body, conditions: 0, isElse: false, keptBy: null}, NO_NEEDS, false)];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.next < top.end ? top.block[top.next++] : undefined;
     if (step === undefined) {
       stack.pop();
       continue;
     }
-    steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait, isDoneOnce: top.isDoneOnce});
-    if (HOLDS_BLOCKS.has(step.kind)) enter(step, top, stack);
+    steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait, keptBy: top.keptBy});
+    if (HOLDS_BLOCKS.has(step.kind)) enter(step, top, stack, fn);
   }
   return steps;
 }
 
 /** Puts the blocks of a step before what stands behind it. */
-function enter(step: Step, top: Visit, stack: Visit[]): void {
+function enter(step: Step, top: Visit, stack: Visit[], fn: FunctionFacts): void {
   const isElseIf = top.isElse && top.next === top.block.length;
-  const blocks = innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions);
+  const blocks = innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions, fn);
   for (let index = blocks.length - 1; index >= 0; index--) {
     const inner = blocks[index]!;
-    if (inner.block.length > 0) stack.push(visit({...inner, isDoneOnce: inner.isDoneOnce || top.isDoneOnce}, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block)));
+    if (inner.block.length > 0) stack.push(visit({...inner, keptBy: stronger(inner.keptBy, top.keptBy)}, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block)));
   }
-  if (!top.isDoneOnce && givesWhatIsKept(step, top)) {
-    top.isDoneOnce = true;
-    top.conditions += DONE_ONCE;
-  }
+  if (step.kind !== 'branch' || !alwaysLeaves(step.then)) return;
+  const keeper = top.keptBy === 'program' ? null : keeperOfRest(step, top.block, top.next, fn);
+  if (keeper === 'program') top.conditions += DONE_ONCE;
+  top.keptBy = stronger(keeper, top.keptBy);
   // What stands behind `if not path: return` needs a path.
-  if (step.kind === 'branch' && alwaysLeaves(step.then)) top.needs = joined(top.needs, needsOf(step.test, false));
+  top.needs = joined(top.needs, needsOf(step.test, false));
 }
 
-function visit({block, conditions, isElse, isDoneOnce}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
-  return {block, conditions, isElse, isDoneOnce, needs, refusesToWait, next: 0, end: lengthBeforeEnd(block)};
+function stronger(a: Keeper | null, b: Keeper | null): Keeper | null {
+  return a === 'program' || b === null ? a : b;
+}
+
+function visit({block, conditions, isElse, keptBy}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
+  return {block, conditions, isElse, keptBy, needs, refusesToWait, next: 0, end: lengthBeforeEnd(block)};
 }
 
 interface Visit extends InnerBlock {
   readonly end: number;
   readonly refusesToWait: boolean;
   conditions: number;
-  isDoneOnce: boolean;
+  keptBy: Keeper | null;
   needs: readonly Need[];
   next: number;
 }
@@ -88,7 +93,7 @@ function goesOn(step: Step): boolean {
   const ahead: Step[] = [step];
   for (let at = ahead.pop(); at; at = ahead.pop()) {
     if (at.kind === 'suspend' || at.kind === 'exit' || ((at.kind === 'loop' || at.kind === 'scope') && at.isAsync)) return true;
-    for (const {block} of innerBlocks(at, 0)) ahead.push(...block);
+    for (const {block} of innerBlocks(at, 0, null)) ahead.push(...block);
   }
   return false;
 }
@@ -103,16 +108,14 @@ interface InnerBlock {
   readonly needs: readonly Need[];
   /** Whether it is what happens otherwise; a branch at its end goes on with the chain. */
   readonly isElse: boolean;
-  readonly isDoneOnce: boolean;
+  readonly keptBy: Keeper | null;
 }
 
-/** What is done for the first caller only is a special case of its callers, as what stands behind several conditions is. */
-const DONE_ONCE = 2;
-
-function innerBlocks(step: Step, conditions: number): InnerBlock[] {
+/** In a function; null where only the steps are asked for. */
+function innerBlocks(step: Step, conditions: number, fn: FunctionFacts | null): InnerBlock[] {
   switch (step.kind) {
     case 'branch':
-      return branches(step, conditions);
+      return branches(step, conditions, fn);
     case 'loop':
       return [always(step.body, conditions), always(step.otherwise, conditions)];
     case 'try': {
@@ -127,63 +130,17 @@ function innerBlocks(step: Step, conditions: number): InnerBlock[] {
 }
 
 function always(block: Block, conditions: number): InnerBlock {
-  return {block, conditions, needs: NO_NEEDS, isElse: false, isDoneOnce: false};
+  return {block, conditions, needs: NO_NEEDS, isElse: false, keptBy: null};
 }
 
-function branches(branch: Branch, around: number): InnerBlock[] {
+function branches(branch: Branch, around: number, fn: FunctionFacts | null): InnerBlock[] {
   const {guard, test, then, otherwise} = branch;
-  const isDoneOnce = makesOnce(branch);
-  const conditions = around + (isDoneOnce ? DONE_ONCE : 1);
-  const blocks = [
-    {block: then, conditions, needs: needsOf(test, true), isElse: false, isDoneOnce},
-    {block: otherwise, conditions, needs: otherwise.length > 0 ? needsOf(test, false) : NO_NEEDS, isElse: true, isDoneOnce: false},
-  ];
-  return guard === null ? blocks : blocks.slice(1);
-}
-
-/** `if (!shared) shared = new Shared()`, of a variable of the module or a member of a class. */
-function makesOnce({test, then}: Branch): boolean {
-  const absent = absentIn(test);
-  return absent !== null && isOfProgram(absent) && binds(then, absent);
-}
-
-/** `if (shared) return shared; …; shared = new Shared();` */
-function givesWhatIsKept(step: Step, {block, next}: Visit): boolean {
-  if (step.kind !== 'branch' || step.otherwise.length > 0 || !alwaysLeaves(step.then)) return false;
-  const present = presentIn(step.test);
-  return present !== null && isOfProgram(present) && binds(block.slice(next), present);
-}
-
-function binds(block: Block, target: Value): boolean {
-  const ahead = [...block];
-  for (let at = ahead.pop(); at; at = ahead.pop()) {
-    if (at.kind === 'bind' && isSamePlace(at.target, target)) return true;
-    if (at.kind === 'grow' && isSamePlace(at.collection, target)) return true;
-    if (HOLDS_BLOCKS.has(at.kind)) for (const inner of innerBlocks(at, 0)) ahead.push(...inner.block);
-  }
-  return false;
-}
-
-/** `shared` of `shared`, `shared !== undefined`, `shared is not None`. */
-function presentIn(test: Value): Value | null {
-  if (test.kind !== 'operation') return test;
-  const [first = null, second] = test.operands;
-  const isCompared = test.operator === '!=' || test.operator === 'is not';
-  return isCompared && second?.kind === 'literal' && (second.value === null || second.value === undefined) ? first : null;
-}
-
-/** `shared` of `!shared`, `shared == null`, `shared is None`. */
-function absentIn(test: Value): Value | null {
-  if (test.kind !== 'operation') return null;
-  const [first = null, second] = test.operands;
-  if (test.operator === 'not') return first;
-  const isCompared = test.operator === '==' || test.operator === 'is';
-  return isCompared && second?.kind === 'literal' && (second.value === null || second.value === undefined) ? first : null;
-}
-
-function isOfProgram(value: Value): boolean {
-  if (value.kind === 'name') return value.binding.kind === 'local' && value.binding.owner.kind === 'module';
-  return value.kind === 'member' && value.object.kind === 'name' && value.object.binding.kind === 'class';
+  const side = (block: Block, holds: boolean): InnerBlock => {
+    const keptBy = fn && keeperOfSide(branch, holds, fn);
+    const needs = block.length > 0 ? needsOf(test, holds) : NO_NEEDS;
+    return {block, conditions: around + (keptBy === 'program' ? DONE_ONCE : 1), needs, isElse: !holds, keptBy};
+  };
+  return guard === null ? [side(then, true), side(otherwise, false)] : [side(otherwise, false)];
 }
 
 function alwaysLeaves(block: Block): boolean {

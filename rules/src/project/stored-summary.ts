@@ -1,7 +1,7 @@
 import type {FileSummary} from './summary.ts';
 
 /** Part of every cache key: raise it with every change of what a summary says or how front ends make it. */
-export const SUMMARY_VERSION = 19;
+export const SUMMARY_VERSION = 20;
 
 /** Reads a stored summary; null for anything that is not one, so that a broken or foreign cache is a miss and never a fault. */
 export function parseSummary(stored: string): FileSummary | null {
@@ -66,6 +66,7 @@ const isSummary = shape({
           handedTo: nullable(text),
           args: list(shape({name: nullable(text), isSpread: optional(flag), literal, beginning: optional(text), isFunction: optional(flag), isInMemory: optional(flag), isManifest: optional(flag), flags: optional(list(text)), reference: optional(text)})),
           refusesToWait: optional(flag),
+          isKept: optional(flag),
           needs: optional(list(shape({position: number, name: text, isTrue: flag, isOfFile: optional(flag), whenLeftOut: nullable(flag)}))),
         }),
       ),

@@ -120,7 +120,7 @@ function summarizeHead(fn: FunctionFacts, {lines, inPlace}: InFile): Omit<Functi
 }
 
 function summarizeBody(fn: FunctionFacts, {facts, lines}: InFile): FunctionBody {
-  const running = isCallable(fn) ? runningSteps(fn.body) : [];
+  const running = isCallable(fn) ? runningSteps(fn) : [];
   const steps = running.map(({step}) => step);
   return {
     calls: isCallable(fn) && spreadsItsCalls(fn) ? [...running.flatMap(place => summarizeCall(place, lines)), ...summarizeImplicitCalls(implicitCalls(facts, fn), lines)] : [],
@@ -141,18 +141,19 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall({step: call, conditions, needs, refusesToWait}: RunningStep, lines: LineIndex): CallSummary[] {
+function summarizeCall({step: call, conditions, needs, refusesToWait, keptBy}: RunningStep, lines: LineIndex): CallSummary[] {
   if (call.kind !== 'call') return [];
   const shape = shapeOfCall(call, refusesToWait);
   const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
-  return [placed(shape, call.span, conditions, lines, needs.length > 0 ? summarizeNeeds(needs, call.function) : null)];
+  const given = needs.length > 0 ? summarizeNeeds(needs, call.function) : null;
+  return [placed(shape, call.span, conditions, lines, keptBy === 'object' ? {...given, isKept: true} : given)];
 }
 
 /** Assigned: objects are spread into others ten times as slowly by V8 of Node 20, and there is one of these for nearly every call. */
-function placed(shape: CallShape, {start, end}: Span, conditions: number, lines: LineIndex, needs: Pick<CallSummary, 'needs'> | null = null): CallSummary {
+function placed(shape: CallShape, {start, end}: Span, conditions: number, lines: LineIndex, asked: Pick<CallSummary, 'isKept' | 'needs'> | null = null): CallSummary {
   const {line, column} = lines.positionOf(start);
-  return Object.assign({conditions, start, end, line, column}, shape, needs);
+  return Object.assign({conditions, start, end, line, column}, shape, asked);
 }
 
 function summarizeNeeds(needs: readonly Need[], fn: FunctionFacts): Pick<CallSummary, 'needs'> {

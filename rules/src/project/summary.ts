@@ -121,6 +121,8 @@ export interface CallSummary {
   readonly args: readonly ArgumentShape[];
   /** It stands where `BlockingIOError` is expected, or its socket never waits for the other side. */
   readonly refusesToWait?: boolean;
+  /** It is made the first time only: an object, a closure or a table keeps what it gives. What the program keeps counts as a condition. */
+  readonly isKept?: boolean;
   /** The arguments that the function around it must be given, as true or as false, for the call to be made. */
   readonly needs?: readonly ArgumentNeed[];
 }

@@ -3,6 +3,7 @@ import {ANONYMOUS, placesOf, type Block, type Call, type Confidence, type Functi
 import type {FileAnalysis} from '../project/analysis.ts';
 import {memberNameOf} from '../project/getters.ts';
 import {matchesGlob} from './path-globs.ts';
+import {UNSERVING_GLOBS} from './test-globs.ts';
 
 /** A call that runs on the event loop, and the function that the loop runs. */
 export interface BlockingSite {
@@ -23,13 +24,7 @@ export const blockingSiteOptions = {
     description: 'Files whose event loop serves nobody else (tests, scripts, command lines), as globs from the project\'s root. A call there is a possible problem at most.',
     type: 'array',
     items: {type: 'string'},
-    default: [
-      '**/{test,tests,_tests,__tests__,testing,spec,e2e,fixtures,example,examples,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
-      '**/*.{test,spec,bench,config}.*',
-      '**/test_*.py',
-      '**/*_test.py',
-      '**/conftest.py',
-    ],
+    default: UNSERVING_GLOBS,
   },
   startupFunctions: {
     description: 'Functions that run before the program serves anybody. A call there is a possible problem at most.',

@@ -1,6 +1,7 @@
 import {defineRule} from '../../define-rule.ts';
 import type {Problem} from '../../facts/index.ts';
 import {matchesGlob} from '../path-globs.ts';
+import {TEST_GLOBS} from '../test-globs.ts';
 import {abortedCallsSwallowed} from './javascript.ts';
 import {cancellationsSwallowed} from './python.ts';
 
@@ -27,7 +28,7 @@ export const noSwallowedCancellation = defineRule<Options>({
       description: 'Files that cancel to see what happens, as globs from the project\'s root. A problem there is a possible one at most.',
       type: 'array',
       items: {type: 'string'},
-      default: ['**/{test,tests,_tests,__tests__,testing,spec,e2e,fixtures}/**', '**/*.{test,spec,bench}.*', '**/test_*.py', '**/*_test.py', '**/conftest.py'],
+      default: TEST_GLOBS,
     },
   },
   words: {

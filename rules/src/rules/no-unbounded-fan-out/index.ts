@@ -7,6 +7,7 @@ import type {FileAnalysis} from '../../project/analysis.ts';
 import {isOfFew} from '../few-elements.ts';
 import {matchesGlob} from '../path-globs.ts';
 import {shortCalleeText, shortTextOf} from '../source-text.ts';
+import {TEST_GLOBS} from '../test-globs.ts';
 import {perEventOf} from './event-callbacks.ts';
 import {fanOutsOf, type FanOut} from './fan-outs.ts';
 import type {Work} from './started-work.ts';
@@ -40,7 +41,7 @@ export const noUnboundedFanOut = defineRule<FanOutOptions>({
       description: 'Files whose fan-outs are as large as the test says, as globs from the project\'s root.',
       type: 'array',
       items: {type: 'string'},
-      default: ['**/{test,tests,_tests,__tests__,testing,spec,e2e,fixtures}/**', '**/*.{test,spec,bench}.*', '**/test_*.py', '**/*_test.py', '**/conftest.py'],
+      default: TEST_GLOBS,
     },
   },
   words: {
