@@ -10,12 +10,12 @@ export const DONE_ONCE = 2;
 /** `if (!shared) shared = make()`, `shared ||= make()`: who keeps what this side of a branch makes; null: it is made each time. */
 export function keeperOfSide({test, then, otherwise}: Branch, holds: boolean, fn: FunctionFacts): Keeper | null {
   const block = holds ? then : otherwise;
-  return block.length === 0 ? null : keeperOf(missingWhere(test, holds), block, fn);
+  return block.length === 0 ? null : keeperOf(missingWhere(test, holds), block, fn, true);
 }
 
 /** `if (shared) return shared; …; shared = make();`: who keeps what is made from there on in the block, behind a branch that has left. */
 export function keeperOfRest({test, otherwise}: Branch, block: Block, from: number, fn: FunctionFacts): Keeper | null {
-  return otherwise.length > 0 ? null : keeperOf(missingWhere(test, false), block, fn, from);
+  return otherwise.length > 0 ? null : keeperOf(missingWhere(test, false), from === 0 ? block : block.slice(from), fn, false);
 }
 
 /**
@@ -26,12 +26,13 @@ export function isSpentOnce({kind}: BlockingApi): boolean {
   return kind === 'file' || kind === 'process';
 }
 
-function keeperOf(missing: Missing | null, block: Block, fn: FunctionFacts, from = 0): Keeper | null {
+function keeperOf(missing: Missing | null, block: Block, fn: FunctionFacts, mayDepend: boolean): Keeper | null {
   if (missing === null) return null;
   const lasting = keeperOfPlace(missing.place, fn);
   const keeper = lasting === 'program' && missing.isEntry ? 'object' : lasting;
-  // `if (this.isSaving) return; this.isSaving = true; …` keeps nothing: it says what goes on.
-  return keeper !== null && fills(from === 0 ? block : block.slice(from), missing.place, keeper === 'object') ? keeper : null;
+  if (keeper === 'program') return fills(block, missing.place, false, true) ? keeper : null;
+  // `if (this.isSaving) return; this.isSaving = true; …` keeps nothing: it says what goes on. So does `if (this.file) return; … if (isUpload) this.file = open();`.
+  return keeper !== null && fills(block, missing.place, true, mayDepend) ? keeper : null;
 }
 
 /** What has nothing in it: a place, or an entry of the table that is there. */
@@ -136,12 +137,13 @@ function isLasting(object: Value, fn: FunctionFacts): boolean {
   return (keeperOfPlace(object, fn) ?? keeperOfPlace(askedFor(object)?.place ?? object, fn)) !== null;
 }
 
-/** Whether something is put into the place, or into the table, and not only said of what goes on. */
-function fills(block: Block, place: Value, withMoreThanFlags: boolean): boolean {
+/** Whether something is put into the place, or into the table: more than a flag, and on every way unless that may depend on further conditions. */
+function fills(block: Block, place: Value, withMoreThanFlags: boolean, mayDepend: boolean): boolean {
   const ahead = [...block];
   for (let at = ahead.pop(); at; at = ahead.pop()) {
     if (isFilledBy(at, place, withMoreThanFlags)) return true;
-    ahead.push(...stepsIn(at));
+    if (at.kind !== 'branch' || mayDepend) ahead.push(...stepsIn(at));
+    else if (at.then.length > 0 && at.otherwise.length > 0 && [at.then, at.otherwise].every(side => side.some(step => isFilledBy(step, place, withMoreThanFlags)))) return true;
   }
   return false;
 }
@@ -151,9 +153,10 @@ function isFilledBy(step: Step, place: Value, withMoreThanFlags: boolean): boole
     case 'bind':
       return isSamePlace(step.target, place) ? !withMoreThanFlags || step.value.kind !== 'literal' : step.target.kind === 'element' && isSamePlace(step.target.object, place);
     case 'grow':
-      return isSamePlace(step.collection, place);
+      // A set of names, `inProgress.add(name)`, holds nothing that was made.
+      return isSamePlace(step.collection, place) && (!withMoreThanFlags || (step.call === null && step.element.kind !== 'literal'));
     case 'call':
-      return step.receiver !== null && PUTS.test(calleeName(step)) && isSamePlace(step.receiver, place);
+      return step.receiver !== null && PUTS.test(calleeName(step)) && isSamePlace(step.receiver, place) && step.args.at(-1)?.value.kind !== 'literal';
     default:
       return false;
   }
