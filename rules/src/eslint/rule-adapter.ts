@@ -32,7 +32,7 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
       if (!mayReport(rule, source, catalogue)) return {};
       const lintAndReport = () => {
         const settings = {
-          rules: new Map([[rule.id, context.options[0] ?? {}]]),
+          rules: new Map([[rule.id, context.options[0] ?? NO_OPTIONS]]),
           catalogue,
           honourDisableComments: false,
         };
@@ -42,6 +42,8 @@ export function eslintRule(rule: Rule, engine: () => Engine): EslintRule {
     },
   };
 }
+
+const NO_OPTIONS: RuleOptions = {};
 
 /** What is wrong with the settings is said once; ESLint has no place for it but a warning of the process. */
 function catalogueSettingsOf(sent: unknown): CatalogueSettings {

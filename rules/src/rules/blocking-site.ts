@@ -36,12 +36,15 @@ export const blockingSiteOptions = {
 
 /** Words one of which is in every file that runs code on the event loop: an async function, or a callback that the catalogue knows to run there. */
 export const LOOP_WORDS = {
-  javascript: new RegExp(`\\b(${[
-    'async|await|Promise|then|catch|finally|on|once|addListener|prependListener|prependOnceListener|addEventListener|addAbortListener',
+  javascript: new RegExp([
+    '\\b(?:async|await|Promise|addListener|prependListener|prependOnceListener|addEventListener|addAbortListener',
     'setTimeout|setInterval|setImmediate|queueMicrotask|nextTick|requestAnimationFrame|requestIdleCallback|createServer',
     'express|fastify|hono|koa|koa-router|restify|polka|elysia|hapi|h3|nestjs|routing-controllers|bull|bullmq|bottleneck|react|vue|svelte|cron|node-schedule',
-    'Bun|bun|Deno|watch|watchFile|attempt|p-limit|p-map|p-queue|p-retry|async-retry|promise-retry|retry-as-promised',
-  ].join('|')})\\b`),
+    'Bun|bun|Deno|watchFile|lifeomic|p-limit|p-map|p-queue|p-retry|async-retry|promise-retry|retry-as-promised)\\b',
+    // English, or of the language itself, in nearly every file: as members, as what is called or imported by another name.
+    '(?:\\.\\s*|\\[\\s*[\'"`])(?:then|catch|finally|on|once|watch)\\b',
+    '\\b(?:on|once|watch)\\s*(?:[(<:]|as\\b)',
+  ].join('|')),
   python: /\b(async|await|asyncio|call_soon|call_soon_threadsafe|call_later|call_at|add_done_callback|add_signal_handler|add_reader|add_writer|tornado|anyio|trio)\b/,
 } as const;
 
