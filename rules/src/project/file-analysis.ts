@@ -43,7 +43,6 @@ export interface AnalysisOptions {
 
 /** Joins a file's facts to what the project knows. */
 export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, isOfCommandLine, types, entityOf}: AnalysisOptions): FileAnalysis {
-  const places = new Places(names, catalogue, record, facts);
   const calls = new Map<Call, KnownCall>();
   const known = (call: Call): KnownCall => {
     let found = calls.get(call);
@@ -69,6 +68,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     }
     return of.callee;
   };
+  const places = new Places(names, catalogue, record, facts, calleeOf);
   const shapeOf = (call: Call): CallShape => {
     const of = known(call);
     if (of.shape === undefined) {

@@ -7,10 +7,11 @@ import {boundFunction, callableReference} from './call-summary.ts';
 import {takersOf} from './callbacks.ts';
 import {member} from './class-members.ts';
 import {decorated} from './decorators.ts';
-import {encodedCallee, encodeReference} from './encoded-reference.ts';
+import {encodeReference} from './encoded-reference.ts';
 import type {ClassEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
 import type {Names} from './names.ts';
+import type {EncodedReference} from './summary.ts';
 
 /** Where the functions of one file run. */
 export class Places {
@@ -18,16 +19,18 @@ export class Places {
   readonly #catalogue: Catalogue;
   readonly #record: FileRecord;
   readonly #facts: FileFacts;
+  readonly #calleeOf: (call: Call) => EncodedReference;
   readonly #inPlace: ReadonlySet<FunctionFacts>;
   readonly #places = new Map<FunctionFacts, Place>();
   #options: ReadonlyMap<FunctionFacts, MadeFor> | null = null;
   #mentions: ReadonlyMap<number, Mentions> | null = null;
 
-  constructor(names: Names, catalogue: Catalogue, record: FileRecord, facts: FileFacts) {
+  constructor(names: Names, catalogue: Catalogue, record: FileRecord, facts: FileFacts, calleeOf: (call: Call) => EncodedReference) {
     this.#names = names;
     this.#catalogue = catalogue.in(facts.language);
     this.#record = record;
     this.#facts = facts;
+    this.#calleeOf = calleeOf;
     this.#inPlace = calledInPlace(facts);
   }
 
@@ -105,7 +108,7 @@ export class Places {
 
   /** Who takes the argument; in JavaScript one with a name is a property of the object at the index. */
   #takerOf(call: Call, index: number, name: string | null): FunctionTaker | undefined {
-    const encoded = encodedCallee(call);
+    const encoded = this.#calleeOf(call);
     const takers = takersOf(this.#names, this.#catalogue, this.#names.resolve(this.#record, encoded), encoded);
     const isProperty = this.#facts.language === 'javascript';
     return takers.find(({position, keyword}) => (name === null ? position === index : keyword === name && (!isProperty || position === index)));
@@ -119,7 +122,7 @@ export class Places {
       return mentions;
     };
     for (const call of this.#facts.functions.flatMap(fn => fn.calls)) {
-      const called = mayBeOfThisFile(call.callee) ? this.#functionId(encodedCallee(call)) : null;
+      const called = mayBeOfThisFile(call.callee) ? this.#functionId(this.#calleeOf(call)) : null;
       if (called !== null) of(called).isCalled = true;
       // What binds arguments hands nothing over: the call that takes the bound function does.
       if (call.args.length === 0 || boundFunction(call) !== null) continue;

@@ -17,6 +17,7 @@ export function callsWithin(analysis: FileAnalysis): CallsWithin {
 export class CallsWithin {
   readonly #analysis: FileAnalysis;
   readonly #calls: readonly Call[];
+  #callsByName: ReadonlyMap<string, readonly Call[]> | null = null;
   #callers: Callers | null = null;
   #listening: ReadonlySet<Call> | null = null;
   #makingServers: ReadonlySet<Call> | null = null;
@@ -33,16 +34,17 @@ export class CallsWithin {
 
   /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
   get listening(): ReadonlySet<Call> {
-    return (this.#listening ??= this.#leadingTo(listens));
+    return (this.#listening ??= this.#leadingTo(MAY_LISTEN, listens));
   }
 
   /** The same for the making of servers. */
   get makingServers(): ReadonlySet<Call> {
-    return (this.#makingServers ??= this.#leadingTo(call => MAKES_SERVER.test(calleeName(call))));
+    return (this.#makingServers ??= this.#leadingTo(MAKES_SERVER, () => true));
   }
 
-  #leadingTo(isMeant: (call: Call) => boolean): ReadonlySet<Call> {
-    const found = new Set(this.#calls.filter(call => isMeant(call) && calleeIn(this.#analysis, call) === null));
+  #leadingTo(names: RegExp, isMeant: (call: Call) => boolean): ReadonlySet<Call> {
+    const named = [...this.#byName].flatMap(([name, calls]) => (names.test(name) ? calls : []));
+    const found = new Set(named.filter(call => isMeant(call) && calleeIn(this.#analysis, call) === null));
     // A set is walked in the order of what is added to it, also while it grows.
     for (const {function: fn} of found) {
       // `new Promise(resolve => app.listen(port, resolve))`: the function around it listens.
@@ -53,9 +55,23 @@ export class CallsWithin {
 
   /** By the function's name, so that hardly any call has to be looked up. */
   #callsOf(fn: FunctionFacts): readonly Call[] {
-    const name = memberNameOf(fn);
-    return this.#calls.filter(call => calleeName(call) === name && calleeIn(this.#analysis, call) === fn);
+    return (this.#byName.get(memberNameOf(fn)) ?? []).filter(call => calleeIn(this.#analysis, call) === fn);
   }
+
+  get #byName(): ReadonlyMap<string, readonly Call[]> {
+    return (this.#callsByName ??= groupedByName(this.#calls));
+  }
+}
+
+function groupedByName(calls: readonly Call[]): ReadonlyMap<string, readonly Call[]> {
+  const grouped = new Map<string, Call[]>();
+  for (const call of calls) {
+    const name = calleeName(call);
+    const same = grouped.get(name);
+    if (same) same.push(call);
+    else grouped.set(name, [call]);
+  }
+  return grouped;
 }
 
 function callersIn(analysis: FileAnalysis, calls: readonly Call[]): Callers {
@@ -105,8 +121,9 @@ const RUNS = /^(?:run|run_until_complete)$/;
 function listens(call: Call): boolean {
   const {receiver} = call;
   const name = receiver?.kind === 'name' ? receiver.binding.name : receiver?.kind === 'member' ? receiver.name : '';
-  return LISTENS.test(calleeName(call)) || (/^(?:serve|start)$/.test(calleeName(call)) && /server$/i.test(name));
+  return !MAY_MEAN_ANYTHING.test(calleeName(call)) || /server$/i.test(name);
 }
 
-const LISTENS = /^(?:listen|run_app|serve_forever|start_server|start_unix_server|SockSite|TCPSite|UnixSite)$/;
+const MAY_LISTEN = /^(?:listen|run_app|serve|serve_forever|start|start_server|start_unix_server|SockSite|TCPSite|UnixSite)$/;
+const MAY_MEAN_ANYTHING = /^(?:serve|start)$/;
 const MAKES_SERVER = /^(?:createServer|createSecureServer|create_server)$/;
