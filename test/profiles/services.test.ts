@@ -22,6 +22,14 @@ test('of very many requests all are counted', async () => {
   expect(run.metrics.requests?.count).toBe(count);
 });
 
+test('requests that were read while others of their connection were answered are counted, and stand for nothing shorter than those', async () => {
+  const {run, stdout} = await profiled([process.execPath, join(programs, 'pipelined-requests.cjs')]);
+  const {count, takesMs} = JSON.parse(stdout) as {count: number; takesMs: number};
+  const {requests} = run.metrics;
+  expect(requests?.count).toBe(count);
+  expect(requests?.p50Ms).toBeGreaterThan(takesMs * 0.9);
+});
+
 describe('metrics of several threads', () => {
   const durations = (of: 'turns' | 'requests', counts: [number, number][], t1 = 1_000_000) => ({kind: 'durations', of, counts, t0: 0, t1}) as const;
   const tick = (t: number, tasks: number): AgentEvent => ({kind: 'tick', t, turns: 0, longestTurnUs: 0, busyUs: 0, tasks});

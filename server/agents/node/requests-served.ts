@@ -1,5 +1,7 @@
 import {subscribe, unsubscribe} from 'node:diagnostics_channel';
+import type {ServerResponse} from 'node:http';
 import type {DurationsEvent} from '../../profile/agent-events.ts';
+import {beforeCalls} from './before-calls.ts';
 import {now} from './clock.ts';
 import {guarded} from './own-failures.ts';
 
@@ -12,10 +14,7 @@ export interface RequestMeasuring {
 /** Durations below this are counted one by one; above, 32 kinds stand for each doubling. */
 const EXACT_BELOW_US = 64;
 
-/**
- * To time a request takes about a fortieth of what answering a small one takes. So after so many, half as many are timed, evenly spaced, and stand for the others. All are listened to,
- * because to begin and to end listening makes the runtime compile its server anew.
- */
+/** To time a request takes about a fortieth of what answering a small one takes. So after so many, half as many are timed, evenly spaced, and stand for the others. */
 const TIMED_AT_ONE_PACE = 500;
 
 /** A request that is timed, for as many as were begun from one such to the next. */
@@ -25,8 +24,9 @@ interface Timed {
 }
 
 /**
- * How long HTTP servers of this thread take from a request to the end of their response, as Node announces both; what is never answered is not counted. All are
- * counted, whether or not they are timed.
+ * How long HTTP servers of this thread take from a request to the end of their response; what is never answered is not counted. All are counted, whether or not they are timed.
+ * Node announces both moments, but a server that answers in 30 µs took a fortieth longer for being listened to. So only the first request is listened to; from then on
+ * the two methods are wrapped that Node calls at these moments: which give the response its socket, and take it away.
  */
 export function measureRequests(): RequestMeasuring {
   const began = new WeakMap<object, Timed>();
@@ -36,28 +36,28 @@ export function measureRequests(): RequestMeasuring {
   let areTold = false;
   let t0 = 0;
   let t1 = 0;
-  let begun = 0;
+  let untilTimed = 0;
   let finished = 0;
   let each = 1;
   let timed = 0;
   let underWay = 0;
 
-  const begin = guarded((message: unknown) => {
-    const response = responseOf(message);
-    if (!response) return;
+  const begin = guarded((response: ServerResponse) => {
+    // It was read while others of its connection were answered, nobody knows when: the next one is timed instead.
+    if (response.req.complete) return;
     const since = now();
     t0 ||= since;
     underWay++;
     began.set(response, {since, weight: each});
+    untilTimed = each;
     if (++timed < TIMED_AT_ONE_PACE) return;
     timed = 0;
     each *= 2;
   });
 
-  const finish = guarded((message: unknown) => {
-    const response = responseOf(message);
-    const request = response ? began.get(response) : undefined;
-    if (!response || !request) return;
+  const finish = guarded((response: ServerResponse) => {
+    const request = began.get(response);
+    if (!request) return;
     t1 = now();
     underWay--;
     if (areTold) weights = new Map();
@@ -69,16 +69,21 @@ export function measureRequests(): RequestMeasuring {
   });
 
   // Of most requests no more is done than this.
-  const onStart = (message: unknown) => {
-    if (begun++ % each === 0) begin(message);
+  const onStart = (response: ServerResponse) => {
+    if (--untilTimed <= 0) begin(response);
   };
-  const onFinish = (message: unknown) => {
+  const onFinish = (response: ServerResponse) => {
     finished++;
-    if (underWay > 0) finish(message);
+    if (underWay > 0) finish(response);
   };
 
-  subscribe(STARTED, onStart);
-  subscribe(FINISHED, onFinish);
+  const unwrapEach: (() => void)[] = [];
+  const onFirst = guarded((message: unknown) => {
+    unsubscribe(STARTED, onFirst);
+    const prototype = commonPrototype((message as {readonly response: ServerResponse}).response);
+    unwrapEach.push(beforeCalls(prototype, 'assignSocket', onStart), beforeCalls(prototype, 'detachSocket', onFinish));
+  });
+  subscribe(STARTED, onFirst);
   return {
     take() {
       timed = 0;
@@ -91,14 +96,13 @@ export function measureRequests(): RequestMeasuring {
       return {kind: 'durations', of: 'requests', counts: rounded([...counts].sort(([a], [b]) => a - b)), t0, t1};
     },
     stop() {
-      unsubscribe(STARTED, onStart);
-      unsubscribe(FINISHED, onFinish);
+      unsubscribe(STARTED, onFirst);
+      for (const unwrap of unwrapEach) unwrap();
     },
   };
 }
 
 const STARTED = 'http.server.request.start';
-const FINISHED = 'http.server.response.finish';
 
 /** Whole counts, which add up to what the others do. */
 function rounded(counts: readonly (readonly [kind: number, count: number])[]): [number, number][] {
@@ -110,9 +114,11 @@ function rounded(counts: readonly (readonly [kind: number, count: number])[]): [
   });
 }
 
-function responseOf(message: unknown): object | null {
-  const {response} = message as {response?: unknown};
-  return typeof response === 'object' ? response : null;
+/** What all responses have in common, those of the program's own classes too. Node's module is not asked: to load it takes several milliseconds of a program that serves nothing. */
+function commonPrototype(response: ServerResponse): ServerResponse {
+  let common = response;
+  for (let each = response; each; each = Object.getPrototypeOf(each) as ServerResponse) if (Object.hasOwn(each, 'detachSocket')) common = each;
+  return common;
 }
 
 /** The lower bound of the kind that a duration belongs to. */

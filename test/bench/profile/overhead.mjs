@@ -13,12 +13,12 @@ const KINDS = {http: 'HTTP server', promises: 'promise-heavy', cpu: 'CPU-heavy'}
 /** How a program is run. The first one is what the others are compared with; the second is the same, so what it differs by is the noise of the bench. */
 const WAYS = ['alone', 'alone again', 'agent', '--cpu-prof', 'async_hooks'];
 
-/** V8 compiles a program a little differently each time, which stays for as long as it runs: each way is run in so many processes. */
-const GENERATIONS = 4;
+/** V8 compiles a program a little differently each time, by a few hundredths, which stays for as long as it runs: each way is run in so many processes. */
+const GENERATIONS = 8;
 /** The speed of a machine changes from one tenth of a second to the next: many short pieces differ less than a few long ones. */
-const ROUNDS = 50;
+const ROUNDS = 20;
 /** Compiled code is what long programs run. */
-const WARM_UPS = 32;
+const WARM_UPS = 24;
 
 /**
  * What being measured costs the program's own thread while it runs, beside V8's profiler alone and beside hooks. All ways run at the same time and work in turn,
@@ -44,16 +44,18 @@ async function shares(node, kind) {
   try {
     for (let i = 0; i < WARM_UPS; i++) for (const program of [alone, ...others]) await program.work();
     for (let round = 0; round < ROUNDS; round++) {
-      const inTurn = [alone, ...others];
-      // Nobody always works after the same neighbour.
-      if (round % 2 === 1) inTurn.reverse();
-      for (const program of inTurn) program.cpuMs.push(await program.work());
+      for (const program of shuffled([alone, ...others])) program.cpuMs.push(await program.work());
     }
   } finally {
     await Promise.all([alone, ...others].map(program => program.end()));
     rmSync(folder, {recursive: true, force: true});
   }
   return Object.fromEntries(others.map(({way, cpuMs}) => [way, cpuMs.map((ms, round) => ms / alone.cpuMs[round] - 1)]));
+}
+
+/** Nobody always works after the same neighbour, or more often than others twice in a row, for which the second time is quicker: in turns of to and fro, the first and the last did. */
+function shuffled(programs) {
+  return programs.map(program => ({program, place: Math.random()})).sort((a, b) => a.place - b.place).map(({program}) => program);
 }
 
 function started(node, kind, way, folder) {
