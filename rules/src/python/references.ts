@@ -1,9 +1,14 @@
-import {isSameReference, memberName, select, UNKNOWN, type Call, type ClassFacts, type Reference, type Selector, type SelfValue, type Value} from '../facts/index.ts';
+import {isSameReference, memberName, select, UNKNOWN, type Call, type ClassFacts, type Reference, type Selector, type SelfValue, type UnknownValue, type Value} from '../facts/index.ts';
 
 /** `self` and `cls` know their class, which the value that rules see does not say. */
 export interface SelfOf extends SelfValue {
   readonly class: ClassFacts;
   readonly isInstance: boolean;
+}
+
+/** What a name holds in each turn of a loop: an element of what that runs over, of which rules know nothing more. */
+export interface TurnOf extends UnknownValue {
+  readonly turnOf: Value;
 }
 
 /**
@@ -23,8 +28,10 @@ export function referenceOf(value: Value): Reference {
       return ofSelf(value as SelfOf);
     case 'member':
       return value.name === '__class__' && value.object.kind === 'self' ? ofClass(value.object as SelfOf) : further(referenceOf(value.object), `.${value.name}`);
-    case 'element':
-      return further(referenceOf(value.object), '[]');
+    case 'element': {
+      const entry = ofEntry(value.object);
+      return entry === UNKNOWN ? further(referenceOf(value.object), '[]') : entry;
+    }
     case 'call':
       return ofCall(value.call);
     case 'awaited':
@@ -35,6 +42,8 @@ export function referenceOf(value: Value): Reference {
       return {root: {kind: 'function', function: value.function}, path: []};
     case 'operation':
       return ofOperation(value.operator, value.operands);
+    case 'unknown':
+      return 'turnOf' in value ? ofEntry((value as TurnOf).turnOf) : UNKNOWN;
     default:
       return UNKNOWN;
   }
@@ -93,12 +102,35 @@ function ofCall(call: Call): Reference {
       if (from) return {root: {kind: 'super', class: from}, path: []};
       break;
     }
+    case 'next':
+    case 'min':
+    case 'max': {
+      const entry = first ? ofEntry(first) : UNKNOWN;
+      if (entry !== UNKNOWN) return entry;
+      break;
+    }
     case 'type':
       if (call.args.length === 1 && first?.kind === 'self') return ofClass(first as SelfOf);
       break;
   }
   return further(call.callee, '()');
 }
+
+/** An entry of a listed folder: what `path.glob(…)` gives are paths, also when they are sorted, copied or chosen from. Of other collections nothing is known. */
+function ofEntry(collection: Value): Reference {
+  let listed: Value | null = collection;
+  for (let copies = 0; copies < MOST_COPIES; copies += 1) {
+    if (listed?.kind === 'name' && listed.binding.values.length === 1) listed = listed.binding.values[0]!;
+    else if (listed?.kind === 'call' && KEEPS_ENTRIES.has(dottedName(listed.call.callee) ?? '')) listed = firstPosition(listed.call);
+    else break;
+  }
+  if (listed?.kind === 'each' && listed.element?.kind === 'name') return listed.element.binding.reference;
+  return listed?.kind === 'call' && LISTS_FOLDER.test(memberName(listed.call.callee) ?? '') ? further(further(listed.call.callee, '()'), '[]') : UNKNOWN;
+}
+
+const LISTS_FOLDER = /^(?:glob|iterdir|rglob|scandir)$/;
+const KEEPS_ENTRIES: ReadonlySet<string> = new Set(['frozenset', 'iter', 'list', 'reversed', 'set', 'sorted', 'tuple']);
+const MOST_COPIES = 8;
 
 function enclosingClass(call: Call): ClassFacts | null {
   for (let fn = call.function as Call['function'] | null; fn; fn = fn.parent) if (fn.class) return fn.class;

@@ -36,6 +36,16 @@ export const metadata: readonly BlockingGroup[] = [
     source: 'introspected CPython 3.11; is_junction from CPython 3.12 documentation',
   },
   {
+    // Of a link that the entry is, `is_file` and `is_dir` ask too; of all else they know from the listing.
+    names: ['os.DirEntry().stat'],
+    kind: 'metadata',
+    confidence: 'definite',
+    rewrite: MOVE_OFF_LOOP,
+    instead: '`await asyncio.to_thread(…)`',
+    reason: 'Each entry is looked up by itself, except on Windows.',
+    source: 'CPython 3.11 documentation of os.DirEntry',
+  },
+  {
     names: [...members('pathlib.Path()', 'absolute expanduser'), ...members('pathlib.Path', 'cwd home'), ...members('os', 'getcwd getcwdb')],
     kind: 'metadata',
     confidence: 'possible',

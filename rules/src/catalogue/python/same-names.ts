@@ -17,6 +17,7 @@ export const pythonSameNames: ReadonlyMap<QualifiedName, QualifiedName> = new Ma
   ['pathlib.Path().iterdir()[]', 'pathlib.Path()'],
   ['pathlib.Path().glob()[]', 'pathlib.Path()'],
   ['pathlib.Path().rglob()[]', 'pathlib.Path()'],
+  ['os.scandir()[]', 'os.DirEntry()'],
   ['io.TextIOWrapper()', 'builtins.open()'],
   ['io.BufferedReader()', 'builtins.open()'],
   ['io.BufferedWriter()', 'builtins.open()'],

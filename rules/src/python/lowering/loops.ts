@@ -1,6 +1,7 @@
 import {spanOf, type Binding, type Value} from '../../facts/index.ts';
 import type {AsyncFor, Expr, For, Node, While} from '../ast.ts';
 import type {Name} from '../scope.ts';
+import type {TurnOf} from '../references.ts';
 import {spanOfNode, unknown, type Walk} from '../walk.ts';
 import {bindTarget} from './targets.ts';
 import {setUse} from './uses.ts';
@@ -42,22 +43,26 @@ function endless(test: Value | null): Value | null {
 }
 
 /** Names become the loop's targets, of unknown value; members and elements are assigned at the head of each turn. */
-export function bindLoopTarget(walk: Walk, target: Expr, over: Value, targets: Binding[], statement: Node): void {
+export function bindLoopTarget(walk: Walk, target: Expr, over: Value, targets: Binding[], statement: Node, isWhole = true): void {
   switch (target.type) {
     case 'Name': {
       const name = walk.scope.find(target.id) as Name | undefined;
-      name?.values.push(unknown(target, [over]));
+      name?.values.push(isWhole ? turnOf(target, over) : unknown(target, [over]));
       if (name) targets.push(name);
       break;
     }
     case 'Tuple':
     case 'List':
-      for (const element of target.elts) bindLoopTarget(walk, element, over, targets, statement);
+      for (const element of target.elts) bindLoopTarget(walk, element, over, targets, statement, false);
       break;
     case 'Starred':
-      bindLoopTarget(walk, target.value, over, targets, statement);
+      bindLoopTarget(walk, target.value, over, targets, statement, false);
       break;
     default:
       bindTarget(walk, target, unknown(target, [over]), statement);
   }
+}
+
+function turnOf(target: Expr, over: Value): TurnOf {
+  return {kind: 'unknown', reads: [over], span: spanOfNode(target), turnOf: over};
 }
