@@ -27,10 +27,7 @@ export interface FileAnalysis {
   place(fn: FunctionFacts): Place;
   /** Whether and how the call holds the thread by itself: its API is in the catalogue and its arguments meet the conditions. */
   blockingApi(call: Call): BlockingApi | null;
-  /**
-   * Whether the call is made the first time only, as what it gives is kept for the program. Also by an object or in a table, unless the call itself
-   * blocks: of those there may be many, and what an asynchronous function calls itself it can await.
-   */
+  /** Whether the call is made the first time only, as what it gives is kept for the program. Of objects and tables there may be many. */
   isDoneOnce(call: Call): boolean;
   /** How a call of a function of the project comes to block (of a generator: iterating it); null when it does not, as far as is known, and for asynchronous functions. */
   blockingChain(fn: ProjectFunction): BlockingChain | null;

@@ -8,7 +8,6 @@ import {callableReference, shapeOfCall, shapeOfImplicitCall, type CallShape} fro
 import {chainFrom} from './chains.ts';
 import {longestComputation} from './computation-chains.ts';
 import type {Computations} from './computations.ts';
-import type {Keeper} from './done-once.ts';
 import type {Effects} from './effects.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
@@ -58,7 +57,6 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     }
     return of.running;
   };
-  const keeperOfCall = (call: Call): Keeper | null => runningStep(call)?.keptBy ?? null;
   const isRun = (call: Call): boolean => runningStep(call) !== null;
   const calleeOf = (call: Call): EncodedReference => {
     const of = known(call);
@@ -142,7 +140,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     functionTakers: call => takersOf(names, catalogue.in(facts.language), entityOfCallee(call), calleeOf(call)),
     place: fn => places.of(fn),
     blockingApi: blockingApiOf,
-    isDoneOnce: call => keeperOfCall(call) === 'program' || (keeperOfCall(call) === 'object' && blockingApiOf(call) === null),
+    isDoneOnce: call => runningStep(call)?.keptBy === 'program',
     blockingChain(fn) {
       const entity = entityOf(fn);
       const run = entity && effects.runs.ofFunction(entity);
