@@ -1,7 +1,7 @@
 """Does one kind of work piece by piece, as it is told to, and prints of each what it took of the main thread and of the process, and how quick its parts were.
 
-A line on standard input asks for one piece; its end ends the program. With further words it does so in a child for each, which has the agent that is in the folder
-of that name, or none for `-`; each line is then the number of the child that is to work.
+An empty line on standard input asks for one piece; its end ends the program. With further words it does so in a child for each, and each line begins with the number
+of the child that is to work. The line `start` starts the agent that is in the folder of that name, and none for `-`: what the same process did before is what it takes alone.
 """
 import asyncio
 import atexit
@@ -21,25 +21,60 @@ except ImportError:  # Windows
     resource = None
 
 CONNECTIONS = 8
+NO_AGENT, START, STARTED = '-', 'start', '{"started":true}'
 REQUEST = b'GET /orders/%d?page=2&size=20 HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nUser-Agent: load\r\nCookie: session=0123456789abcdef\r\n\r\n'
 
 
-def main(name, amount, requests, answers):
-    work = SCENARIOS[name](amount)
-    for _ in requests:
-        began, thread_began, process_began = time.perf_counter(), time.thread_time(), time.process_time()
-        latencies = work()
-        wall, thread, process = time.perf_counter() - began, time.thread_time() - thread_began, time.process_time() - process_began
-        told = {'wallMs': wall * 1000, 'mainThreadMs': thread * 1000, 'processMs': process * 1000, 'perSecond': amount / wall, 'peakMb': peak_memory()}
-        print(json.dumps({**told, **percentiles(latencies())}), file=answers, flush=True)
+def main(name, amount, requests, answers, agent=NO_AGENT):
+    settle()
+    do_pieces = SCENARIOS[name](amount)
+    while do_pieces(lambda: Piece(amount, answers), requests) == START:
+        start(agent)
+        print(STARTED, file=answers, flush=True)
+
+
+def settle():
+    """
+    On one processor, where whoever is woken up waits until the other has nothing to do: a server and its clients then take turns in one way only. Otherwise it is
+    settled anew now and then who interrupts whom, and the same server has up to a third more to do.
+    """
+    if hasattr(os, 'SCHED_BATCH'):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+        os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))
+
+
+def start(agent):
+    if agent != NO_AGENT:
+        sys.path.insert(0, agent)
+        import loopsight_agent
+
+        sys.path.remove(agent)
+        loopsight_agent.start()
+
+
+class Piece:
+    """Of work, which begins now."""
+
+    def __init__(self, amount, answers):
+        self._amount, self._answers = amount, answers
+        self._began, self._thread_began, self._process_began = time.perf_counter(), time.thread_time(), time.process_time()
+
+    def ends(self):
+        wall, thread, process = time.perf_counter() - self._began, time.thread_time() - self._thread_began, time.process_time() - self._process_began
+        self._told = {'wallMs': wall * 1000, 'mainThreadMs': thread * 1000, 'processMs': process * 1000, 'perSecond': self._amount / wall, 'peakMb': peak_memory()}
+
+    def tell(self, latencies):
+        """The seconds that its parts took."""
+        print(json.dumps({**self._told, **percentiles(latencies)}), file=self._answers, flush=True)
 
 
 def in_children(name, amount, agents):
     """Children of one process have the same hashes, and their objects at the same places: by both alone the same program differed by 10 % from itself."""
     children = [child(name, amount, agent) for agent in agents]
     for line in sys.stdin:
-        requests, answers = children[int(line)]
-        print(file=requests, flush=True)
+        number, *request = line.split()
+        requests, answers = children[int(number)]
+        print(*request, file=requests, flush=True)
         print(answers.readline(), end='', flush=True)
 
 
@@ -52,13 +87,7 @@ def child(name, amount, agent):
         return open(requests, 'w'), open(answers)
     os.close(requests)
     os.close(answers)
-    if agent != '-':
-        sys.path.insert(0, agent)
-        import loopsight_agent
-
-        sys.path.remove(agent)
-        loopsight_agent.start()
-    main(name, amount, open(asked), open(answered, 'w'))
+    main(name, amount, open(asked), open(answered, 'w'), agent)
     sys.exit()
 
 
@@ -79,7 +108,7 @@ def peak_memory():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == 'darwin' else 1024)
 
 
-# Each is made once, with its loop and all that a long run has once, and gives what does a piece of work. That gives what tells the seconds that its parts took.
+# Each is made once, with its loop and all that a long run has once, and gives what does pieces of work as they are asked for, until another line comes, which it gives.
 
 
 def web_server(amount):
@@ -103,12 +132,13 @@ def web_server(amount):
     port = server.sockets[0].getsockname()[1]
     clients = subprocess.Popen([sys.executable, '-I', os.path.abspath(sys.argv[0]), 'clients', str(amount), str(port)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env={})
 
-    async def serve():
+    async def work():
         nonlocal answered, is_done
         answered, is_done = 0, asyncio.Event()
         clients.stdin.write('\n')
         clients.stdin.flush()
         await is_done.wait()
+        return lambda: json.loads(clients.stdout.readline())
 
     def end():
         clients.stdin.close()
@@ -116,11 +146,7 @@ def web_server(amount):
 
     atexit.register(end)
 
-    def work():
-        loop.run_until_complete(serve())
-        return lambda: json.loads(clients.stdout.readline())
-
-    return work
+    return in_loop(loop, work)
 
 
 def answer_to(request):
@@ -173,12 +199,16 @@ def computing_threads(amount):
             zlib.crc32(b'x' * 20000)
             latencies.append(time.perf_counter() - began)
 
-    def work():
-        latencies = []
-        in_threads(compute, [(latencies,)] * 4)
-        return lambda: latencies
+    def do_pieces(begin, requests):
+        for request in requests:
+            if request.strip():
+                return request.strip()
+            latencies, piece = [], begin()
+            in_threads(compute, [(latencies,)] * 4)
+            piece.ends()
+            piece.tell(latencies)
 
-    return work
+    return do_pieces
 
 
 def in_threads(run, arguments):
@@ -204,9 +234,9 @@ def queue_of_work(amount):
                 latencies.append(time.perf_counter() - began)
 
         await asyncio.gather(*(produce() for _ in range(4)), *(consume() for _ in range(4)))
-        return latencies
+        return lambda: latencies
 
-    return in_one_loop(run)
+    return in_loop(asyncio.new_event_loop(), run)
 
 
 def short_coroutines(amount):
@@ -222,19 +252,34 @@ def short_coroutines(amount):
 
         for _ in range(amount // 100):
             await asyncio.gather(*(work() for _ in range(100)))
-        return latencies
-
-    return in_one_loop(run)
-
-
-def in_one_loop(run):
-    loop = asyncio.new_event_loop()
-
-    def work():
-        latencies = loop.run_until_complete(run())
         return lambda: latencies
 
-    return work
+    return in_loop(asyncio.new_event_loop(), run)
+
+
+def in_loop(loop, work):
+    """One that goes on between the pieces, as it does in a long run, and waits there."""
+
+    async def pieces(begin, requests):
+        while True:
+            request = await next_line(loop, requests)
+            if request != '\n':
+                return request.strip()
+            piece = begin()
+            latencies = await work()
+            piece.ends()
+            piece.tell(latencies())
+
+    return lambda begin, requests: loop.run_until_complete(pieces(begin, requests))
+
+
+async def next_line(loop, file):
+    if sys.platform != 'win32':
+        ready = loop.create_future()
+        loop.add_reader(file, ready.set_result, None)
+        await ready
+        loop.remove_reader(file)
+    return file.readline()
 
 
 SCENARIOS = {'web-server': web_server, 'computing-threads': computing_threads, 'queue-of-work': queue_of_work, 'short-coroutines': short_coroutines}
