@@ -13,8 +13,10 @@ export interface FileAnalysis {
   readonly oldestPython: readonly [major: number, minor: number] | null;
   /** Whether the file's coroutines run on a scheduler of the project's own, which is no event loop. */
   readonly runsOnOwnScheduler: boolean;
-  /** Whether the file belongs to a command that one person runs and waits for. */
+  /** Whether the file belongs to a command that one person runs and waits for, as it shows itself. */
   readonly isOfCommandLine: boolean;
+  /** The files around this one. */
+  readonly neighbours: Neighbours;
   /** What a reference stands for, followed through imports, re-exports, classes and return annotations. Unknown means no effect. */
   meaning(reference: Reference): Meaning;
   /** `meaning(call.callee)`; the same call is resolved once. */
@@ -44,6 +46,18 @@ export interface FileAnalysis {
   isAwaitable(call: Call): 'yes' | 'no' | 'unknown';
   /** Whether a function of the project takes a concurrency limit before its first other suspension point. */
   isLimited(fn: ProjectFunction): boolean;
+}
+
+/** What other files say of a file. Whoever asks has problems that depend on the answer, so it is asked only where there is one. */
+export interface Neighbours {
+  /** The files of the program that import a file; null where nobody knows. */
+  importersOf(path: string): readonly string[] | null;
+  /** Whether the text of a file says a name at all. */
+  mentions(path: string, name: string): boolean;
+  /** What a rule sees of another file; null where it cannot be read. */
+  analysisOf(path: string): FileAnalysis | null;
+  /** Whether all that imports the file, however indirectly, belongs to commands. `isTest` says of relative paths which files count for nothing. */
+  leadFromCommandsOnly(isTest: (relativePath: string) => boolean): boolean;
 }
 
 /** What a reference stands for in the project. */

@@ -1,7 +1,9 @@
 import {programPartOf, type ProgramPart} from '../catalogue/program-modules.ts';
 import {memberName, type FileFacts} from '../facts/index.ts';
 import type {FileRecord, FileRecords} from './file-records.ts';
+import type {Importers} from './importers.ts';
 import type {PackageManifest, PackageManifests} from './package-manifest.ts';
+import {LISTENING, type ProgramText} from './program-text.ts';
 import {relativeTo} from './source-path.ts';
 
 /**
@@ -20,6 +22,59 @@ export function isOfCommandLine(records: FileRecords, record: FileRecord, facts:
   return !around.some(part => part.has('server')) && (isSaid || around.some(part => part.has('dialogue')));
 }
 
+/** A command is seldom farther away from what it alone uses, and what is imported by more files is for everybody. */
+const MOST_STEPS = 6;
+const MOST_IMPORTERS = 40;
+
+/**
+ * Whether all that lead to a file, from import to import, are commands, as far as one can go without meeting another one. None of them may
+ * serve, by itself or by what it imports; nor may one be what others import, or one that nobody imports and that is no command.
+ * What `isTest` says is a test counts for nothing.
+ */
+export function isForCommandsOnly(path: string, importers: Importers, manifest: PackageManifest | null, isTest: (path: string) => boolean): boolean {
+  const seen = new Set([path]);
+  let isReached = false;
+  let left = [path];
+  for (let steps = 0; left.length > 0; steps++) {
+    const next: string[] = [];
+    for (const at of left) {
+      const serves = [at, ...importers.importedBy(at, path)].some(of => isServer(importers.textOf(of, path)));
+      if (serves || (manifest !== null && isEntryOf(manifest, at))) return false;
+      if (at !== path && manifest !== null && isCommandOf(manifest, at)) {
+        isReached = true;
+        continue;
+      }
+      const from = importers.of(at, path)?.filter(importer => !isTest(importer)) ?? [];
+      const asksPerson = at !== path && isAtCommandLine(importers.textOf(at, path));
+      isReached ||= asksPerson;
+      if ((from.length === 0 && !asksPerson) || steps === MOST_STEPS) return false;
+      next.push(...from.filter(importer => !seen.has(importer)));
+      for (const importer of from) seen.add(importer);
+    }
+    if (seen.size > MOST_IMPORTERS) return false;
+    left = next;
+  }
+  return isReached;
+}
+
+function isServer(text: ProgramText | null): boolean {
+  return text !== null && (text.listens || text.parts.includes('server'));
+}
+
+function isAtCommandLine(text: ProgramText | null): boolean {
+  return text !== null && (text.parts.includes('command line') || text.parts.includes('dialogue'));
+}
+
+/** The command that starts a server is one too, and leads to everything. */
+function isCommandOf(manifest: PackageManifest, path: string): boolean {
+  return isInFolderOfCommands(manifest, path) || isRunByHand(manifest, path) || (isSaidBy(manifest, path) && !partsOfDependencies(manifest).has('server'));
+}
+
+function isEntryOf({entries, directory}: PackageManifest, path: string): boolean {
+  const within = relativeTo(path, directory);
+  return within !== null && entries.some(entry => asSource(entry) === asSource(within));
+}
+
 function partsOf({summary: {imports, language}}: FileRecord): ReadonlySet<ProgramPart> {
   const parts = new Set<ProgramPart>();
   for (const module of imports) {
@@ -31,27 +86,37 @@ function partsOf({summary: {imports, language}}: FileRecord): ReadonlySet<Progra
 
 /** `createServer(…)`, `asyncio.start_server(…)`: with what the language brings along, so that no import says it. */
 function listens({functions, language}: FileFacts): boolean {
-  const names = LISTENING[language];
-  return functions.some(({calls}) => calls.some(({callee}) => names.has(memberName(callee) ?? '')));
+  return functions.some(({calls}) => calls.some(({callee}) => LISTENING[language].includes(memberName(callee) ?? '')));
 }
 
-const LISTENING: Readonly<Record<FileFacts['language'], ReadonlySet<string>>> = {
-  javascript: new Set(['createServer', 'createSecureServer', 'listen', 'serve']),
-  python: new Set(['create_server', 'run_app', 'serve_forever', 'start_server', 'start_unix_server']),
-};
-
 /**
- * A command of the package, a file in the folder of its commands, or any file of a package that has commands and nothing that others could
+ * A command of the package, a file in the folder of its commands, a script that is run by hand, or any file of a package that has commands and nothing that others could
  * import, unless it brings a server. A folder `commands` alone says nothing: that of a bot serves everybody who writes to it.
  */
 function isSaidBy(manifest: PackageManifest, path: string): boolean {
+  if (isInFolderOfCommands(manifest, path) || isRunByHand(manifest, path)) return true;
   const within = relativeTo(path, manifest.directory) ?? '';
-  const parts = partsOfDependencies(manifest);
-  const hasCommands = manifest.hasCommands || parts.has('command line') || parts.has('dialogue');
-  if (hasCommands && /(?:^|\/)commands?\//.test(within)) return true;
   if (manifest.commands.some(command => asSource(command) === asSource(within))) return true;
-  return manifest.hasCommands && !manifest.isLibrary && !parts.has('server');
+  return manifest.hasCommands && !manifest.isLibrary && !partsOfDependencies(manifest).has('server');
 }
+
+function isInFolderOfCommands(manifest: PackageManifest, path: string): boolean {
+  if (!/(?:^|\/)commands?\//.test(relativeTo(path, manifest.directory) ?? '')) return false;
+  const parts = partsOfDependencies(manifest);
+  return manifest.hasCommands || parts.has('command line') || parts.has('dialogue');
+}
+
+/** `node extra/download.js`, `cd build && ts-node generate.ts` among the scripts of a package; not its entry, which may be run to try it. */
+function isRunByHand(manifest: PackageManifest, path: string): boolean {
+  const within = relativeTo(path, manifest.directory);
+  if (within === null || manifest.chores.length === 0 || isEntryOf(manifest, path)) return false;
+  return manifest.chores.some(chore => chore.split(/&&|[|;]/).some(command => {
+    const words = command.trim().split(/\s+/);
+    return RUNNERS.has(words[0] ?? '') && words.some(word => word.includes('.') && `/${within}`.endsWith(`/${word.replace(/^\.\//, '')}`));
+  }));
+}
+
+const RUNNERS: ReadonlySet<string> = new Set(['babel-node', 'bun', 'node', 'ts-node', 'tsx']);
 
 function partsOfDependencies({dependencies}: PackageManifest): ReadonlySet<ProgramPart | null> {
   return new Set(dependencies.map(name => programPartOf(name, 'javascript')));

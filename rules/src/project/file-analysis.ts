@@ -1,7 +1,7 @@
 import {canonicalName} from '../catalogue/canonical-name.ts';
 import type {BlockingApi, Catalogue} from '../catalogue/types.ts';
 import type {Call, Edits, FileFacts, Reference, Span, Value} from '../facts/index.ts';
-import type {BlockingChain, ComputationChain, FileAnalysis, Meaning, ProjectFunction} from './analysis.ts';
+import type {BlockingChain, ComputationChain, FileAnalysis, Meaning, Neighbours, ProjectFunction} from './analysis.ts';
 import {callIsAwaitable} from './awaitables.ts';
 import {takersOf} from './callbacks.ts';
 import {callableReference, shapeOfCall, shapeOfImplicitCall, type CallShape} from './call-summary.ts';
@@ -34,6 +34,7 @@ export interface AnalysisOptions {
   readonly oldestPython: () => FileAnalysis['oldestPython'];
   readonly runsOnOwnScheduler: () => boolean;
   readonly isOfCommandLine: () => boolean;
+  readonly neighbours: Neighbours;
   /** What the host knows of calls by their types; null: nothing. */
   readonly types: TypedCallees | null;
   /** A function of the project by its path. */
@@ -41,7 +42,7 @@ export interface AnalysisOptions {
 }
 
 /** Joins a file's facts to what the project knows. */
-export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, isOfCommandLine, types, entityOf}: AnalysisOptions): FileAnalysis {
+export function analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython, runsOnOwnScheduler, isOfCommandLine, neighbours, types, entityOf}: AnalysisOptions): FileAnalysis {
   const calls = new Map<Call, KnownCall>();
   const known = (call: Call): KnownCall => {
     let found = calls.get(call);
@@ -121,6 +122,7 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     edits,
     catalogue,
     relativePath,
+    neighbours,
     get oldestPython() {
       return oldestPython();
     },

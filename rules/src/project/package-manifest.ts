@@ -10,6 +10,10 @@ export interface PackageManifest {
   readonly hasCommands: boolean;
   /** Whether others can import it. */
   readonly isLibrary: boolean;
+  /** The files that others get who import it, as written. */
+  readonly entries: readonly string[];
+  /** What those of its scripts run that build something of it, or look after it. */
+  readonly chores: readonly string[];
   /** Names of the packages that it needs when it runs. */
   readonly dependencies: readonly string[];
 }
@@ -44,7 +48,7 @@ function find(files: SourceFiles, from: string): PackageManifest | null {
 }
 
 function manifestIn(text: string, directory: string, files: SourceFiles): PackageManifest | null {
-  const {name, bin, oclif, main, module, exports, dependencies, peerDependencies} = parsed(text);
+  const {name, bin, oclif, main, module, exports, dependencies, peerDependencies, scripts} = parsed(text);
   if (typeof name !== 'string') return null;
   const commands = (typeof bin === 'string' ? [bin] : Object.values(isRecord(bin) ? bin : {})).filter(path => typeof path === 'string');
   return {
@@ -52,8 +56,22 @@ function manifestIn(text: string, directory: string, files: SourceFiles): Packag
     commands,
     hasCommands: commands.length > 0 || isRecord(oclif),
     isLibrary: [main, module, exports].some(entry => entry !== undefined) || files.stat(joinPath(directory, 'index.js')) !== null,
+    entries: [...stringsIn([main ?? './index.js', module, exports])],
+    chores: Object.entries(isRecord(scripts) ? scripts : {}).flatMap(([script, command]) => (typeof command === 'string' && IS_CHORE.test(script) ? [command] : [])),
     dependencies: [dependencies, peerDependencies].flatMap(needed => (isRecord(needed) ? Object.keys(needed) : [])),
   };
+}
+
+/** What is there to start the program may have any other name. */
+const IS_CHORE = /^(?:pre|post)?(?:build|bump|bundle|check|clean|compile|convert|copy|deploy|docs?|download|dump|extract|fetch|format|gen|generate|i18n|install|lint|make|migrate|minify|pack|package|prepare|publish|release|reset|seed|test|translate|update|upload|verify|version)(?:$|[-:_.])/i;
+
+/** Those of `exports` may stand at any depth, by condition; an input has an end, so this has too. */
+function* stringsIn(given: unknown): Generator<string> {
+  const left: unknown[] = [given];
+  for (const at of left) {
+    if (typeof at === 'string') yield at;
+    else if (typeof at === 'object' && at !== null) left.push(...Object.values(at));
+  }
 }
 
 function parsed(text: string): Readonly<Record<string, unknown>> {

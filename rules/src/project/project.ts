@@ -1,16 +1,18 @@
 import type {Catalogue} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
-import type {FileAnalysis, ProjectFunction} from './analysis.ts';
-import {isOfCommandLine} from './command-lines.ts';
+import type {FileAnalysis, Neighbours, ProjectFunction} from './analysis.ts';
+import {isForCommandsOnly, isOfCommandLine} from './command-lines.ts';
 import {takeChange} from './dependants.ts';
 import {Computations} from './computations.ts';
 import {Effects} from './effects.ts';
 import type {FunctionEntity} from './entity.ts';
 import {analyseFile} from './file-analysis.ts';
-import {FileRecords} from './file-records.ts';
+import {FileRecords, languageOfPath} from './file-records.ts';
+import {Importers} from './importers.ts';
 import {runsOnOwnScheduler} from './own-schedulers.ts';
 import {packageManifests} from './package-manifest.ts';
 import {pythonVersions} from './python-version.ts';
+import {LatestFew} from './latest-few.ts';
 import {createResolver} from './resolver.ts';
 import {Names} from './names.ts';
 import {Runs} from './runs.ts';
@@ -48,29 +50,50 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const pythons = pythonVersions(files);
   const manifests = packageManifests(files);
 
+  const importers = new Importers({files, resolver, manifests, roots});
+  const others = new LatestFew<FileAnalysis | null>();
+
+  const analysed = (facts: FileFacts, types: TypedCallees | null): FileAnalysis => {
+    const record = records.adopt(facts);
+    const entityOf = (fn: ProjectFunction): FunctionEntity | null => {
+      const file = fn.path === record.path ? record : records.of(fn.path);
+      return file ? {kind: 'function', file, id: fn.summary.id} : null;
+    };
+    const edits = frontEnds[facts.language].edits(facts);
+    const relativePath = relativeToRoots(facts.path, roots);
+    return analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath, oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), isOfCommandLine: () => isOfCommandLine(records, record, facts, manifests), neighbours: neighboursOf(facts.path), types, entityOf});
+  };
+  const neighboursOf = (path: string): Neighbours => ({
+    importersOf: of => importers.of(of, path),
+    mentions: (of, name) => mentions(files.read(of) ?? '', name),
+    analysisOf: of => others.of(of, () => {
+      const language = languageOfPath(of);
+      const text = language && files.read(of);
+      if (language === null || text === null || text.length > LONGEST_NEIGHBOUR) return null;
+      const source = {path: of, text};
+      return analysed(frontEnds[language].facts(frontEnds[language].parse(source), source), null);
+    }),
+    leadFromCommandsOnly: isTest => isForCommandsOnly(path, importers, languageOfPath(path) === 'javascript' ? manifests.of(path) : null, of => isTest(relativeToRoots(of, roots))),
+  });
+
   // ESLint asks once per rule; as long as no file changes, the answer is the same.
   let last: FileAnalysis | null = null;
 
   return {
     analyse(facts, types = null) {
       if (last?.file === facts) return last;
-      const record = records.adopt(facts);
-      const entityOf = (fn: ProjectFunction): FunctionEntity | null => {
-        const file = fn.path === record.path ? record : records.of(fn.path);
-        return file ? {kind: 'function', file, id: fn.summary.id} : null;
-      };
-      const edits = frontEnds[facts.language].edits(facts);
-      last = analyseFile({record, facts, edits, catalogue, names, effects, computations, relativePath: relativeToRoots(facts.path, roots), oldestPython: () => pythons.oldestFor(facts), runsOnOwnScheduler: () => runsOnOwnScheduler(records, record), isOfCommandLine: () => isOfCommandLine(records, record, facts, manifests), types, entityOf});
+      last = analysed(facts, types);
       return last;
     },
     changed(path) {
       last = null;
+      others.forget();
       pythons.forget();
       manifests.forget();
       const declaring = subclasses.changed(path);
       const dependants = takeChange(path, records, {names, effects, computations, catalogue});
       for (const of of declaring) records.forgetFindings(of);
-      return declaring.length === 0 ? dependants : [...new Set([...dependants, ...declaring.flatMap(of => records.closureOfImporters(of))])].filter(of => of !== path);
+      return [...new Set([...dependants, ...declaring.flatMap(of => records.closureOfImporters(of)), ...importers.changed(path)])].filter(of => of !== path);
     },
     *index(paths) {
       // A set is walked in the order of what is added to it, also while it grows.
@@ -85,6 +108,14 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
     },
   };
 }
+
+/** What passes on all that a module has says none of its names. */
+function mentions(text: string, name: string): boolean {
+  return text.includes(name) || /\b(?:export|import)\s*\*|__exportStar/.test(text);
+}
+
+/** Longer texts take long to read, and nobody calls one function of theirs at the start. */
+const LONGEST_NEIGHBOUR = 500_000;
 
 /** Below the nearest root that holds the path; the whole path where none does. */
 function relativeToRoots(path: string, roots: readonly string[]): string {

@@ -2,8 +2,6 @@ import {calleeName, type Call, type FunctionFacts, type Value} from '../facts/in
 import type {FileAnalysis} from '../project/analysis.ts';
 import {memberNameOf} from '../project/getters.ts';
 
-type Callers = ReadonlyMap<FunctionFacts, ReadonlySet<FunctionFacts>>;
-
 const known = new WeakMap<FileAnalysis, CallsWithin>();
 
 /** Only files with a problem are asked, and most of those need not look up what their calls call. */
@@ -27,9 +25,13 @@ export class CallsWithin {
     this.#calls = analysis.file.functions.flatMap(fn => fn.calls);
   }
 
-  /** The functions that call a function of the file and wait for it; absent for one that nobody calls, that is handed to somebody, or that runs beside others. */
-  get callers(): Callers {
-    return (this.#callers ??= callersIn(this.#analysis, this.#calls));
+  /**
+   * The calls of a function of the file after which the caller goes on when the function is done; empty for one that nobody calls. Null for
+   * one that is handed to somebody, or that runs beside others.
+   */
+  callsOf(fn: FunctionFacts): readonly Call[] | null {
+    const {calls, handedOver} = (this.#callers ??= callersIn(this.#analysis, this.#calls));
+    return handedOver.has(fn) ? null : (calls.get(fn) ?? []);
   }
 
   /** The calls by which the program begins to take requests, and those of functions of the file that lead to one. */
@@ -74,31 +76,39 @@ function groupedByName(calls: readonly Call[]): ReadonlyMap<string, readonly Cal
   return grouped;
 }
 
-function callersIn(analysis: FileAnalysis, calls: readonly Call[]): Callers {
-  const callers = new Map<FunctionFacts, Set<FunctionFacts>>();
+interface Callers {
+  readonly calls: ReadonlyMap<FunctionFacts, readonly Call[]>;
+  readonly handedOver: ReadonlySet<FunctionFacts>;
+}
+
+function callersIn(analysis: FileAnalysis, all: readonly Call[]): Callers {
+  const calls = new Map<FunctionFacts, Call[]>();
   const handedOver = new Set<FunctionFacts>();
-  const addCaller = (fn: FunctionFacts, caller: FunctionFacts) => callers.set(fn, (callers.get(fn) ?? new Set()).add(caller));
-  for (const call of calls) {
+  const addCall = (fn: FunctionFacts, call: Call) => {
+    const known = calls.get(fn);
+    if (known) known.push(call);
+    else calls.set(fn, [call]);
+  };
+  for (const call of all) {
     const callee = calleeIn(analysis, call);
     if (callee) {
-      if (isWaitedFor(call, callee)) addCaller(callee, call.function);
+      if (isWaitedFor(call, callee)) addCall(callee, call);
       else handedOver.add(callee);
     }
     for (const {value} of call.args) {
       const handed = mayBeFunctionOfFile(value) ? analysis.functionOf(value)?.facts : null;
       if (!handed) continue;
-      if (RUNS.test(calleeName(call))) addCaller(handed, call.function);
+      if (RUNS.test(calleeName(call))) addCall(handed, call);
       else handedOver.add(handed);
     }
   }
-  for (const fn of handedOver) callers.delete(fn);
-  return callers;
+  return {calls, handedOver};
 }
 
 /** The caller goes on when it is done: it is not given to `gather` or `create_task`, nor left to itself, so that nothing runs beside it. */
-function isWaitedFor({use, function: caller}: Call, callee: FunctionFacts): boolean {
-  if (use.kind === 'argument') return !callee.isAsync || RUNS.test(calleeName(use.of));
-  return use.kind !== 'discarded' || !callee.isAsync || caller.kind === 'module';
+export function isWaitedFor({use, function: caller}: Call, {isAsync}: Pick<FunctionFacts, 'isAsync'>): boolean {
+  if (use.kind === 'argument') return !isAsync || RUNS.test(calleeName(use.of));
+  return use.kind !== 'discarded' || !isAsync || caller.kind === 'module';
 }
 
 /** To look up what is imported would read other files, for nothing. */
@@ -114,8 +124,8 @@ function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
   return target.kind === 'function' ? target.function.facts : null;
 }
 
-/** `asyncio.run(main())`, `anyio.run(main)`: the function runs at once. */
-const RUNS = /^(?:run|run_until_complete)$/;
+/** `asyncio.run(main())`, `anyio.run(main)`: the function runs at once, in a loop that begins and ends with it. */
+export const RUNS = /^(?:run|run_sync|run_until_complete|asyncio_run)$/;
 
 /** `app.listen(80)`, `await self._http_server.start()`. */
 function listens(call: Call): boolean {

@@ -1,7 +1,8 @@
-import {calleeName, contains, placesOf, type Call, type Decorator, type FileFacts, type FunctionFacts, type Span} from '../facts/index.ts';
+import {calleeName, contains, placesOf, type Call, type Decorator, type FunctionFacts, type Span} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {memberNameOf} from '../project/getters.ts';
 import {callsWithin, type CallsWithin} from './calls-within.ts';
+import {isReachedAtStart, type StartOptions} from './reached-at-start.ts';
 
 /** Where something blocks. */
 export interface QuietPlace {
@@ -13,33 +14,15 @@ export interface QuietPlace {
 }
 
 /** Whether what stands at the span runs before the program serves: in what starts it, as long as that does not listen yet. */
-export function isStarting(analysis: FileAnalysis, {host, call, span}: QuietPlace, startupFunctions: readonly string[]): boolean {
+export function isStarting(analysis: FileAnalysis, {host, call, span}: QuietPlace, options: StartOptions): boolean {
   if (isInEndlessLoop(host, span)) return false;
   if (call !== null && LOADS_PARTS.test(calleeName(call))) return true;
-  const calls = callsWithin(analysis);
-  return runsAtStart(analysis.file, calls, host, startupFunctions) || isBeforeListening(calls, host, span);
+  return isBeforeListening(callsWithin(analysis), host, span) || isReachedAtStart({analysis, fn: host}, isStart, options);
 }
 
 /** What tidies up when the program has served. */
 export function isEnding(fn: FunctionFacts): boolean {
   return ENDS.test(memberNameOf(fn)) || isHook(fn, END_HOOKS);
-}
-
-/** A program's first function is run by its file, or goes by its name. Others are part of the start where nothing but the start calls them. */
-function runsAtStart(file: FileFacts, calls: CallsWithin, fn: FunctionFacts, startupFunctions: readonly string[]): boolean {
-  const seen = new Set([fn]);
-  let isReached = false;
-  for (const at of seen) {
-    if (at.kind === 'module' || isStart(at) || startupFunctions.includes(memberNameOf(at))) {
-      isReached = true;
-      continue;
-    }
-    if (at.kind === 'method' || isExported(file, at)) return false;
-    const of = calls.callers.get(at);
-    if (!of) return false;
-    for (const caller of of) seen.add(caller);
-  }
-  return isReached;
 }
 
 function isStart(fn: FunctionFacts): boolean {
@@ -48,7 +31,7 @@ function isStart(fn: FunctionFacts): boolean {
 
 const STARTS = /^_*(?:boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;
 /** What a program is made of is looked for when it starts: `loadPlugins`, `register_routes`. */
-const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|modules|plugins?|routes)$/i;
+const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|read|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|migration_?files|modules|plugins?|routes)$/i;
 
 const ENDS = /^(?:on_?shutdown|onApplicationShutdown|beforeApplicationShutdown|onModuleDestroy)$/;
 
@@ -78,11 +61,6 @@ function isBeforeListening(within: CallsWithin, host: FunctionFacts, span: Span)
   const calls = [host, ...host.nested].flatMap(fn => fn.calls);
   const listens = calls.filter(call => within.listening.has(call));
   return listens.length > 0 ? listens.some(call => span.start <= call.span.start) : calls.some(call => within.makingServers.has(call));
-}
-
-/** Every name of a Python module can be imported, so that nothing is said by it. */
-function isExported({language, exports}: FileFacts, fn: FunctionFacts): boolean {
-  return language === 'javascript' && [...exports.values()].some(({root, path}) => root.kind === 'function' && root.function === fn && path.length === 0);
 }
 
 /** `while True: …`: what a program does again and again it does while it serves. */

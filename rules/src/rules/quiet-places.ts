@@ -9,6 +9,7 @@ import {isEnding, isStarting, type QuietPlace} from './program-stages.ts';
 export interface QuietPlaceOptions {
   readonly servingGlobs: readonly string[];
   readonly startupFunctions: readonly string[];
+  readonly testGlobs: readonly string[];
 }
 
 export const quietPlaceOptions = {
@@ -32,7 +33,9 @@ export function unlessQuiet(analysis: FileAnalysis, place: QuietPlace, api: Bloc
  * Only files and processes are meant. To sleep or to ask the network is why a function is asynchronous at all, so that a call which blocks
  * there was not meant to, wherever it is.
  */
-function isQuiet(analysis: FileAnalysis, place: QuietPlace, {kind}: BlockingApi, {startupFunctions}: QuietPlaceOptions): boolean {
+function isQuiet(analysis: FileAnalysis, place: QuietPlace, {kind}: BlockingApi, options: QuietPlaceOptions): boolean {
   if (kind !== 'file' && kind !== 'process') return false;
-  return (place.call !== null && analysis.isDoneOnce(place.call)) || isStarting(analysis, place, startupFunctions) || isEnding(place.host) || analysis.isOfCommandLine;
+  if ((place.call !== null && analysis.isDoneOnce(place.call)) || isEnding(place.host) || analysis.isOfCommandLine) return true;
+  // Other files are asked last, as they have to be read.
+  return isStarting(analysis, place, options) || analysis.neighbours.leadFromCommandsOnly(path => matchesGlob(path, options.testGlobs));
 }

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {isStarting} from '../../../rules/src/rules/program-stages.ts';
 import {callOf, chainOfCall, projectOf, type TestProject} from './analysed.ts';
 
 const FILES = {
@@ -33,6 +34,37 @@ describe('a change of a file', () => {
     project.files.write('/app/read.ts', packed.replaceAll(';', ';\n'));
     expect(project.changed('/app/read.ts')).toContain('/app/main.ts');
     expect(chainOfCall(project.analysisOf('/app/main.ts'), 'load()')).not.toBeNull();
+  });
+
+  test.each([
+    ['calls one of its functions', "import {load} from './load.js';\nexport function mount(app) { app.get('/', () => load()); }"],
+    ['no longer imports it', 'export const nothing = 1;'],
+  ])('that %s concerns a file whose problems depend on who calls it', (_, text) => {
+    const project = projectOf({
+      '/app/main.js': "import {start} from './start.js';\nasync function main() { await start(); }\nmain();",
+      '/app/start.js': "import {load} from './load.js';\nexport async function start() { await load(); }",
+      '/app/load.js': "import {readFileSync} from 'node:fs';\nexport async function load() { return readFileSync('a'); }",
+    });
+    const isAtStart = () => {
+      const analysis = project.analysisOf('/app/load.js');
+      const call = callOf(analysis, 'readFileSync');
+      return isStarting(analysis, {host: call.function, call, span: call.span}, {testGlobs: [], startupFunctions: []});
+    };
+    expect(isAtStart()).toBe(true);
+    const path = text.includes('mount') ? '/app/routes.js' : '/app/start.js';
+    project.files.write(path, text);
+    expect(project.changed(path)).toContain('/app/load.js');
+    expect(isAtStart()).toBe(false);
+  });
+
+  test('of a file that calls nothing of it does not concern a file whose callers were looked for', () => {
+    const project = projectOf({'/app/load.js': 'export const load = async () => 1;', '/app/main.js': "import {load} from './load.js';\nload();", '/app/other.js': "import './main.js';"});
+    expect(project.analysisOf('/app/load.js').neighbours.importersOf('/app/load.js')).toEqual(['/app/main.js']);
+    project.files.write('/app/other.js', "import './third.js';");
+    expect(project.changed('/app/other.js')).toEqual([]);
+    project.files.write('/app/third.js', "import * as files from './load.js';");
+    expect(project.changed('/app/third.js')).toContain('/app/load.js');
+    expect(project.analysisOf('/app/load.js').neighbours.importersOf('/app/load.js')).toEqual(['/app/main.js', '/app/third.js']);
   });
 
   test('of how long a function computes concerns all files that reach it', () => {

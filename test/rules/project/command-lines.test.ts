@@ -45,6 +45,37 @@ test('a file asks a person through a module of the project that does', () => {
   expect(isCommandLine('/app/create.js', {main: './index.js', dependencies: {'@inquirer/prompts': '7'}}, texts)).toBe(true);
 });
 
+const USER = "import './rows.js';\n";
+
+function isForCommandsOnly(texts: Readonly<Record<string, string>>, manifest: object = {bin: './bin/tool', dependencies: {express: '5', commander: '14'}}): boolean {
+  const files = {'/app/package.json': JSON.stringify({name: 'tool', main: './index.js', ...manifest}), '/app/rows.js': READS, ...texts};
+  return projectOf(files).analysisOf('/app/rows.js').neighbours.leadFromCommandsOnly(path => path.startsWith('test/'));
+}
+
+test.each<[title: string, texts: Readonly<Record<string, string>>, manifest?: object]>([
+  ['a file of the folder of commands', {'/app/commands/list.js': "import '../rows.js';"}],
+  ['a file that reads the command line, and one between', {'/app/tool.js': "import 'commander';\nimport './list.js';", '/app/list.js': USER}],
+  ['a command of a package that brings no server', {'/app/tool.js': USER}, {bin: './tool.js', dependencies: {}}],
+  ['a chore of the package', {'/app/build/icons.js': "import '../rows.js';"}, {scripts: {'build:icons': 'cd build && node icons.js', start: 'node index.js'}}],
+  ['a command, and a test', {'/app/commands/list.js': "import '../rows.js';", '/app/test/server.test.js': "import 'express';\nimport '../rows.js';"}],
+])('a file that only commands lead to: %s', (_, texts, manifest) => {
+  expect(isForCommandsOnly(texts, manifest)).toBe(true);
+});
+
+test.each<[title: string, texts: Readonly<Record<string, string>>, manifest?: object]>([
+  ['a file that nobody imports', {}],
+  ['a file that a server imports too', {'/app/commands/list.js': "import '../rows.js';", '/app/routes.js': `import 'express';\n${USER}`}],
+  ['a file that what a server imports imports too', {'/app/commands/list.js': "import '../rows.js';", '/app/routes.js': USER, '/app/app.js': "import 'express';\nimport './routes.js';"}],
+  ['a file that listens by itself', {'/app/commands/list.js': "import '../rows.js';", '/app/rows.js': `${READS}createServer().listen(80);`}],
+  ['a file of a library', {'/app/commands/list.js': "import '../rows.js';", '/app/index.js': "export * from './rows.js';"}],
+  ['a file that the entry of a library leads to, though it reads the command line', {'/app/api.js': `import 'commander';\n${USER}`, '/app/index.js': "export * from './api.js';"}],
+  ['a file that the command which starts a server leads to', {'/app/tool.js': USER}, {bin: './tool.js', dependencies: {express: '5'}}],
+  ['a file that the script which starts the program leads to', {'/app/bot.js': USER}, {scripts: {start: 'node bot.js'}}],
+  ['a file that only tests import', {'/app/test/rows.test.js': "import '../rows.js';"}],
+])('%s belongs to no command', (_, texts, manifest) => {
+  expect(isForCommandsOnly(texts, manifest)).toBe(false);
+});
+
 test('the nearest manifest with a name counts, is read once, and again after a change', () => {
   const texts: Record<string, string> = {'/app/package.json': '{"name": "tool", "bin": "./a.js"}', '/app/dist/package.json': '{"type": "module"}'};
   const manifests = packageManifests({...memoryFiles({}), read: path => texts[path] ?? null});
