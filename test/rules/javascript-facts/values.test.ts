@@ -133,4 +133,22 @@ describe('What expressions compute', () => {
         bind o = (?: (== (typeof global p) "string") global q (instanceof global r global S))"
     `);
   });
+
+  test('counts the entries of a table of the module, and reads those that do or name something', () => {
+    const facts = javascriptFacts(`
+    const table = [{id: 1, tags: ['a', {deep: null}]}, {id: 2}, {id, load: () => f()}, {id: 4, key: \`k\`}];
+    function rows() { return [{id: 1}, {id: 2}]; }
+    `);
+    expect(facts).toMatchInlineSnapshot(`
+      "module
+        nested load
+        bind table = list[?, ?, record[id: global id, load: function load], record[id: 4, key: "k"]]
+        nested rows
+      lambda load()
+        call global f() returned !await
+        return ‹global f›
+      function rows()
+        return list[record[id: 1], record[id: 2]]"
+    `);
+  });
 });

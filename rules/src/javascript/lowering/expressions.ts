@@ -99,12 +99,41 @@ function array(walk: Walk, node: Node): Value {
   const elements: Argument[] = [];
   for (const element of node['elements'] ?? []) {
     if (!isNode(element)) continue;
+    if (walk.function.kind === 'module' && element.type === 'ObjectExpression' && isData(element)) {
+      elements.push(entryOfData(element));
+      continue;
+    }
     const lowered = argument(walk, element);
     // Spreading a generator runs it.
     if (lowered.isSpread) setUse(lowered.value, {kind: 'iterated', isAsync: false});
     elements.push(lowered);
   }
   return {kind: 'collection', form: 'list', elements, span: nodeSpan(node)};
+}
+
+/** Of the entries of a table (an ABI, a list of countries) nothing matters but how many there are, and some files hold thousands. */
+function entryOfData(node: Node): Argument {
+  const span = nodeSpan(node);
+  return {name: null, isSpread: false, value: unknown(span), span};
+}
+
+/** Literals to the bottom: nothing in it runs, and it names nothing. */
+function isData(node: unknown): boolean {
+  if (!isNode(node)) return false;
+  switch (node.type) {
+    case 'Literal':
+      return true;
+    case 'ArrayExpression':
+      return node['elements'].every(isData);
+    case 'ObjectExpression':
+      return node['properties'].every(holdsData);
+    default:
+      return false;
+  }
+}
+
+function holdsData(property: Node): boolean {
+  return property.type === 'Property' && property['computed'] !== true && property['kind'] === 'init' && isData(property['value']);
 }
 
 /** An argument of a call or an element of a list. */
