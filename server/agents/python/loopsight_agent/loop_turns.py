@@ -92,14 +92,19 @@ def trace_turns(loop, turns, observer):
         else:
             short_turns[took >> LENGTH_BITS] += 1
             turns.unseen_ns += took
-            turns.waits_since = now
+            if ready:
+                # It only looks for events, and goes on at once: that this turn ends is told by the beginning of the next one.
+                turns.woke_at = now
+            else:
+                turns.waits_since = now
         return select
 
     def _process_events(event_list):
-        turns.woke_at = now = clock()
-        if turns.tells_next:
-            turns.tells_next = False
-            loop_wakes(now)
+        if turns.waits_since > turns.woke_at:
+            turns.woke_at = now = clock()
+            if turns.tells_next:
+                turns.tells_next = False
+                loop_wakes(now)
         return process_events(event_list)
 
     names = {'__slots__': (), '__module__': kind.__module__, '__qualname__': kind.__qualname__}
