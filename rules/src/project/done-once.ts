@@ -111,7 +111,7 @@ function entryOf(table: Value | null): Missing | null {
 
 const LOOKS_UP = /^(?:get|has|includes|peek)$/;
 
-function keeperOfPlace(place: Value, fn: FunctionFacts): Keeper | null {
+function keeperOfPlace(place: Value, fn: FunctionFacts, depth = 0): Keeper | null {
   switch (place.kind) {
     case 'name': {
       const {kind, owner} = place.binding;
@@ -120,7 +120,7 @@ function keeperOfPlace(place: Value, fn: FunctionFacts): Keeper | null {
       return owner !== fn && !owner.isAsync && owner.kind !== 'class body' ? 'object' : null;
     }
     case 'member':
-      return isClass(place.object) ? 'program' : isLasting(place.object, fn) ? 'object' : null;
+      return isClass(place.object) ? 'program' : isLasting(place.object, fn, depth) ? 'object' : null;
     default:
       return null;
   }
@@ -131,10 +131,14 @@ function isClass(value: Value): boolean {
 }
 
 /** An object that is there before the function is called and after: also one that it takes from a table that is. */
-function isLasting(object: Value, fn: FunctionFacts): boolean {
+function isLasting(object: Value, fn: FunctionFacts, depth: number): boolean {
+  // `at = at.next` leads to itself.
+  if (depth > MAX_DEPTH) return false;
   if (object.kind === 'self' || object.kind === 'global') return true;
   if (object.kind === 'name' && object.binding.kind === 'import') return true;
-  return (keeperOfPlace(object, fn) ?? keeperOfPlace(askedFor(object)?.place ?? object, fn)) !== null;
+  const kept = keeperOfPlace(object, fn, depth + 1);
+  const asked = kept === null ? askedFor(object)?.place : undefined;
+  return kept !== null || (asked !== undefined && asked !== object && keeperOfPlace(asked, fn, depth + 1) !== null);
 }
 
 /** Whether something is put into the place, or into the table: more than a flag, and on every way unless that may depend on further conditions. */
