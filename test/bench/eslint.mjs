@@ -13,8 +13,10 @@ export function eslintBench() {
   cpSync(inPackages('mongodb/src'), `${project}/src`, {recursive: true});
   const rounds = Array.from({length: ROUNDS}, () => {
     rmSync(inPackages('.cache/loopsight'), {recursive: true, force: true});
-    const [without, cold, warm] = ['without', 'with', 'with'].map(how => inProcess('eslint-process.mjs', project, how));
-    return {without, cold: cold.cpu / without.cpu - 1, warm: warm.cpu / without.cpu - 1, ...without};
+    // Without on both sides, so that a machine that slows down or recovers meanwhile does not count.
+    const [before, cold, warm, after] = ['without', 'with', 'with', 'without'].map(how => inProcess('eslint-process.mjs', project, how));
+    const cpu = (before.cpu + after.cpu) / 2;
+    return {cpu, cold: cold.cpu / cpu - 1, warm: warm.cpu / cpu - 1, files: before.files};
   });
   const {files} = rounds[0];
   const without = median(rounds.map(({cpu}) => cpu));
