@@ -14,15 +14,15 @@ const KINDS = {http: 'HTTP server', promises: 'promise-heavy', cpu: 'CPU-heavy'}
 const WAYS = ['alone', 'alone again', 'agent', '--cpu-prof', 'async_hooks'];
 
 /** V8 compiles a program a little differently each time, by a few hundredths, which stays for as long as it runs: each way is run in so many processes. */
-const GENERATIONS = 8;
-/** The speed of a machine changes from one tenth of a second to the next: many short pieces differ less than a few long ones. */
-const ROUNDS = 20;
+const GENERATIONS = 6;
+/** The speed of a machine changes from one tenth of a second to the next, by as much as twice: many short pieces differ less than a few long ones. */
+const ROUNDS = 50;
 /** Compiled code is what long programs run. */
-const WARM_UPS = 24;
+const WARM_UPS = 60;
 
 /**
  * What being measured costs the program's own thread while it runs, beside V8's profiler alone and beside hooks. All ways run at the same time and work in turn,
- * for some ten milliseconds each, so that whatever else the machine does falls on all of them.
+ * for a few milliseconds each, so that whatever else the machine does falls on all of them.
  */
 export async function overheadBench({path: node, name}) {
   const rows = [];

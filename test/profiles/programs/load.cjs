@@ -9,18 +9,18 @@ const kinds = {
   cpu: () => () => {
     let sum = 0;
     for (let round = 0; round < 2; round++) {
-      const words = Array.from({length: 6000}, (_, i) => `word ${(i * 7919) % 6007} of ${round}`);
+      const words = Array.from({length: 2000}, (_, i) => `word ${(i * 7919) % 2003} of ${round}`);
       words.sort();
       sum += words.filter(word => /9.*1$/.test(word)).length + JSON.stringify(words).length;
-      for (let i = 0; i < 400_000; i++) sum += Math.sqrt(i ^ round);
+      for (let i = 0; i < 130_000; i++) sum += Math.sqrt(i ^ round);
     }
     return sum;
   },
   promises: () => async () => {
     const step = async value => value + 1;
     let sum = 0;
-    for (let i = 0; i < 150_000; i++) sum = await step(sum);
-    for (let i = 0; i < 40; i++) await Promise.all(Array.from({length: 300}, (_, each) => step(each)));
+    for (let i = 0; i < 50_000; i++) sum = await step(sum);
+    for (let i = 0; i < 13; i++) await Promise.all(Array.from({length: 300}, (_, each) => step(each)));
     return sum;
   },
   async http() {
@@ -43,7 +43,7 @@ const kinds = {
     const agent = new http.Agent({keepAlive: true, maxSockets: 20});
     const get = path => new Promise((resolve, reject) => http.get({port: process.argv[3], host: '127.0.0.1', path, agent}, response => response.resume().on('end', resolve)).on('error', reject));
     return async () => {
-      for (let i = 0; i < 15; i++) await Promise.all(Array.from({length: 20}, (_, each) => get(`/${i}/${each}`)));
+      for (let i = 0; i < 5; i++) await Promise.all(Array.from({length: 20}, (_, each) => get(`/${i}/${each}`)));
     };
   },
 };
