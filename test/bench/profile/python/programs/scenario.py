@@ -36,7 +36,7 @@ def main(name, amount, requests, answers, agent=NO_AGENT):
 def settle():
     """
     On one processor, where whoever is woken up waits until the other has nothing to do: a server and its clients then take turns in one way only. Otherwise it is
-    settled anew now and then who interrupts whom, and the same server has up to a third more to do.
+    settled anew now and then who interrupts whom: for 800 requests the same loop turned 206 to 370 times, and here 203 to 213 times.
     """
     if hasattr(os, 'SCHED_BATCH'):
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
