@@ -58,9 +58,9 @@ function confidenceOf(handler: Handler, outcome: Outcome): Confidence {
   return 'probable';
 }
 
-/** When the function ends, nobody goes on as though it had done its work: it runs on its own, or it is a command. */
+/** When the function ends, nobody goes on as though it had done its work: it runs on its own, it is a command, or it gives no result but what it has given already. */
 function hasNoSequel(analysis: FileAnalysis, fn: FunctionFacts): boolean {
-  return isOnlyStarted(analysis, fn) || analysis.isOfCommandLine;
+  return fn.isGenerator || isOnlyStarted(analysis, fn) || analysis.isOfCommandLine;
 }
 
 /** `if self._stopping: return`, and the loop goes on otherwise: drivers raise cancellations that nobody asked for, and the flag tells them apart. */

@@ -165,8 +165,8 @@ const CLOSING = /^(a?close|a?stop|shut_?down|cancel|disconnect|clean_?up|tear_?d
 /** Awaitables that have their value already. */
 const INSTANT = /^global\.Promise\.(resolve|reject)$|^asyncio\.(sleep|Future)|^(anyio|trio)\.sleep/;
 
-/** Verbs of network and model calls. */
-const VERB = /^_*(a|async_?)?((fetch|get|find|download|upload|request|query|embed|invoke|call|send|scrape|crawl|search|post|put|push|publish|insert|upsert|save|load|read|write|import|notify|deliver|translate|transcribe|summari[sz]e|lookup|ping|probe|check)(_|$|[A-Z0-9])|generate(_?([Tt]ext|[Cc]ontent|[Oo]bject|[Ii]mage|[Rr]esponse|[Cc]ompletion|[Ee]mbedding|[Aa]nswer)|$)|resolve(_?([Uu]rl|[Hh]ost|[Aa]ddress|[Dd]ns|[Nn]ame)|$))/;
+/** Verbs of network and model calls. `resolve` alone is what paths, promises and fields of queries do. */
+const VERB = /^_*(a|async_?)?((fetch|get|find|download|upload|request|query|embed|invoke|call|send|scrape|crawl|search|post|put|push|publish|insert|upsert|save|load|read|write|import|notify|deliver|translate|transcribe|summari[sz]e|lookup|ping|probe|check)(_|$|[A-Z0-9])|generate(_?([Tt]ext|[Cc]ontent|[Oo]bject|[Ii]mage|[Rr]esponse|[Cc]ompletion|[Ee]mbedding|[Aa]nswer)|$)|resolve_?([Uu]rl|[Hh]ost|[Aa]ddress|[Dd]ns|[Nn]ame))/;
 
 /** A function with such a name computes, whatever its calls are named like. */
 const COMPUTES = /^_*(en|de)(crypt|code)|^_*(hash|parse|format|render|serialize|stringify|compile|transform|normalize|expand)(_|$|[A-Z0-9])/;
