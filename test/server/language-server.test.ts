@@ -62,6 +62,19 @@ describe('diagnostics', () => {
     await editor.diagnostics('main.ts', has());
   });
 
+  test('follow who calls a function: silent while only the start does, and back when a request does', async () => {
+    const settings = "async def load():\n    with open('settings.toml') as file:\n        return file.read()\n";
+    const main = 'import asyncio\nfrom settings import load\n\nasync def main():\n    print(await load())\n\nasyncio.run(main())\n';
+    await start({files: {'settings.py': settings, 'main.py': main, 'routes.py': 'VALUE = 1\n'}});
+    editor.open('main.py', main);
+    editor.open('settings.py', settings);
+    await editor.diagnostics('settings.py', has());
+    editor.save('routes.py', 'from settings import load\n\nasync def index(request):\n    return await load()\n');
+    await editor.diagnostics('settings.py', has('no-blocking-call'));
+    editor.save('routes.py', 'VALUE = 1\n');
+    await editor.diagnostics('settings.py', has());
+  });
+
   test('of a stale version are never published', async () => {
     await start();
     editor.open('poll.py', SLEEPY);
