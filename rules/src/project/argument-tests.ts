@@ -22,10 +22,16 @@ function readsManifest({kind, name}: BlockingApi, {args: [path]}: CallShape): bo
 
 /** Whether the call is known not to give a parameter what it needs: `read(path)` where the parameter `fresh` is false unless it is given. */
 export function isWithheld(need: ArgumentNeed, args: readonly ArgumentShape[]): boolean {
-  if (args.some(({isSpread}) => isSpread)) return false;
-  const given = args.find(({name}) => name === need.name) ?? args.filter(({name}) => name === null)[need.position];
+  const given = args.find(({name}) => name === need.name) ?? positionBeforeSpread(need.position, args);
+  if (!given && args.some(({isSpread}) => isSpread)) return false;
   const value = !given ? need.whenLeftOut : need.isOfFile ? (given.isInMemory ?? null) : truthOf(given);
   return value !== null && value !== need.isTrue;
+}
+
+/** Behind `*paths` nobody knows which argument stands where; what is written by name is sure, whatever `**options` bring. */
+function positionBeforeSpread(position: number, args: readonly ArgumentShape[]): ArgumentShape | undefined {
+  const inOrder = args.filter(({name}) => name === null);
+  return inOrder.slice(0, position + 1).some(({isSpread}) => isSpread) ? undefined : inOrder[position];
 }
 
 function truthOf({literal, isFunction}: ArgumentShape): boolean | null {

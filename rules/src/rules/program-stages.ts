@@ -31,7 +31,7 @@ function isStart(fn: FunctionFacts): boolean {
 
 const STARTS = /^_*(?:boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;
 /** What a program is made of is looked for when it starts: `loadPlugins`, `register_routes`. */
-const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|read|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|migration_?files|modules|plugins?|routes)$/i;
+const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|read|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|migration_?files|modules|plugins?|protocols|routes|services)$/i;
 
 const ENDS = /^(?:on_?shutdown|onApplicationShutdown|beforeApplicationShutdown|onModuleDestroy)$/;
 

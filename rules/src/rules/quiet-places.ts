@@ -1,3 +1,4 @@
+import {isOfOtherEngine} from '../catalogue/other-engines.ts';
 import type {BlockingApi} from '../catalogue/types.ts';
 import type {OptionsSchema} from '../define-rule.ts';
 import type {Confidence} from '../facts/index.ts';
@@ -21,8 +22,9 @@ export const quietPlaceOptions = {
   },
 } satisfies OptionsSchema;
 
-/** How sure a problem is that blocks here: merely possible where it holds up nobody. */
+/** How sure a problem is that blocks here: merely possible where it holds up nobody, and in an engine of which we know no API. */
 export function unlessQuiet(analysis: FileAnalysis, place: QuietPlace, api: BlockingApi, known: Confidence, options: QuietPlaceOptions): Confidence {
+  if (analysis.file.language === 'javascript' && analysis.file.imports.some(({module}) => isOfOtherEngine(module))) return 'possible';
   return known !== 'possible' && isQuiet(analysis, place, api, options) && !matchesGlob(analysis.relativePath, options.servingGlobs) ? 'possible' : known;
 }
 
