@@ -1,5 +1,5 @@
 import type {OutdatedLoopAccess} from '../../catalogue/types.ts';
-import {lastName, mentions, outwards, placesOfKind, type Call, type Confidence, type Problem} from '../../facts/index.ts';
+import {contains, lastName, mentions, outwards, placesOfKind, waysOut, type Branch, type Call, type Confidence, type FunctionFacts, type Place, type Problem} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 import {confidenceIn, type BlockingSiteOptions} from '../blocking-site.ts';
 import {calleeAsWritten} from '../blocking-words.ts';
@@ -43,7 +43,7 @@ function confidenceOf(analysis: FileAnalysis, call: Call, access: OutdatedLoopAc
   if (knowsOfIt(call)) return null;
   switch (access.way) {
     case 'policy':
-      return isAvailable(analysis, access) ? 'probable' : 'possible';
+      return isAvailable(analysis, access) && canMend(analysis, call) ? 'probable' : 'possible';
     case 'current loop':
       return 'possible';
     case 'implicit loop':
@@ -51,13 +51,45 @@ function confidenceOf(analysis: FileAnalysis, call: Call, access: OutdatedLoopAc
   }
 }
 
+/**
+ * Whether who wrote the call can write what is to be used instead. Only who runs the loop can say which one; a policy that is set for the server that this is
+ * imported into, or one that is only looked at, is nothing to change while there are policies. uvloop has no other use than to be run.
+ */
+function canMend(analysis: FileAnalysis, call: Call): boolean {
+  if (!SETS.test(call.callee.path.at(-1) ?? '')) return call.use.kind === 'receiver';
+  const given = call.args[0]?.value;
+  const made = given?.kind === 'name' && given.binding.values.length === 1 ? given.binding.values[0] : given;
+  const isOfUvloop = [call, ...(made?.kind === 'call' ? [made.call] : [])].some(one => nameOf(analysis, one).startsWith('uvloop.'));
+  return isOfUvloop || analysis.file.functions.some(({calls}) => calls.some(other => runsLoop(analysis, other)));
+}
+
+function nameOf(analysis: FileAnalysis, call: Call): string {
+  const target = analysis.target(call);
+  return target.kind === 'api' ? target.name : '';
+}
+
+/** `asyncio.run(main())`, `loop.run_forever()`, `uvicorn.run(app)`, `IOLoop.current().start()`, also by way of a name. */
+function runsLoop(analysis: FileAnalysis, call: Call): boolean {
+  const last = (call.callee.path.at(-1) ?? '').slice(1);
+  if (RUNS.test(last)) return true;
+  if (last === 'start') return call.receiver !== null && /loop$/i.test(lastName(call.receiver));
+  return /^(?:run|Runner)$/.test(last) && /^(?:asyncio|anyio|trio|uvicorn|uvloop|aiohttp\.web|hypercorn\.asyncio)\.(?:run|Runner)$/.test(nameOf(analysis, call));
+}
+
 /** On a running loop `get_event_loop` gives that loop. At a program's start, and where its result is then run, there is none. */
 function confidenceWithoutLoop(analysis: FileAnalysis, call: Call): Confidence | null {
   const {kind} = analysis.place(call.function);
-  if (kind === 'loop') return null;
+  if (kind === 'loop' || isOfBrowser(analysis, call.function)) return null;
   if (isLoopSet(analysis) || asksForLoop(call.function)) return 'possible';
   return kind === 'start-up' || isRunAfterwards(call) ? 'probable' : 'possible';
 }
+
+/** Pyodide runs Python on the loop of a browser's page, which is there before the program: where the page's own objects are imported, `get_event_loop` gives it. */
+function isOfBrowser({file}: FileAnalysis, {span}: FunctionFacts): boolean {
+  return file.imports.some(({module, isDeferred, span: at}) => BROWSER.test(module) && (!isDeferred || contains(span, at)));
+}
+
+const BROWSER = /^(?:js|pyodide|pyodide_js|micropip)(?:\.|$)/;
 
 function isLoopSet({file}: FileAnalysis): boolean {
   return file.functions.some(({calls}) => calls.some(({callee}) => callee.path.at(-1) === '.set_event_loop'));
@@ -76,11 +108,22 @@ const RUNS = /^run_(until_complete|forever)$/;
 /** `if sys.version_info < (3, 14):`, `with warnings.catch_warnings():`, and a `try` that expects there to be no loop. */
 function knowsOfIt(call: Call): boolean {
   const place = placesOfKind(call.function, 'call').find(({step}) => step === call);
-  return place !== undefined && [...outwards(place)].some(({place: {step}, part}) => {
-    if (step.kind === 'branch') return mentions(step.test, inner => inner.kind === 'member' && inner.name === 'version_info');
+  if (place === undefined) return false;
+  const around = [...outwards(place)];
+  return [place, ...around.map(outer => outer.place)].some(isBehindVersionTest) || around.some(({place: {step}, part}) => {
+    if (step.kind === 'branch') return asksForVersion(step);
     if (step.kind === 'scope') return lastName(step.resource) === 'catch_warnings';
     return step.kind === 'try' && part === 'body' && step.handlers.some(({types}) => types.some(({root, path}) => root.kind === 'global' && root.name === 'RuntimeError' && path.length === 0));
   });
+}
+
+/** `if sys.version_info >= (3, 14): return …`: what stands behind it runs on older ones. */
+function isBehindVersionTest({block, index}: Place): boolean {
+  return block.slice(0, index).some(step => step.kind === 'branch' && asksForVersion(step) && !waysOut(step.then).falls);
+}
+
+function asksForVersion({test}: Branch): boolean {
+  return mentions(test, inner => inner.kind === 'member' && inner.name === 'version_info');
 }
 
 /** Whether every Python that the project is for has what is to be used instead. */
