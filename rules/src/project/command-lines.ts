@@ -32,6 +32,7 @@ const MOST_IMPORTERS = 40;
  * What `isTest` says is a test counts for nothing.
  */
 export function isForCommandsOnly(path: string, importers: Importers, manifest: PackageManifest | null, isTest: (path: string) => boolean): boolean {
+  if (isScript(path, importers, manifest, isTest)) return true;
   const seen = new Set([path]);
   let isReached = false;
   let left = [path];
@@ -55,6 +56,14 @@ export function isForCommandsOnly(path: string, importers: Importers, manifest: 
     left = next;
   }
   return isReached;
+}
+
+/** A program that nobody imports and that is not what the package is there for: run by hand, so that what it imports of a server's serves nobody meanwhile. */
+function isScript(path: string, importers: Importers, manifest: PackageManifest | null, isTest: (path: string) => boolean): boolean {
+  const text = importers.textOf(path, path);
+  if (!text?.isScript || isServer(text) || manifest === null || isEntryOf(manifest, path) || isStartedAs(manifest, path)) return false;
+  if (importers.of(path, path)?.some(importer => !isTest(importer)) !== false) return false;
+  return !importers.importedBy(path, path).some(of => importers.textOf(of, path)?.listens);
 }
 
 function isServer(text: ProgramText | null): boolean {
@@ -95,9 +104,22 @@ function listens({functions, language}: FileFacts): boolean {
  */
 function isSaidBy(manifest: PackageManifest, path: string): boolean {
   if (isInFolderOfCommands(manifest, path) || isRunByHand(manifest, path)) return true;
-  const within = relativeTo(path, manifest.directory) ?? '';
-  if (manifest.commands.some(command => asSource(command) === asSource(within))) return true;
+  if (isCommandItself(manifest, path)) return true;
+  if (manifest.isForCommandLine && !wordsOf(relativeTo(path, manifest.directory) ?? '').some(word => SERVING.has(word))) return true;
   return manifest.hasCommands && !manifest.isLibrary && !partsOfDependencies(manifest).has('server');
+}
+
+/** What a command starts that goes on to serve has a file or a folder by the name of that. */
+const SERVING: ReadonlySet<string> = new Set('daemon dev emulator emulators hub interactive lsp mcp proxy repl serve server servers tui ui watch watcher worker workers'.split(' '));
+
+/** `functions`, `emulator`, `js` of `functionsEmulator.js`. */
+function wordsOf(path: string): readonly string[] {
+  return path.split(/[^A-Za-z]+|(?<=[a-z])(?=[A-Z])/).map(word => word.toLowerCase());
+}
+
+function isCommandItself({commands, directory}: PackageManifest, path: string): boolean {
+  const within = relativeTo(path, directory) ?? '';
+  return commands.some(command => asSource(command) === asSource(within));
 }
 
 function isInFolderOfCommands(manifest: PackageManifest, path: string): boolean {
@@ -108,9 +130,18 @@ function isInFolderOfCommands(manifest: PackageManifest, path: string): boolean 
 
 /** `node extra/download.js`, `cd build && ts-node generate.ts` among the scripts of a package; not its entry, which may be run to try it. */
 function isRunByHand(manifest: PackageManifest, path: string): boolean {
-  const within = relativeTo(path, manifest.directory);
-  if (within === null || manifest.chores.length === 0 || isEntryOf(manifest, path)) return false;
-  return manifest.chores.some(chore => chore.split(/&&|[|;]/).some(command => {
+  return !isEntryOf(manifest, path) && isRunBy(manifest.chores, manifest, path);
+}
+
+/** The program itself: what `npm start` runs, or the package's command. */
+function isStartedAs(manifest: PackageManifest, path: string): boolean {
+  return isCommandItself(manifest, path) || isRunBy(manifest.starts, manifest, path);
+}
+
+function isRunBy(scripts: readonly string[], {directory}: PackageManifest, path: string): boolean {
+  const within = relativeTo(path, directory);
+  if (within === null || scripts.length === 0) return false;
+  return scripts.some(script => script.split(/&&|[|;]/).some(command => {
     const words = command.trim().split(/\s+/);
     return RUNNERS.has(words[0] ?? '') && words.some(word => word.includes('.') && `/${within}`.endsWith(`/${word.replace(/^\.\//, '')}`));
   }));

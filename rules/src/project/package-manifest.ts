@@ -8,12 +8,16 @@ export interface PackageManifest {
   readonly commands: readonly string[];
   /** Whether it has commands: of `bin`, or of oclif's own section. */
   readonly hasCommands: boolean;
+  /** Whether it says of itself that people type its commands and wait for them; many can be imported as well. */
+  readonly isForCommandLine: boolean;
   /** Whether others can import it. */
   readonly isLibrary: boolean;
   /** The files that others get who import it, as written. */
   readonly entries: readonly string[];
   /** What those of its scripts run that build something of it, or look after it. */
   readonly chores: readonly string[];
+  /** What those of its scripts run that start the program. */
+  readonly starts: readonly string[];
   /** Names of the packages that it needs when it runs. */
   readonly dependencies: readonly string[];
 }
@@ -48,22 +52,39 @@ function find(files: SourceFiles, from: string): PackageManifest | null {
 }
 
 function manifestIn(text: string, directory: string, files: SourceFiles): PackageManifest | null {
-  const {name, bin, oclif, main, module, exports, dependencies, peerDependencies, scripts} = parsed(text);
+  const {name, description, keywords, preferGlobal, bin, oclif, main, module, exports, dependencies, peerDependencies, scripts} = parsed(text);
   if (typeof name !== 'string') return null;
   const commands = (typeof bin === 'string' ? [bin] : Object.values(isRecord(bin) ? bin : {})).filter(path => typeof path === 'string');
   return {
     directory,
     commands,
     hasCommands: commands.length > 0 || isRecord(oclif),
+    isForCommandLine: commands.length > 0 && isForCommandLine([name, description, ...(Array.isArray(keywords) ? (keywords as readonly unknown[]) : [])], preferGlobal === true),
     isLibrary: [main, module, exports].some(entry => entry !== undefined) || files.stat(joinPath(directory, 'index.js')) !== null,
     entries: [...stringsIn([main ?? './index.js', module, exports])],
-    chores: Object.entries(isRecord(scripts) ? scripts : {}).flatMap(([script, command]) => (typeof command === 'string' && IS_CHORE.test(script) ? [command] : [])),
+    chores: commandsOf(scripts, script => IS_CHORE.test(script)),
+    starts: commandsOf(scripts, script => STARTS.test(script)),
     dependencies: [dependencies, peerDependencies].flatMap(needed => (isRecord(needed) ? Object.keys(needed) : [])),
   };
 }
 
+/** By its own words: `"preferGlobal": true`, the keyword `cli`, “Command-line interface for …”; one that serves, or draws on a terminal for as long as it runs, says so too. */
+function isForCommandLine(said: readonly unknown[], isInstalledForItself: boolean): boolean {
+  const words = said.filter(word => typeof word === 'string');
+  return !words.some(word => SERVES.test(word)) && (isInstalledForItself || words.some(word => COMMAND_LINE.test(word)));
+}
+
+const COMMAND_LINE = /\bcli\b|\bcommand[- ]?line\b/i;
+const SERVES = /\b(?:agent|bot|bridge|daemon|gateway|proxy|repl|server|terminal ui|tui)\b/i;
+
 /** What is there to start the program may have any other name. */
 const IS_CHORE = /^(?:pre|post)?(?:build|bump|bundle|check|clean|compile|convert|copy|deploy|docs?|download|dump|extract|fetch|format|gen|generate|i18n|install|lint|make|migrate|minify|pack|package|prepare|publish|release|reset|seed|test|translate|update|upload|verify|version)(?:$|[-:_.])/i;
+
+const STARTS = /^(?:pre|post)?(?:start|serve|server|dev|watch)(?:$|[-:_.])/i;
+
+function commandsOf(scripts: unknown, isMeant: (name: string) => boolean): readonly string[] {
+  return Object.entries(isRecord(scripts) ? scripts : {}).flatMap(([name, command]) => (typeof command === 'string' && isMeant(name) ? [command] : []));
+}
 
 /** Those of `exports` may stand at any depth, by condition; an input has an end, so this has too. */
 function* stringsIn(given: unknown): Generator<string> {

@@ -8,13 +8,20 @@ export interface ProgramText {
   readonly parts: readonly ProgramPart[];
   /** Whether it takes requests with what the language brings along: `createServer(…)`, `asyncio.start_server(…)`. */
   readonly listens: boolean;
+  /** Whether it is a program in itself: it reads what was typed after its name, or asks at the terminal, and gives nothing to others. */
+  readonly isScript: boolean;
 }
 
 export function programTextOf(text: string, language: Language): ProgramText {
   const imports = [...new Set(language === 'javascript' ? javascriptImports(text) : pythonImports(text))];
-  const parts = [...new Set(imports.map(module => programPartOf(module, language)))].filter(part => part !== null);
+  // With `ws` one may serve, or ask one that does.
+  const parts = [...new Set(imports.filter(module => module !== 'ws' || /Server\b/.test(text)).map(module => programPartOf(module, language)))].filter(part => part !== null);
   // Read back, because strings cut from the text would hold all of it in memory.
-  return JSON.parse(JSON.stringify({imports, parts, listens: LISTENS[language].test(text)})) as ProgramText;
+  return JSON.parse(JSON.stringify({imports, parts, listens: LISTENS[language].test(text), isScript: language === 'javascript' && isScript(text)})) as ProgramText;
+}
+
+function isScript(text: string): boolean {
+  return /\bprocess\s*\.\s*(?:argv|stdin)\b/.test(text) && !/\bmodule\s*\.\s*exports\b|\bexports\s*[.[]|^[ \t]*export\b/m.test(text);
 }
 
 function javascriptImports(text: string): readonly string[] {

@@ -11,6 +11,7 @@ export const TEST_GLOBS: readonly string[] = [
 export const UNSERVING_GLOBS: readonly string[] = [
   ...TEST_GLOBS,
   '**/{example,examples,demo,demos,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
+  '**/{cli,*-cli,*.cli}.{js,cjs,mjs,ts,cts,mts}',
   '**/{example_*,*_example}.py',
   '**/*.{example,config}.*',
   '**/build/*.{ts,mts,cts}',

@@ -17,6 +17,9 @@ test.each<[title: string, path: string, manifest: object]>([
   ['the folder of commands of a package that parses a command line', '/app/commands/export.js', {main: './index.js', dependencies: {yargs: '17'}}],
   ['commands that oclif finds', '/app/commands/export.js', {main: './index.js', oclif: {commands: './commands'}}],
   ['any file of a package that has commands, and that nobody can import', '/app/src/templates.js', {bin: './bin/tool'}],
+  ['a library that is for the command line by its own word', '/app/lib/deploy.js', {bin: './bin/tool', main: './index.js', keywords: ['cli'], dependencies: {express: '5'}}],
+  ['by its description', '/app/lib/deploy.js', {bin: './bin/tool', main: './index.js', description: 'Command-line interface of a cloud'}],
+  ['by how it is to be installed', '/app/lib/observe.js', {bin: './bin/tool', main: './index.js', preferGlobal: true}],
 ])('%s belongs to a command line', (_, path, manifest) => {
   expect(isCommandLine(path, manifest)).toBe(true);
 });
@@ -28,6 +31,11 @@ test.each<[title: string, path: string, manifest: object]>([
   ['a server that has a command to start it', '/app/src/routes.js', {bin: './bin/start', dependencies: {fastify: '5'}}],
   ['a package without commands', '/app/src/routes.js', {}],
   ['a manifest without a name', '/app/commands/run.js', {name: undefined, bin: './run.js'}],
+  ['a library of a command line that serves as well', '/app/lib/deploy.js', {bin: './bin/tool', main: './index.js', keywords: ['cli', 'daemon']}],
+  ['a library of a command line that draws on the terminal', '/app/lib/deploy.js', {bin: './bin/tool', main: './index.js', keywords: ['cli'], description: 'A TUI for clouds'}],
+  ['what a command starts that goes on to serve', '/app/lib/functionsEmulator.js', {bin: './bin/tool', main: './index.js', keywords: ['cli']}],
+  ['what is in its folder', '/app/lib/dev-server/export.js', {bin: './bin/tool', main: './index.js', keywords: ['cli']}],
+  ['a library about command lines without a command', '/app/lib/parse.js', {main: './index.js', keywords: ['cli']}],
 ])('%s: it belongs to none', (title, path, manifest) => {
   expect(isCommandLine(path, manifest, title.startsWith('a library of old') ? {'/app/index.js': ''} : {})).toBe(false);
 });
@@ -74,6 +82,36 @@ test.each<[title: string, texts: Readonly<Record<string, string>>, manifest?: ob
   ['a file that only tests import', {'/app/test/rows.test.js': "import '../rows.js';"}],
 ])('%s belongs to no command', (_, texts, manifest) => {
   expect(isForCommandsOnly(texts, manifest)).toBe(false);
+});
+
+const SCRIPT = "import {readFileSync} from 'node:fs';\nasync function main() { return readFileSync(process.argv[2]); }\nmain();\n";
+
+/** The package as `isForCommandsOnly` asks of what leads to a file; here of a file that nothing leads to. */
+function isScript(text: string, texts: Readonly<Record<string, string>> = {}, manifest: object = {}): boolean {
+  const files = {'/app/package.json': JSON.stringify({name: 'tool', main: './index.js', dependencies: {express: '5'}, ...manifest}), '/app/extra/rows.js': text, ...texts};
+  return projectOf(files).analysisOf('/app/extra/rows.js').neighbours.leadFromCommandsOnly(path => path.startsWith('test/'));
+}
+
+test('a program that nobody imports, and that reads what was typed or asks at the terminal, is run by hand', () => {
+  expect(isScript(SCRIPT)).toBe(true);
+  expect(isScript(`import {createInterface} from 'node:readline';\ncreateInterface({input: process.stdin});\n${SCRIPT.replace('process.argv[2]', "'rows'")}`)).toBe(true);
+  expect(isScript(`import WebSocket from 'ws';\nnew WebSocket('wss://example.org');\n${SCRIPT}`)).toBe(true);
+  expect(isScript(`import '../model.js';\n${SCRIPT}`, {'/app/model.js': "import 'mqtt';", '/app/test/rows.test.js': "import '../extra/rows.js';"})).toBe(true);
+});
+
+test.each<[title: string, text: string, texts?: Readonly<Record<string, string>>, manifest?: object]>([
+  ['one that asks nobody', SCRIPT.replace('process.argv[2]', "'rows'")],
+  ['one that gives something to others', `${SCRIPT}export {main};`],
+  ['one that another file imports', SCRIPT, {'/app/other.js': "import './extra/rows.js';"}],
+  ['one that serves', `import express from 'express';\n${SCRIPT}`],
+  ['one that serves web sockets', `import {WebSocketServer} from 'ws';\nnew WebSocketServer({port: 80});\n${SCRIPT}`],
+  ['one that listens', `${SCRIPT}createServer().listen(80);`],
+  ['one that starts what listens', `import '../server.js';\n${SCRIPT}`, {'/app/server.js': 'createServer().listen(80);'}],
+  ['the program itself, as the package starts it', SCRIPT, {}, {scripts: {start: 'node extra/rows.js'}}],
+  ['the program itself, as people start it', SCRIPT, {}, {bin: './extra/rows.js'}],
+  ['the entry of the package', SCRIPT, {}, {main: './extra/rows.js'}],
+])('%s is no script', (_, text, texts, manifest) => {
+  expect(isScript(text, texts, manifest)).toBe(false);
 });
 
 test('the nearest manifest with a name counts, is read once, and again after a change', () => {
