@@ -113,6 +113,11 @@ function enclosing(fn: FunctionFacts): readonly FunctionFacts[] {
   return functions;
 }
 
+/** Whether a call is made in a worker, or just before the process ends, as the file shows. */
+export function isExcused(call: Call): boolean {
+  return excusedCalls(call.function).has(call) || isHandedOverByExcused(call.function);
+}
+
 /** `if (!isMainThread) parentPort.on('message', async () => …)`: the callback, and what is written in it, runs in the worker too. */
 function isHandedOverByExcused(fn: FunctionFacts): boolean {
   return enclosing(fn).some(({made}) => made !== null && excusedCalls(made.argumentOf.function).has(made.argumentOf));

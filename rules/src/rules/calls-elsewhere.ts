@@ -16,9 +16,9 @@ interface Way {
 
 /**
  * The calls of a function in files that import it, and wait for it; tests aside. `others`: somebody else may call it, as it is handed over, or a file
- * says its name without calling it. `unknown`: nobody knows who imports it.
+ * says its name without calling it. `nobody`: it is there for others, of whom the program has none. `unknown`: nobody knows who imports it.
  */
-export function callsElsewhere(callee: FunctionAt, asker: FileAnalysis, isTest: (analysis: FileAnalysis) => boolean): readonly CallAt[] | 'others' | 'unknown' {
+export function callsElsewhere(callee: FunctionAt, asker: FileAnalysis, isTest: (analysis: FileAnalysis) => boolean): readonly CallAt[] | 'others' | 'nobody' | 'unknown' {
   const {analysis: {file}, fn} = callee;
   const ways: Way[] = exportedNames(callee.analysis, callee, null).map(name => ({path: file.path, name}));
   if (ways.length === 0) return [];
@@ -45,8 +45,7 @@ export function callsElsewhere(callee: FunctionAt, asker: FileAnalysis, isTest: 
       }
     }
   }
-  // What is exported for nobody in the project is there for others.
-  return found.length === 0 && file.language === 'javascript' ? 'others' : found;
+  return found.length === 0 && file.language === 'javascript' ? 'nobody' : found;
 }
 
 /** `default` and `export=` are said by no importer. */

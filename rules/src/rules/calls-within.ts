@@ -19,6 +19,7 @@ export class CallsWithin {
   #callers: Callers | null = null;
   #listening: ReadonlySet<Call> | null = null;
   #makingServers: ReadonlySet<Call> | null = null;
+  #givenArguments: ReadonlySet<FunctionFacts> | null = null;
 
   constructor(analysis: FileAnalysis) {
     this.#analysis = analysis;
@@ -42,6 +43,11 @@ export class CallsWithin {
   /** The same for the making of servers. */
   get makingServers(): ReadonlySet<Call> {
     return (this.#makingServers ??= this.#leadingTo(MAKES_SERVER, () => true));
+  }
+
+  /** The functions that are given the words which somebody typed: `main(process.argv)` is the program that they started. */
+  get givenArguments(): ReadonlySet<FunctionFacts> {
+    return (this.#givenArguments ??= new Set(this.#calls.flatMap(call => (call.args.some(({value}) => isOfArguments(value)) ? (calleeIn(this.#analysis, call) ?? []) : []))));
   }
 
   #leadingTo(names: RegExp, isMeant: (call: Call) => boolean): ReadonlySet<Call> {
@@ -122,6 +128,20 @@ function calleeIn(analysis: FileAnalysis, call: Call): FunctionFacts | null {
   if (kind === 'import' || kind === 'global' || kind === 'unknown') return null;
   const target = analysis.target(call);
   return target.kind === 'function' ? target.function.facts : null;
+}
+
+/** `process.argv`, `process.argv.slice(2)`. */
+function isOfArguments(value: Value): boolean {
+  switch (value.kind) {
+    case 'member':
+      return value.name === 'argv' && value.object.kind === 'global' && value.object.name === 'process';
+    case 'slice':
+      return isOfArguments(value.object);
+    case 'call':
+      return value.call.receiver !== null && isOfArguments(value.call.receiver);
+    default:
+      return false;
+  }
 }
 
 /** `asyncio.run(main())`, `anyio.run(main)`: the function runs at once, in a loop that begins and ends with it. */

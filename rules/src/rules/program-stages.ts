@@ -2,7 +2,7 @@ import {calleeName, contains, placesOf, type Call, type Decorator, type Function
 import type {FileAnalysis} from '../project/analysis.ts';
 import {memberNameOf} from '../project/getters.ts';
 import {callsWithin, type CallsWithin} from './calls-within.ts';
-import {isReachedAtStart, type StartOptions} from './reached-at-start.ts';
+import {isReachedAtStart, type FunctionAt, type StartOptions} from './reached-at-start.ts';
 
 /** Where something blocks. */
 export interface QuietPlace {
@@ -25,13 +25,23 @@ export function isEnding(fn: FunctionFacts): boolean {
   return ENDS.test(memberNameOf(fn)) || isHook(fn, END_HOOKS);
 }
 
-function isStart(fn: FunctionFacts): boolean {
+function isStart({analysis, fn}: FunctionAt): boolean {
+  if (analysis.file.language === 'javascript' && (beginsModule(fn) || callsWithin(analysis).givenArguments.has(fn))) return true;
   return STARTS.test(memberNameOf(fn)) || LOADS_PARTS.test(memberNameOf(fn)) || isHook(fn, START_HOOKS);
 }
 
 const STARTS = /^_*(?:boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;
 /** What a program is made of is looked for when it starts: `loadPlugins`, `register_routes`. */
 const LOADS_PARTS = /^_*(?:discover|init(?:iali[sz]e)?|load|mount|read|register|setup)_?\w*(?:controllers|extensions|middlewares?|migrations|migration_?files|modules|plugins?|protocols|routes|services)$/i;
+
+/** `async function init() {…}` of a module makes ready what the module holds, of which there is one; `start(job)` begins a piece of work. */
+function beginsModule({kind, name, class: of, parent, parameters}: FunctionFacts): boolean {
+  return kind !== 'method' && of === null && parent?.kind === 'module' && BEGINS.test(name) && !parameters.some(({binding}) => OF_WORK.test(binding.name));
+}
+
+const BEGINS = /^_*(?:boot|init(?:iali[sz]e)?|launch|main|start(?:_?(?:all|up))?)$/i;
+/** What there is one of for each request, job or user. */
+const OF_WORK = /^_*(?:body|client|connection|context|ctx|data|event|file|id|item|job|message|msg|params|payload|query|re[qs]|request|response|session|socket|stream|task|url|user)$/i;
 
 const ENDS = /^(?:on_?shutdown|onApplicationShutdown|beforeApplicationShutdown|onModuleDestroy)$/;
 

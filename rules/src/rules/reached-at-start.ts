@@ -1,8 +1,10 @@
 import {calleeName, contains, placesOf, type Call, type FunctionFacts, type Value} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {memberNameOf} from '../project/getters.ts';
+import {isExcused} from './blocking-site.ts';
 import {callsElsewhere} from './calls-elsewhere.ts';
 import {callsWithin, isWaitedFor, RUNS} from './calls-within.ts';
+import {constructionsOf, isOfLife, methodCalls} from './life-of-objects.ts';
 import {matchesGlob} from './path-globs.ts';
 
 /** A function of some file of the project. */
@@ -27,9 +29,9 @@ const MOST_FUNCTIONS = 40;
 
 /**
  * Whether a function runs only while the program starts, or in a command: a file's top level runs it, or it goes by the name of one that does, or
- * nothing but such functions call it, in whatever file they are, and wait for it. `isStart` says what a function is by itself.
+ * nothing but such functions call it, in whatever file they are, and wait for it; or only a worker does, who serves nobody else. `isStart` says what a function is by itself.
  */
-export function isReachedAtStart(from: FunctionAt, isStart: (fn: FunctionFacts) => boolean, options: StartOptions): boolean {
+export function isReachedAtStart(from: FunctionAt, isStart: (at: FunctionAt) => boolean, options: StartOptions): boolean {
   // Several problems may lie in one function, and two rules find them; their options are the same objects nearly always.
   let answers = answersOf.get(from.analysis);
   if (!answers) answersOf.set(from.analysis, (answers = new Map()));
@@ -43,7 +45,7 @@ export function isReachedAtStart(from: FunctionAt, isStart: (fn: FunctionFacts) 
 
 const answersOf = new WeakMap<FileAnalysis, Map<FunctionFacts, StartOptions & {readonly isReached: boolean}>>();
 
-function findStart(from: FunctionAt, isStart: (fn: FunctionFacts) => boolean, {testGlobs, startupFunctions}: StartOptions): boolean {
+function findStart(from: FunctionAt, isStart: (at: FunctionAt) => boolean, {testGlobs, startupFunctions}: StartOptions): boolean {
   const isTest = ({relativePath}: FileAnalysis) => matchesGlob(relativePath, testGlobs);
   const seen = new Set([keyOf(from)]);
   const left: FunctionAt[] = [from];
@@ -51,7 +53,7 @@ function findStart(from: FunctionAt, isStart: (fn: FunctionFacts) => boolean, {t
   for (const at of left) {
     const {analysis, fn} = at;
     const isOfOther = analysis !== from.analysis;
-    if (fn.kind === 'module' || isStart(fn) || startupFunctions.includes(memberNameOf(fn)) || (isOfOther && analysis.isOfCommandLine)) {
+    if (fn.kind === 'module' || isStart(at) || startupFunctions.includes(memberNameOf(fn)) || (isOfOther && analysis.isOfCommandLine)) {
       isReached = true;
       continue;
     }
@@ -59,7 +61,7 @@ function findStart(from: FunctionAt, isStart: (fn: FunctionFacts) => boolean, {t
     if (calls === null || calls.found.length === 0 || left.length > MOST_FUNCTIONS) return false;
     for (const {analysis: of, call} of calls.found) {
       if (isRepeated(call)) return false;
-      if (calls.areAll && beginsLoop(of, call)) {
+      if (calls.areAll && (beginsLoop(of, call) || isExcused(call) || (call.isNew && of.isDoneOnce(call)))) {
         isReached = true;
         continue;
       }
@@ -80,15 +82,25 @@ interface Calls {
 /** The calls that run the function; null where it may be run by others. */
 function callsOf({analysis, fn}: FunctionAt, asker: FileAnalysis, isTest: (analysis: FileAnalysis) => boolean): Calls | null {
   if (fn.made !== null) return runsInTurn(analysis, fn, fn.made.argumentOf) ? {found: [{analysis, call: fn.made.argumentOf}], areAll: true} : null;
+  if (analysis.file.language === 'javascript' && fn.class !== null) {
+    // What begins or ends the life of an object runs once for each that is made.
+    if (fn.kind === 'constructor' || isOfLife(fn)) return all(constructionsOf(analysis, fn.class, asker, isTest));
+    if (fn.kind === 'method' && !isPrivate(fn)) return all(methodCalls(analysis, fn, fn.class, asker, isTest));
+  }
   if (fn.kind === 'method' && !isPrivate(fn)) return null;
   const within = callsWithin(analysis).callsOf(fn);
   if (within === null) return null;
   const own = within.map(call => ({analysis, call}));
   const elsewhere = callsElsewhere({analysis, fn}, asker, isTest);
+  if (elsewhere === 'nobody') return own.some(({call}) => call.function.kind === 'module') ? {found: own, areAll: true} : null;
   if (elsewhere === 'others') return null;
   // Every name of a Python module can be imported, so that nothing is said by it.
   if (elsewhere === 'unknown') return analysis.file.language === 'python' ? {found: own, areAll: false} : null;
   return {found: [...own, ...elsewhere], areAll: true};
+}
+
+function all(found: readonly CallAt[] | null): Calls | null {
+  return found && {found, areAll: true};
 }
 
 /** Who is not of the class cannot call it, or at least says so. */
