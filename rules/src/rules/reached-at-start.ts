@@ -53,7 +53,7 @@ function findStart(from: FunctionAt, isStart: (at: FunctionAt) => boolean, {test
   for (const at of left) {
     const {analysis, fn} = at;
     const isOfOther = analysis !== from.analysis;
-    if (fn.kind === 'module' || isStart(at) || startupFunctions.includes(memberNameOf(fn)) || (isOfOther && analysis.isOfCommandLine)) {
+    if (fn.kind === 'module' || isStart(at) || startupFunctions.includes(memberNameOf(fn)) || (isOfOther && (analysis.isOfCommandLine || isTest(analysis)))) {
       isReached = true;
       continue;
     }
