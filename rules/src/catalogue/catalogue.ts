@@ -183,13 +183,14 @@ const apis = new Map<string, BlockingApi>();
 const MEMORY_LIMIT = 10_000;
 
 function apiOf(group: BlockingGroup, name: QualifiedName, language: Language): BlockingApi {
-  const {kind, confidence, growsWithInput = false, when = [], unless = [], probableWhen = [], rewrite, instead, reason, source} = group;
+  const {kind, confidence, growsWithInput = false, raises = null, when = [], unless = [], probableWhen = [], rewrite, instead, reason, source} = group;
   return {
     name,
     language,
     kind,
     confidence,
     growsWithInput,
+    raises,
     when,
     unless,
     probableWhen,

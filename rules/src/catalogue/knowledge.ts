@@ -28,6 +28,7 @@ export interface BlockingGroup {
   readonly kind: BlockingKind;
   readonly confidence: Confidence;
   readonly growsWithInput?: boolean;
+  readonly raises?: string;
   readonly when?: readonly ArgumentTest[];
   readonly unless?: readonly ArgumentTest[];
   readonly probableWhen?: readonly ArgumentTest[];

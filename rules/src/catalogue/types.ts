@@ -19,6 +19,8 @@ export interface BlockingApi {
   readonly confidence: Confidence;
   /** Computes for as long as its first argument is large, which is nobody's business where that comes from inside. */
   readonly growsWithInput: boolean;
+  /** What it raises on the thread of a running event loop, rather than wait there; null: it waits. */
+  readonly raises: string | null;
   /** Blocks only when all of these hold. */
   readonly when: readonly ArgumentTest[];
   /** Does not block when any of these holds. */

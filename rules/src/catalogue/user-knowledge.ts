@@ -41,6 +41,7 @@ function userApi(name: QualifiedName, language: Language, instead: string): Bloc
     kind: 'wait',
     confidence: 'definite',
     growsWithInput: false,
+    raises: null,
     when: [],
     unless: [],
     probableWhen: [],

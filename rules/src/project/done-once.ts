@@ -20,10 +20,10 @@ export function keeperOfRest({test, otherwise}: Branch, block: Block, from: numb
 
 /**
  * What an object keeps is worth a report where it is asked for from another machine, which is why the function is asynchronous at all; a file that
- * is read once for each object, or a command that is run, is not.
+ * is read once for each object, a table that is made in one, or a command that is run, is not.
  */
-export function isSpentOnce({kind}: BlockingApi): boolean {
-  return kind === 'file' || kind === 'process';
+export function isSpentOnce({kind, name}: BlockingApi): boolean {
+  return kind === 'file' || kind === 'process' || name.startsWith('sqlite3.');
 }
 
 function keeperOf(missing: Missing | null, block: Block, fn: FunctionFacts, mayDepend: boolean): Keeper | null {

@@ -113,7 +113,7 @@ function callersIn(analysis: FileAnalysis, all: readonly Call[]): Callers {
 
 /** The caller goes on when it is done: it is not given to `gather` or `create_task`, nor left to itself, so that nothing runs beside it. */
 export function isWaitedFor({use, function: caller}: Call, {isAsync}: Pick<FunctionFacts, 'isAsync'>): boolean {
-  if (use.kind === 'argument') return !isAsync || RUNS.test(calleeName(use.of));
+  if (use.kind === 'argument') return !isAsync || RUNS.test(calleeName(use.of)) || (calleeName(use.of) === 'wait_for' && use.of.use.kind !== 'discarded');
   return use.kind !== 'discarded' || !isAsync || caller.kind === 'module';
 }
 

@@ -15,6 +15,7 @@ export function isSaidOnly(name: string, file: FileFacts, calls: readonly Call[]
       isPassedOn(text, said) ||
       isOfOther(file, said) ||
       isInString(text, said) ||
+      (file.language === 'python' && isInLongString(text, said)) ||
       file.comments.some(({span}) => contains(span, said));
     if (!isExplained) return false;
   }
@@ -51,6 +52,11 @@ function isInString(text: string, {start, end}: Span): boolean {
   const from = text.lastIndexOf('\n', start) + 1;
   const line = text.slice(from, from + LONGEST_LINE).split('\n', 1)[0] ?? '';
   return [...line.matchAll(/(['"`])(?:\\.|(?!\1).)*\1/g)].some(({0: string, index}) => from + index < start && end < from + index + string.length && !/[{]/.test(string));
+}
+
+/** Between triple quotes: documentation, or a program for another process. */
+function isInLongString(text: string, {start, end}: Span): boolean {
+  return [...text.matchAll(/("""|''')[^]*?\1/g)].some(({0: string, index}) => index < start && end < index + string.length);
 }
 
 const LONGEST_LINE = 2000;

@@ -27,7 +27,13 @@ export function isEnding(fn: FunctionFacts): boolean {
 
 function isStart({analysis, fn}: FunctionAt): boolean {
   if (analysis.file.language === 'javascript' && (beginsModule(fn) || callsWithin(analysis).givenArguments.has(fn))) return true;
-  return STARTS.test(memberNameOf(fn)) || LOADS_PARTS.test(memberNameOf(fn)) || isHook(fn, START_HOOKS);
+  return STARTS.test(memberNameOf(fn)) || LOADS_PARTS.test(memberNameOf(fn)) || isHook(fn, START_HOOKS) || isLifespan(fn);
+}
+
+/** `@asynccontextmanager async def cache(app):`, which ASGI servers enter before they serve, and leave when they have. */
+function isLifespan({decorators, parameters: [app, ...others], isAsync, isGenerator}: FunctionFacts): boolean {
+  if (!isAsync || !isGenerator || app === undefined || others.length > 0 || !/^_*(?:app|application)$/.test(app.binding.name)) return false;
+  return decorators.some(({reference}) => reference.path.at(-1) === '.asynccontextmanager');
 }
 
 const STARTS = /^_*(?:boot(?!strap)(?:[A-Z_]\w*)?|(?:boot|build|create|init|initialize|launch|run|setup|start)_?(?:app|application|server)|on_?startup)$/i;

@@ -1,7 +1,7 @@
 import {isOfOtherEngine} from '../catalogue/other-engines.ts';
 import type {BlockingApi} from '../catalogue/types.ts';
 import type {OptionsSchema} from '../define-rule.ts';
-import type {Confidence} from '../facts/index.ts';
+import type {Call, Confidence} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {matchesGlob} from './path-globs.ts';
 import {isEnding, isStarting, type QuietPlace} from './program-stages.ts';
@@ -25,6 +25,7 @@ export const quietPlaceOptions = {
 /** How sure a problem is that blocks here: merely possible where it holds up nobody, and in an engine of which we know no API. */
 export function unlessQuiet(analysis: FileAnalysis, place: QuietPlace, api: BlockingApi, known: Confidence, options: QuietPlaceOptions): Confidence {
   if (analysis.file.language === 'javascript' && analysis.file.imports.some(({module}) => isOfOtherEngine(module))) return 'possible';
+  if (place.call !== null && isOffLoopOtherwise(analysis, place.call)) return 'possible';
   return known !== 'possible' && isQuiet(analysis, place, api, options) && !matchesGlob(analysis.relativePath, options.servingGlobs) ? 'possible' : known;
 }
 
@@ -32,12 +33,19 @@ export function unlessQuiet(analysis: FileAnalysis, place: QuietPlace, api: Bloc
  * Whether a call holds up nobody, as far as the file shows: it belongs to a command that one person waits for, or it runs before the program
  * serves, when it has served, or the first time only.
  *
- * Only files and processes are meant. To sleep or to ask the network is why a function is asynchronous at all, so that a call which blocks
+ * Only files, processes and what a person types are meant. To sleep or to ask the network is why a function is asynchronous at all, so that a call which blocks
  * there was not meant to, wherever it is.
  */
 function isQuiet(analysis: FileAnalysis, place: QuietPlace, {kind}: BlockingApi, options: QuietPlaceOptions): boolean {
-  if (kind !== 'file' && kind !== 'process') return false;
+  if (kind !== 'file' && kind !== 'process' && kind !== 'input') return false;
   if ((place.call !== null && analysis.isDoneOnce(place.call)) || isEnding(place.host) || analysis.isOfCommandLine) return true;
   // Other files are asked last, as they have to be read.
   return isStarting(analysis, place, options) || analysis.neighbours.leadFromCommandsOnly(path => matchesGlob(path, options.testGlobs));
+}
+
+/** `data = save(data) if len(data) < 10_000 else await to_thread(save, data)`: who does the same off the loop in another case does it here on purpose. */
+function isOffLoopOtherwise({file: {text}}: FileAnalysis, {function: fn, calleeSpan, callee}: Call): boolean {
+  if (callee.root.kind === 'global') return false;
+  const name = text.slice(calleeSpan.start, calleeSpan.end);
+  return fn.calls.some(({args, use}) => (use.kind === 'awaited' || use.kind === 'returned') && args.some(({value: {kind, span}}) => (kind === 'name' || kind === 'member') && text.slice(span.start, span.end) === name));
 }

@@ -7,10 +7,10 @@ export const TEST_GLOBS: readonly string[] = [
   '**/conftest.py',
 ];
 
-/** Files that one person runs: tests, examples, scripts, command lines. Sources in `build` are programs of the build, as what it makes is JavaScript. */
+/** Files that one person runs: tests, examples, playgrounds, scripts, command lines. Sources in `build` are programs of the build, as what it makes is JavaScript. */
 export const UNSERVING_GLOBS: readonly string[] = [
   ...TEST_GLOBS,
-  '**/{example,examples,demo,demos,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
+  '**/{example,examples,demo,demos,sample,samples,playground,playgrounds,tutorial,tutorials,script,scripts,bin,cli,bench,benchmark,benchmarks}/**',
   '**/{cli,*-cli,*.cli}.{js,cjs,mjs,ts,cts,mts}',
   '**/{example_*,*_example}.py',
   '**/*.{example,config}.*',

@@ -5,7 +5,9 @@ const SOURCE = 'introspected Django 5.2.19';
 
 const QUERY_SET = 'django.db.models.query.QuerySet()';
 
-/** Django raises `SynchronousOnlyOperation` for most of these, but only at run time. */
+/** On the thread of a running loop Django raises this for what would ask the database. */
+const REFUSAL = 'SynchronousOnlyOperation';
+
 export const django: readonly BlockingGroup[] = [
   {
     names: [
@@ -17,10 +19,11 @@ export const django: readonly BlockingGroup[] = [
     ],
     kind: 'database',
     confidence: 'definite',
+    raises: REFUSAL,
     rewrite: awaitedMethod,
     instead: awaited,
-    reason: 'The query runs on the thread of the loop, and Django refuses it with `SynchronousOnlyOperation`.',
-    source: SOURCE,
+    reason: 'Django asks no database on the thread of a running loop, unless `DJANGO_ALLOW_ASYNC_UNSAFE` is set: then the loop waits for it.',
+    source: 'introspected Django 5.2.19, and its documentation, asynchronous support',
   },
   {
     names: members('django.core.cache.cache', 'add clear decr delete get get_many get_or_set incr set set_many touch'),
@@ -35,13 +38,14 @@ export const django: readonly BlockingGroup[] = [
     names: ['django.contrib.auth.authenticate', 'django.contrib.auth.login', 'django.contrib.auth.logout', 'django.shortcuts.get_object_or_404', 'django.shortcuts.get_list_or_404'],
     kind: 'database',
     confidence: 'definite',
+    raises: REFUSAL,
     rewrite: name => {
       const module = name.slice(0, name.lastIndexOf('.'));
       return {kind: 'await twin', twins: {asyncio: {module, name: `a${lastMember(name)}`}}};
     },
     instead: awaited,
-    reason: 'The query runs on the thread of the loop, and Django refuses it with `SynchronousOnlyOperation`.',
-    source: SOURCE,
+    reason: 'Django asks no database on the thread of a running loop, unless `DJANGO_ALLOW_ASYNC_UNSAFE` is set: then the loop waits for it.',
+    source: 'introspected Django 5.2.19, and its documentation, asynchronous support',
   },
   {
     names: ['django.contrib.auth.hashers.check_password'],

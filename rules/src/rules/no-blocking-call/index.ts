@@ -7,7 +7,7 @@ import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, LOOP_WOR
 import {insteadOf, readable} from '../blocking-words.ts';
 import {quietPlaceOptions, unlessQuiet, type QuietPlaceOptions} from '../quiet-places.ts';
 import {handedCallbacks, type HandedCallback} from './handed-callbacks.ts';
-import {handsTerminalOver, isAsynchronous, isCompiledImport, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
+import {handsTerminalOver, isAsynchronous, isCompiledImport, isLeftWhenDone, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 
 type Options = BlockingSiteOptions & QuietPlaceOptions;
 
@@ -20,13 +20,14 @@ export const noBlockingCall = defineRule<Options>({
   codes: ['ASYNC200', 'ASYNC210', 'ASYNC211', 'ASYNC212', 'ASYNC220', 'ASYNC221', 'ASYNC222', 'ASYNC230', 'ASYNC231', 'ASYNC232', 'ASYNC240', 'ASYNC250', 'ASYNC251'],
   messages: {
     blocks: '`{{callee}}` blocks the event loop in {{where}}: nothing else runs until it returns. Use {{instead}}.',
+    refused: '`{{callee}}` raises `{{error}}` in {{where}}: it is not to hold up the event loop. Use {{instead}}.',
   },
   options: {...blockingSiteOptions, ...quietPlaceOptions} satisfies OptionsSchema,
   words: LOOP_WORDS,
   * query(analysis, options): Generator<Problem> {
     for (const site of blockingSites(analysis)) {
       const api = analysis.blockingApi(site.call);
-      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problemOfApi('blocks', analysis, site, api, surenessOf(analysis, site, api, options));
+      if (api && isOurs(api) && !returnsAtOnce(analysis, site, api)) yield problemOfApi(api.raises === null ? 'blocks' : 'refused', analysis, site, api, surenessOf(analysis, site, api, options));
     }
     for (const callback of handedCallbacks(analysis)) {
       if (isOurs(callback.api)) yield problemOfCallback(analysis, callback, options);
@@ -45,7 +46,7 @@ function returnsAtOnce(analysis: FileAnalysis, {call, host}: BlockingSite, api: 
 }
 
 function surenessOf(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: Options): Confidence {
-  if (handsTerminalOver(site.call)) return 'possible';
+  if (handsTerminalOver(site.call) || isLeftWhenDone(site.call)) return 'possible';
   return unlessQuiet(analysis, {call: site.call, host: site.host, span: site.call.span}, api, confidenceAt(analysis, site, api.confidence, options), options);
 }
 

@@ -1,5 +1,5 @@
 import type {BlockingApi} from '../../catalogue/types.ts';
-import type {Call, FunctionFacts, Value} from '../../facts/index.ts';
+import {contains, placesOfKind, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 
 /** `async with x.get()`, `async for … in x.get()`, `wait_for(x.get(), 1)`: the receiver is not what it seems to be. JavaScript awaits anything. */
@@ -50,4 +50,15 @@ function textOf(analysis: FileAnalysis, {span}: Value): string {
 /** `execSync(command, {stdio: 'inherit'})`: the child takes the terminal over, and a program at a terminal means to wait for it. */
 export function handsTerminalOver({args}: Call): boolean {
   return args.some(({value}) => value.kind === 'collection' && value.elements.some(element => element.name === 'stdio' && element.value.kind === 'literal' && element.value.value === 'inherit'));
+}
+
+/** `with ThreadPoolExecutor() as pool: await loop.run_in_executor(pool, work)`: what is given to the pool is done when it is left, unless the task was cancelled. */
+export function isLeftWhenDone(call: Call): boolean {
+  const scope = call.use.kind === 'entered' ? placesOfKind(call.function, 'scope').find(({step: {resource}}) => resource.kind === 'call' && resource.call === call)?.step : undefined;
+  const pool = scope?.bound;
+  if (!scope || !pool) return false;
+  const within = call.function.calls.filter(({span}) => contains(scope.span, span));
+  const isPool = (value: Value | null) => value?.kind === 'name' && value.binding === pool;
+  const given = within.filter(({args}) => args.some(({value}) => isPool(value)));
+  return given.length > 0 && given.every(({use}) => use.kind === 'awaited') && !within.some(({receiver}) => isPool(receiver));
 }

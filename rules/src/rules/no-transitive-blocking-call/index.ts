@@ -1,5 +1,5 @@
 import {defineRule, type OptionsSchema} from '../../define-rule.ts';
-import type {Call, FunctionFacts, Problem, Span} from '../../facts/index.ts';
+import {calleeName, type Call, type FunctionFacts, type Problem, type Span} from '../../facts/index.ts';
 import type {BlockingChain, FileAnalysis} from '../../project/analysis.ts';
 import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, hostOf, LOOP_WORDS, whereOf, type BlockingSite, type BlockingSiteOptions} from '../blocking-site.ts';
 import {inThread} from '../blocking-suggestions.ts';
@@ -22,6 +22,7 @@ export const noTransitiveBlockingCall = defineRule<Options>({
   codes: [],
   messages: {
     reaches: '`{{callee}}` blocks the event loop in {{where}}: {{chain}} {{waits}}, and nothing else runs until it returns. {{remedy}}.',
+    refused: '`{{callee}}` leads to an error in {{where}}: {{chain}} raises `{{error}}`, as it is not to hold up the event loop. {{remedy}}.',
   },
   options: {
     ...blockingSiteOptions,
@@ -56,41 +57,54 @@ function problemWithoutCall(analysis: FileAnalysis, fn: FunctionFacts, host: Fun
   const callee = shortTextOf(analysis, span);
   const last = chain.hops.at(-1);
   return {
-    messageId: 'reaches',
+    messageId: messageIdOf(chain),
     data: {
       callee,
       where: whereOf({host}),
       chain: chainOf(chain.hops[0]?.caller ?? callee, chain.hops),
-      waits: WAITS[chain.api.kind],
+      ...endOf(chain),
       remedy: `Make it asynchronous: use ${insteadOf(analysis, chain.api, last?.callee ?? callee)} in \`${last?.caller ?? callee}\``,
     },
     span,
     confidence: unlessQuiet(analysis, {call: null, host, span}, chain.api, confidenceIn(analysis, fn, host, chain.confidence, options), options),
-    related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
+    related: relatedHops(chain, `, which ${doneAtEnd(chain)}`),
     suggestions: [],
   };
 }
 
 function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
-  const known = chain.confidence !== 'definite' && (isLong(chain) || isAwaitedInPython(analysis, site.call)) ? 'possible' : chain.confidence;
+  const known = chain.confidence !== 'definite' && (isLong(chain) || isAwaitedInPython(analysis, site.call) || isGivenByTwin(site.call, chain)) ? 'possible' : chain.confidence;
   const callee = calleeAsWritten(analysis, site.call);
   return {
-    messageId: 'reaches',
+    messageId: messageIdOf(chain),
     data: {
       callee,
       where: whereOf(site),
       chain: chainOf(chain.hops[0]?.caller ?? callee, chain.hops),
-      waits: WAITS[chain.api.kind],
+      ...endOf(chain),
       remedy: remedy(analysis, site.call, callee, chain),
     },
     span: site.call.span,
     confidence: unlessQuiet(analysis, {call: site.call, host: site.host, span: site.call.span}, chain.api, confidenceAt(analysis, site, known, options), options),
-    related: relatedHops(chain, `, which ${WAITS[chain.api.kind]}`),
+    related: relatedHops(chain, `, which ${doneAtEnd(chain)}`),
     get suggestions() {
       // In JavaScript every function of the chain would change: nothing to do without a look at it.
       return isPlain(site.call) ? inThread(analysis, site.call) : [];
     },
   };
+}
+
+function messageIdOf({api}: BlockingChain): 'reaches' | 'refused' {
+  return api.raises === null ? 'reaches' : 'refused';
+}
+
+/** What the end of the chain does, for the message. */
+function endOf({api}: BlockingChain): Readonly<Record<string, string>> {
+  return api.raises === null ? {waits: WAITS[api.kind]} : {error: api.raises};
+}
+
+function doneAtEnd({api}: BlockingChain): string {
+  return api.raises === null ? WAITS[api.kind] : `raises \`${api.raises}\``;
 }
 
 /** Each function on a long way serves several callers, so that a condition there is as likely made for others as for this one. */
@@ -103,6 +117,21 @@ const LONG_WAY = 5;
 /** A synchronous function that is awaited gives an awaitable, so of its several ways it took the asynchronous one. */
 function isAwaitedInPython({file}: FileAnalysis, {use}: Call): boolean {
   return file.language === 'python' && use.kind === 'awaited';
+}
+
+/** `encode(await async_fetch(url))`, also by way of a name, where `encode` may call `fetch`: what the asynchronous twin gave has been fetched. */
+function isGivenByTwin({args}: Call, {hops}: BlockingChain): boolean {
+  const called = new Set(hops.map(({callee}) => callee.slice(callee.lastIndexOf('.') + 1)));
+  return args.some(({value}) => {
+    const given = value.kind === 'name' ? value.binding.values : [value];
+    return given.length > 0 && given.every(one => one.kind === 'awaited' && one.value.kind === 'call' && synchronousNames(calleeName(one.value.call)).some(name => called.has(name)));
+  });
+}
+
+/** `fetch` of `async_fetch` and `fetch_async`; an `a` alone begins many words. */
+function synchronousNames(name: string): readonly string[] {
+  const synchronous = name.replace(/^_*async_|_async$|Async$/, '');
+  return synchronous === name ? [] : [synchronous, `_${synchronous}`];
 }
 
 function remedy(analysis: FileAnalysis, call: Call, callee: string, {hops, api}: BlockingChain): string {
