@@ -1,5 +1,5 @@
 import type {BlockingApi} from '../catalogue/types.ts';
-import {calleeName, isSamePlace, type Block, type Branch, type FunctionFacts, type Step, type Value} from '../facts/index.ts';
+import {calleeName, isSamePlace, placesOf, type Bind, type Block, type Branch, type ClassFacts, type FunctionFacts, type Step, type Value} from '../facts/index.ts';
 
 /** Who keeps what is made the first time: the program, or an object, a closure or a table, of which there may be several. */
 export type Keeper = 'program' | 'object';
@@ -31,8 +31,42 @@ function keeperOf(missing: Missing | null, block: Block, fn: FunctionFacts, mayD
   const lasting = keeperOfPlace(missing.place, fn);
   const keeper = lasting === 'program' && missing.isEntry ? 'object' : lasting;
   if (keeper === 'program') return fills(block, missing.place, false, true) ? keeper : null;
-  // `if (this.isSaving) return; this.isSaving = true; …` keeps nothing: it says what goes on. So does `if (this.file) return; … if (isUpload) this.file = open();`.
-  return keeper !== null && fills(block, missing.place, true, mayDepend) ? keeper : null;
+  // `if (this.isSaving) return; this.isSaving = true; …` keeps nothing: it says what goes on, and is taken back. So does `if (this.file) return; … if (isUpload) this.file = open();`.
+  if (keeper === null) return null;
+  return fills(block, missing.place, true, mayDepend) || isFlagThatStays(missing, block, fn) ? keeper : null;
+}
+
+/** `if (this.isReady) return; …; this.isReady = true;`, where the class assigns it nothing else but when an object of it begins. */
+function isFlagThatStays({place, isEntry}: Missing, block: Block, fn: FunctionFacts): boolean {
+  const of = classAround(fn);
+  if (isEntry || of === null || place.kind !== 'member' || place.object.kind !== 'self') return false;
+  const isSet = (step: Step) => isAssignedTo(step, place) && isTrue(step.value);
+  const mayTakeBack = (step: Step) => isAssignedTo(step, place) && !isTrue(step.value);
+  return block.some(isSet) && ![...of.methods.values()].some(method => !isBeginning(method) && withNested(method).some(inner => placesOf(inner).some(({step}) => mayTakeBack(step))));
+}
+
+function classAround(fn: FunctionFacts): ClassFacts | null {
+  for (let at: FunctionFacts | null = fn; at; at = at.parent) if (at.class) return at.class;
+  return null;
+}
+
+function isBeginning({kind, name}: FunctionFacts): boolean {
+  return kind === 'constructor' || name.endsWith('.__init__');
+}
+
+function withNested(fn: FunctionFacts): readonly FunctionFacts[] {
+  const all = [fn];
+  // A list is walked in the order of what is added to it, also while it grows.
+  for (const at of all) all.push(...at.nested);
+  return all;
+}
+
+function isAssignedTo(step: Step, place: Value): step is Bind {
+  return step.kind === 'bind' && isSamePlace(step.target, place);
+}
+
+function isTrue(value: Value): boolean {
+  return value.kind === 'literal' && value.value === true;
 }
 
 /** What has nothing in it: a place, or an entry of the table that is there. */
