@@ -88,6 +88,7 @@ export interface ClassFacts {
   readonly interfaces?: readonly Reference[];
   /** Methods that it declares and leaves to others to write: of an interface, or abstract. Python's have a body, and are among `methods`. Absent: none. */
   readonly signatures?: ReadonlySet<string>;
+  /** By name; setters by `setterName`. */
   readonly methods: ReadonlyMap<string, FunctionFacts>;
   /** What each attribute holds, from assignments (`self.x = C()`), annotations and constructor parameters. More than one entry: they disagree. */
   readonly fields: ReadonlyMap<string, readonly Reference[]>;
@@ -95,4 +96,9 @@ export interface ClassFacts {
   readonly isExported: boolean;
   readonly span: Span;
   readonly header: Span;
+}
+
+/** A getter and a setter share their name in the source. No member that is written out has this one. */
+export function setterName(member: string): string {
+  return `${member}=`;
 }

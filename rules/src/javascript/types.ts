@@ -1,8 +1,8 @@
 import type {Reference} from '../facts/index.ts';
 import {isUnknown, select} from '../facts/index.ts';
-import type {Later} from './drafts.ts';
+import {ClassDraft, type Later} from './drafts.ts';
 import type {Node} from './estree.ts';
-import {stringOf} from './estree.ts';
+import {keyName, nodeSpan, stringOf} from './estree.ts';
 import type {Walk} from './walk.ts';
 
 /**
@@ -34,6 +34,8 @@ export function instanceOf(walk: Walk, annotation: Node | null | undefined): Lat
         type = inner;
         break;
       }
+      case 'TSTypeLiteral':
+        return ofMembers(walk, type);
       case 'TSThisType':
         return ofThis(walk);
       case 'TSImportType':
@@ -114,6 +116,21 @@ export function entityOf(walk: Walk, name: Node | undefined): Later<Reference> |
     return left && (() => select(left(), `.${right}`));
   }
   return null;
+}
+
+/** `{db: Db}`, where a type is written in place: an object of a class that nobody names. Null when its members say nothing. */
+function ofMembers(walk: Walk, literal: Node): Later<Reference | null> | null {
+  const fields: [string, Later<Reference | null>][] = [];
+  for (const member of literal['members'] ?? []) {
+    const name = member?.type === 'TSPropertySignature' ? keyName(member.key, member.computed === true) : null;
+    const annotation = name === null ? null : instanceOf(walk, member.typeAnnotation);
+    if (name !== null && annotation !== null) fields.push([name, annotation]);
+  }
+  if (fields.length === 0) return null;
+  const draft = new ClassDraft(walk.classes.length, '', nodeSpan(literal), nodeSpan(literal));
+  walk.classes.push(draft);
+  for (const [name, annotation] of fields) draft.field(name).annotation = annotation;
+  return () => ({root: {kind: 'class', class: draft}, path: ['()']});
 }
 
 function ofThis(walk: Walk): Later<Reference | null> | null {

@@ -77,7 +77,7 @@ export class Effects {
   ofCall(file: FileRecord, call: CallSummary): CallEffect {
     let effect = file.calls.get(call);
     if (!effect) {
-      const api = call.use === 'read' ? null : this.blockingApi(file, call);
+      const api = call.use === 'read' || call.use === 'implied' ? null : this.blockingApi(file, call);
       const runs = api && spreads(api) ? NO_RUNS : this.runs.of(file, call);
       file.calls.set(call, (effect = api || runs.length > 0 ? {api, runs} : NO_EFFECT));
     }

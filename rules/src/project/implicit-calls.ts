@@ -1,14 +1,16 @@
-import {contains, partsOfCall, partsOfValue, select, type ClassFacts, type ElementValue, type FileFacts, type FunctionFacts, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
-import {gettersByClass, gettersByName, memberNameOf} from './getters.ts';
+import {contains, partsOfCall, partsOfValue, select, type ElementValue, type FileFacts, type FunctionFacts, type Language, type MemberValue, type Reference, type Selector, type Span, type Step, type Value} from '../facts/index.ts';
+import {gettersByName} from './getters.ts';
 import {PROTOCOLS, runsThroughArguments} from './iteration.ts';
+import {askedByBuiltin, askedByValue, askedByWriting, asksItsParts, type AskedObject, type AskingValue} from './operators.ts';
+import {isFollowed, mayBeAsked, mayBeProperty} from './objects-of-project.ts';
 import {runningSteps} from './running-steps.ts';
 import type {CallSummary} from './summary.ts';
 import {referenceOfValue} from './value-reference.ts';
 
-/** What may run where nothing is called: the getter of a member that is read, what entering or iterating an object runs. */
+/** What may run where nothing is called: the getter of a member that is read, the setter of one that is written, what entering, iterating or indexing an object runs. */
 export interface ImplicitCall {
   readonly callee: Reference;
-  readonly use: Extract<CallSummary['use'], 'read' | 'iterated' | 'other'>;
+  readonly use: Extract<CallSummary['use'], 'read' | 'iterated' | 'implied' | 'other'>;
   readonly conditions: number;
   readonly span: Span;
 }
@@ -23,16 +25,27 @@ export function implicitCalls(facts: FileFacts, fn: FunctionFacts): readonly Imp
     const callee = getter ? ({root: {kind: 'function', function: getter}, path: []} as const) : select(referenceOfValue(object, fn), `.${member}` as Selector);
     found.set(key, {callee, use, conditions, span: value.span});
   };
+  const ask = (asked: AskedObject | null, place: Span, conditions: number) => {
+    if (asked === null || !mayBeAsked(asked, fn)) return;
+    const {object, method} = asked;
+    found.set(`${place.start}:${place.end}:${method}`, {callee: select(referenceOfValue(object, fn), `.${method}`), use: 'implied', conditions, span: place});
+  };
   const protocol = PROTOCOLS[facts.language];
   for (const {step, conditions} of runningSteps(fn)) {
     if (step.kind === 'scope' && !step.isAsync && isFollowed(step.resource, fn)) for (const method of protocol.scope) add(step.resource, method, 'other', conditions);
     for (const {value, isAsync} of iteratedBy(step)) if (isFollowed(value, fn)) add(value, isAsync ? protocol.asyncIterator : protocol.iterator, 'iterated', conditions);
     for (const value of valuesOf(step)) {
-      for (const read of membersIn(value)) {
+      for (const read of readsIn(value, facts.language)) {
+        if (read.kind !== 'member') {
+          for (const asked of askedByValue(read, facts.language)) ask(asked, read.span, conditions);
+          continue;
+        }
         const getter = getterOfRecord(read);
         if (getter || mayBeProperty(facts, read, fn)) add(read, read.name, 'read', conditions, getter);
       }
     }
+    if (step.kind === 'call') ask(askedByBuiltin(step, facts.language), step.span, conditions);
+    if (step.kind === 'bind') ask(askedByWriting(step.target, facts.language), step.target.span, conditions);
   }
   return [...found.values()];
 }
@@ -103,61 +116,19 @@ function valuesOf(step: Step): readonly Value[] {
   }
 }
 
-/** The members that are read for a value. What is read for a call was found at its own step, which comes before. */
-function membersIn(value: Value): readonly MemberValue[] {
-  let found: MemberValue[] | null = null;
+/** What is read, indexed or operated on for a value. What is read for a call was found at its own step, which comes before. */
+function readsIn(value: Value, language: Language): readonly Read[] {
+  let found: Read[] | null = null;
   const ahead = [value];
   for (let current = ahead.pop(); current; current = ahead.pop()) {
     if (current.kind === 'call') continue;
-    if (current.kind === 'member') (found ??= []).push(current);
+    if (current.kind === 'member' || asksItsParts(current, language)) (found ??= []).push(current);
     const parts = partsOfValue(current);
     for (let index = parts.length - 1; index >= 0; index--) ahead.push(parts[index]!);
   }
-  return found ?? NO_MEMBERS;
+  return found ?? NO_READS;
 }
 
-const NO_MEMBERS: readonly MemberValue[] = [];
+type Read = MemberValue | AskingValue;
 
-/** Calls have entries of their own, whatever becomes of their results. */
-function isFollowed(value: Value, fn: FunctionFacts): boolean {
-  return (value.kind === 'name' || value.kind === 'member' || value.kind === 'self') && isOfProject(referenceOfValue(value, fn));
-}
-
-/** Most members that a file reads are fields, or belong to modules; asking the project of each would take longer than all else. */
-function mayBeProperty(facts: FileFacts, {object, name}: MemberValue, fn: FunctionFacts): boolean {
-  const reference = referenceOfValue(object, fn);
-  const {root, path} = reference;
-  if (root.kind === 'self') return path.length === 0 ? isProperty(facts, root.class, name) : isHeld(facts, root.class, path);
-  if (root.kind === 'class') return path[0] === '()' ? path.length > 1 || isProperty(facts, root.class, name) : path.length === 0 && facts.language === 'javascript' && isProperty(facts, root.class, name, true);
-  return path.length > 0 ? isOfProject(reference) : root.kind === 'parameter' && isOfProject(reference);
-}
-
-/** Whether the object is known to be of a class that the project may have. */
-function isOfProject({root, path}: Reference): boolean {
-  switch (root.kind) {
-    case 'parameter': {
-      const annotation = root.function.parameters[root.index]?.binding.annotation ?? null;
-      return annotation !== null && annotation.root.kind !== 'parameter' && isOfProject(annotation);
-    }
-    case 'import':
-    case 'function':
-      return path.length > 0;
-    case 'self':
-    case 'class':
-      return true;
-    default:
-      return false;
-  }
-}
-
-function isProperty(facts: FileFacts, of: ClassFacts, name: string, isStatic = false): boolean {
-  if (gettersByClass(facts).get(of)?.some(getter => getter.isStatic === isStatic && memberNameOf(getter) === name)) return true;
-  const method = of.methods.get(name);
-  return method ? method.decorators.length > 0 : of.bases.length > 0 && !of.fields.has(name);
-}
-
-/** Whether what `self.settings` holds is known, or may be known of a base. */
-function isHeld(facts: FileFacts, of: ClassFacts, [first = '()']: Reference['path']): boolean {
-  const name = first.slice(1);
-  return of.fields.has(name) || isProperty(facts, of, name);
-}
+const NO_READS: readonly Read[] = [];

@@ -49,12 +49,21 @@ export class Names {
     return found.kind === 'function' && fn && this.#isProperty(found.file, fn) ? found : null;
   }
 
+  /** The method that an operator or a setter runs, where the object is an instance of a class of the project that has it. */
+  methodOfInstance(file: FileRecord, encoded: EncodedReference): FunctionEntity | null {
+    const end = encoded.lastIndexOf('|.');
+    const object = this.resolve(file, encoded.slice(0, end));
+    const isInstance = object.kind === 'instance' || object.kind === 'super';
+    const found = isInstance ? member(this, classOf(object), encoded.slice(end + '|.'.length), object.kind) : UNKNOWN_ENTITY;
+    return found.kind === 'function' ? found : null;
+  }
+
   #member(file: FileRecord, encoded: EncodedReference): Entity {
     const end = encoded.lastIndexOf('|.');
     if (end < 0) return this.resolve(file, encoded);
     const object = this.resolve(file, encoded.slice(0, end));
     const name = encoded.slice(end + '|.'.length);
-    if (object.kind === 'instance') return member(this, classOf(object), name, 'instance');
+    if (object.kind === 'instance' || object.kind === 'super') return member(this, classOf(object), name, object.kind);
     // In Python a class gives the property itself.
     return object.kind === 'class' && object.file.summary.language === 'javascript' ? member(this, object, name, 'class') : UNKNOWN_ENTITY;
   }

@@ -41,6 +41,7 @@ export class Runs {
   /** The functions of the project that run, on this thread, before the call returns (or as its result is iterated or entered). */
   of(file: FileRecord, call: CallShape): readonly Run[] {
     if (call.use === 'read') return present(this.#names.getter(file, call.callee)).flatMap(getter => this.#runsIn(getter, call.use));
+    if (call.use === 'implied') return present(this.#names.methodOfInstance(file, call.callee)).flatMap(method => this.#runsIn(method, call.use));
     const callee = this.#names.callee(file, call.callee);
     if (callee.kind === 'signature') return this.#runsOfSignature(callee, call);
     const found: Run[] = [];

@@ -114,8 +114,8 @@ export interface CallSummary {
   readonly end: number;
   readonly line: number;
   readonly column: number;
-  /** `read`: nothing is called, and `callee` is the member that is read: it may be a getter. */
-  readonly use: 'awaited' | 'entered' | 'iterated' | 'async iterated' | 'handed' | 'read' | 'other';
+  /** `read`: nothing is called, and `callee` is the member that is read: it may be a getter. `implied`: `callee` is the method that an operator or a setter would run. */
+  readonly use: 'awaited' | 'entered' | 'iterated' | 'async iterated' | 'handed' | 'read' | 'implied' | 'other';
   /** The callee of the call to which the result is handed (`use` is `handed`). */
   readonly handedTo: EncodedReference | null;
   readonly args: readonly ArgumentShape[];

@@ -1,4 +1,4 @@
-import {select, UNKNOWN, type ClassFacts, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+import {select, UNKNOWN, type Call, type ClassFacts, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
 
 /** What a value stands for, as far as its file can tell. `within` is the function in which the value is written. */
 export function referenceOfValue(value: Value, within: FunctionFacts): Reference {
@@ -35,7 +35,7 @@ function referenceOfSimpleValue(value: Value, within: FunctionFacts): Reference 
     case 'function':
       return {root: {kind: 'function', function: value.function}, path: []};
     case 'call':
-      return select(value.call.callee, '()');
+      return superOf(value.call, within) ?? select(value.call.callee, '()');
     case 'collection':
       return value.members === undefined ? UNKNOWN : {root: {kind: 'class', class: value.members}, path: []};
     case 'self':
@@ -43,6 +43,17 @@ function referenceOfSimpleValue(value: Value, within: FunctionFacts): Reference 
     default:
       return UNKNOWN;
   }
+}
+
+/** Python's `super()`, without or with its arguments. */
+function superOf({callee: {root, path}}: Call, within: FunctionFacts): Reference | null {
+  const of = root.kind === 'global' && root.name === 'super' && path.length === 0 ? classAround(within) : null;
+  return of && {root: {kind: 'super', class: of}, path: []};
+}
+
+function classAround(within: FunctionFacts): ClassFacts | null {
+  for (let fn: FunctionFacts | null = within; fn; fn = fn.parent) if (fn.class) return fn.class;
+  return null;
 }
 
 function referenceOfSelf(within: FunctionFacts): Reference {

@@ -130,12 +130,14 @@ describe('What types say of names', () => {
     expect(facts).toMatchInlineSnapshot(`
       "module
         nested f
-      function f(, deps: class Deps (), store: global Cache ())
+      function f(: class  (), deps: class Deps (), store: global Cache ())
         bind db = .db
         call global Db () .query() discarded !await
         call class Deps () .db .query() discarded !await
         call global Cache () .get() discarded !await
       class Deps extends global Base
+        db: global Db ()
+      class 
         db: global Db ()"
     `);
   });

@@ -185,7 +185,7 @@ class Store(Base, a.Mixin[int], metaclass=M):
 
   test('know their bases, methods and decorators', () => {
     expect(store.bases.map(printReference)).toEqual(['Base', 'import a .Mixin']);
-    expect([...store.methods].map(([name, fn]) => `${name}: ${fn.kind}${fn.isStatic ? ' static' : ''}`)).toEqual(['__init__: constructor', 'size: getter', 'make: method static', 'build: method static', 'load: method']);
+    expect([...store.methods].map(([name, fn]) => `${name}: ${fn.kind}${fn.isStatic ? ' static' : ''}`)).toEqual(['__init__: constructor', 'size: getter', 'size=: setter', 'make: method static', 'build: method static', 'load: method']);
     expect(facts.functions.filter(fn => fn.kind === 'setter').map(fn => fn.name)).toEqual(['Store.size']);
     expect(store.decorators.map(one => printReference(one.reference))).toEqual(['import dataclasses .dataclass']);
     expect(facts.classes.map(one => [one.name, one.isExported])).toEqual([['Store', true], ['Inner', false]]);

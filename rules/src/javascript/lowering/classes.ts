@@ -1,4 +1,4 @@
-import type {Reference, Value} from '../../facts/index.ts';
+import {setterName, type Reference, type Value} from '../../facts/index.ts';
 import type {Name} from '../binding.ts';
 import {LexicalScope} from '../binding.ts';
 import {ClassDraft, DecoratorDraft} from '../drafts.ts';
@@ -99,6 +99,7 @@ function lowerMethod(walk: Walk, draft: ClassDraft, member: Node, prelude: (() =
   // A static method is found on the class alone, like a static field.
   if (kind === 'method' && identity.isStatic) draft.field(name).values.push({kind: 'function', function: fn, span: fn.span});
   else if (kind === 'method' || kind === 'constructor') draft.methods.set(name, fn);
+  else if (kind === 'setter' && !identity.isStatic) draft.methods.set(setterName(name), fn);
   // What a getter gives, its callers hold like a field.
   if (kind === 'getter' && fn.returnType !== null) draft.field(name).annotation = fn.returnType;
 }

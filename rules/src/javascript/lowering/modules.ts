@@ -5,11 +5,11 @@ import {ClassDraft, type FunctionDraft} from '../drafts.ts';
 import type {Node} from '../estree.ts';
 import {keyName, nodeSpan, stringOf} from '../estree.ts';
 import {hoistVariables} from '../hoisting.ts';
-import {entityOf, instanceOf} from '../types.ts';
+import {entityOf} from '../types.ts';
 import type {StatementLowering, Walk} from '../walk.ts';
 import {setUse} from '../walk.ts';
-import {declareSignature} from './classes.ts';
 import {namedExpression} from './expressions.ts';
+import {typeDeclarations} from './type-declarations.ts';
 
 /** Imports, exports, and the declarations of TypeScript that stand for something. */
 export const moduleStatements: Readonly<Record<string, StatementLowering>> = {
@@ -20,8 +20,7 @@ export const moduleStatements: Readonly<Record<string, StatementLowering>> = {
   ExportAllDeclaration: exportAll,
   TSExportAssignment: exportAssignment,
   TSNamespaceExportDeclaration: () => {},
-  TSInterfaceDeclaration: interfaceDeclaration,
-  TSTypeAliasDeclaration: typeAlias,
+  ...typeDeclarations,
   TSEnumDeclaration: enumDeclaration,
   TSModuleDeclaration: namespaceDeclaration,
 };
@@ -129,41 +128,6 @@ function exportAll(walk: Walk, node: Node): void {
 /** `export = x`. */
 function exportAssignment(walk: Walk, node: Node): void {
   walk.exportedValues.push({name: 'export=', value: namedExpression(walk, node['expression'], null)});
-}
-
-/** An interface says what its members hold, like the fields of a class. */
-function interfaceDeclaration(walk: Walk, node: Node): void {
-  const name = node['id'] ? walk.scope.own(node['id'].name) : undefined;
-  if (name === undefined || name.declared !== null) return;
-  const draft = new ClassDraft(walk.classes.length, node['id'].name, nodeSpan(node), walk.header(node, node['body']));
-  walk.classes.push(draft);
-  name.declared = {root: {kind: 'class', class: draft}, path: []};
-  for (const base of node['extends'] ?? []) {
-    const named = entityOf(walk, base?.expression);
-    if (named !== null) draft.extended.push(named);
-  }
-  for (const member of node['body']?.body ?? []) {
-    const key = keyName(member?.key, member?.computed === true);
-    const annotation = member?.type === 'TSPropertySignature' ? instanceOf(walk, member.typeAnnotation) : null;
-    if (key !== null && annotation !== null) draft.field(key).annotation = annotation;
-    else if (member && isMethod(member)) declareSignature(draft, member);
-  }
-}
-
-/** `read(path: string): string`, or `read: (path: string) => string`. */
-function isMethod(member: Node): boolean {
-  return member.type === 'TSMethodSignature' || (member.type === 'TSPropertySignature' && member['typeAnnotation']?.typeAnnotation?.type === 'TSFunctionType');
-}
-
-/** `type Store = Db` names what Db names. */
-function typeAlias(walk: Walk, node: Node): void {
-  const name = node['id'] ? walk.scope.own(node['id'].name) : undefined;
-  if (name === undefined || name.declared !== null) return;
-  const instance = instanceOf(walk, node['typeAnnotation']);
-  name.declared = () => {
-    const reference = instance?.() ?? null;
-    return reference?.path.at(-1) === '()' ? {root: reference.root, path: reference.path.slice(0, -1)} : UNKNOWN;
-  };
 }
 
 function enumDeclaration(walk: Walk, node: Node): void {

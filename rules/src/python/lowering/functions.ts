@@ -1,4 +1,4 @@
-import {spanOf, type Value} from '../../facts/index.ts';
+import {setterName, spanOf, type Value} from '../../facts/index.ts';
 import {annotatedInstance, isAwaitable, tupleLength} from '../annotations.ts';
 import type {Arg, Arguments, AsyncFunctionDef, ClassDef, Expr, FunctionDef, Lambda, TypeParam} from '../ast.ts';
 import {declareBoundNames} from '../bound-names.ts';
@@ -31,7 +31,7 @@ function functionOf(walk: Walk, node: FunctionDef | AsyncFunctionDef, isAsync: b
     draft.returnType = () => annotatedInstance(returns, outer, walk.readExpression);
     draft.isToBeAwaited = () => isAwaitable(returns, outer, walk.readExpression);
   }
-  if (!role.isOverload) declareDefinition(walk, node.name, draft, owner, role.isSecondary);
+  if (!role.isOverload) declareDefinition(walk, node.name, draft, owner, role);
   const scope = walk.newScope('function', outer, draft);
   draft.scope = scope;
   declareParameters(walk, node.args, scope, outer, draft, role.firstParameter === null ? null : {class: owner!, isInstance: role.firstParameter === 'self'});
@@ -57,20 +57,21 @@ interface Role {
   readonly isOverload: boolean;
   /** A property's setter or deleter: the name still means the getter. */
   readonly isSecondary: boolean;
+  readonly isSetter: boolean;
 }
 
 function roleOf(node: FunctionDef | AsyncFunctionDef, owner: ClassDraft | null, decorators: readonly DecoratorDraft[]): Role {
   const words = node.decorator_list.map(lastName);
   const has = (word: string) => words.includes(word);
   const isOverload = has('overload');
-  if (owner === null) return {kind: 'function', isStatic: false, firstParameter: null, isOverload, isSecondary: false};
-  if (has('staticmethod')) return {kind: 'method', isStatic: true, firstParameter: null, isOverload, isSecondary: false};
+  if (owner === null) return {kind: 'function', isStatic: false, firstParameter: null, isOverload, isSecondary: false, isSetter: false};
+  if (has('staticmethod')) return {kind: 'method', isStatic: true, firstParameter: null, isOverload, isSecondary: false, isSetter: false};
   const isClassMethod = has('classmethod') || IMPLICIT_CLASS_METHODS.has(node.name);
-  if (isClassMethod) return {kind: 'method', isStatic: true, firstParameter: 'cls', isOverload, isSecondary: false};
+  if (isClassMethod) return {kind: 'method', isStatic: true, firstParameter: 'cls', isOverload, isSecondary: false, isSetter: false};
   const isSetter = has('setter') && decorators.length > 0;
   const isGetter = words.some(word => PROPERTIES.has(word)) || has('getter');
   const kind = isSetter || has('deleter') ? 'setter' : isGetter ? 'getter' : node.name === '__init__' ? 'constructor' : 'method';
-  return {kind, isStatic: false, firstParameter: 'self', isOverload, isSecondary: kind === 'setter'};
+  return {kind, isStatic: false, firstParameter: 'self', isOverload, isSecondary: kind === 'setter', isSetter};
 }
 
 const IMPLICIT_CLASS_METHODS: ReadonlySet<string> = new Set(['__new__', '__init_subclass__', '__class_getitem__']);
@@ -113,8 +114,8 @@ function startFunction(walk: Walk, identity: FunctionIdentity): FunctionDraft {
   return draft;
 }
 
-function declareDefinition(walk: Walk, name: string, draft: FunctionDraft, owner: ClassDraft | null, isSecondary: boolean): void {
-  if (owner !== null && !(isSecondary && owner.methods.has(name))) owner.methods.set(name, draft);
+function declareDefinition(walk: Walk, name: string, draft: FunctionDraft, owner: ClassDraft | null, {isSecondary, isSetter}: Role): void {
+  if (owner !== null && (!isSecondary || isSetter)) owner.methods.set(isSetter ? setterName(name) : name, draft);
   if (!isSecondary) walk.scope.find(name)?.declared.push({root: {kind: 'function', function: draft}, path: []});
 }
 
