@@ -162,7 +162,7 @@ export const network: readonly BlockingGroup[] = [
   {
     names: [
       ...members('sqlite3.Connection()', 'execute executemany executescript commit rollback backup'),
-      ...members('sqlite3.Cursor()', 'execute executemany executescript fetchone fetchmany fetchall'),
+      ...members('sqlite3.Cursor()', 'execute executemany executescript fetchmany fetchall'),
     ],
     kind: 'database',
     confidence: 'definite',
@@ -170,6 +170,15 @@ export const network: readonly BlockingGroup[] = [
     instead: '`aiosqlite`',
     reason: 'The statement runs on this thread, and waits up to five seconds for a lock on the file.',
     source: 'introspected CPython 3.11; timeout from its documentation',
+  },
+  {
+    names: ['sqlite3.Cursor().fetchone'],
+    kind: 'database',
+    confidence: 'possible',
+    rewrite: MOVE_OFF_LOOP,
+    instead: '`aiosqlite`',
+    reason: 'The statement has run until its first row when `execute` returns; one row more is seldom far.',
+    source: 'CPython 3.11, Modules/_sqlite/cursor.c',
   },
   {
     names: ['sqlite3.Connection().close'],

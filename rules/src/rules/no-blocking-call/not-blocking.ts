@@ -1,5 +1,5 @@
 import type {BlockingApi} from '../../catalogue/types.ts';
-import {contains, placesOfKind, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
+import {contains, isSamePlace, memberName, placesOfKind, type Call, type FunctionFacts, type Value} from '../../facts/index.ts';
 import type {FileAnalysis} from '../../project/analysis.ts';
 
 /** `async with x.get()`, `async for … in x.get()`, `wait_for(x.get(), 1)`: the receiver is not what it seems to be. JavaScript awaits anything. */
@@ -61,4 +61,26 @@ export function isLeftWhenDone(call: Call): boolean {
   const isPool = (value: Value | null) => value?.kind === 'name' && value.binding === pool;
   const given = within.filter(({args}) => args.some(({value}) => isPool(value)));
   return given.length > 0 && given.every(({use}) => use.kind === 'awaited') && !within.some(({receiver}) => isPool(receiver));
+}
+
+/** `sqlite3.connect(":memory:")`, by way of names and of attributes of the object: nothing is read from a disk, and nobody else locks it. */
+export function isInMemory({receiver, function: fn}: Call, {name}: BlockingApi): boolean {
+  if (!name.startsWith('sqlite3.')) return false;
+  let at: Value | null | undefined = receiver;
+  // A cursor is of a connection, which may have a name of its own.
+  for (let steps = 0; at && steps < MOST_STEPS; steps++) {
+    if (at.kind === 'call' && memberName(at.call.callee) === 'connect') return at.call.args.some(argument => argument.value.kind === 'literal' && argument.value.value === ':memory:');
+    at = at.kind === 'call' ? at.call.receiver : onlyValueOf(at, fn);
+  }
+  return false;
+}
+
+const MOST_STEPS = 6;
+
+/** What a name or an attribute of the object is always given. */
+function onlyValueOf(place: Value, fn: FunctionFacts): Value | undefined {
+  if (place.kind === 'name') return place.binding.values.length === 1 ? place.binding.values[0] : undefined;
+  if (place.kind !== 'member' || place.object.kind !== 'self' || !fn.class) return undefined;
+  const given = [...fn.class.methods.values()].flatMap(method => placesOfKind(method, 'bind').flatMap(({step: {target, value}}) => (isSamePlace(target, place) ? [value] : [])));
+  return given.length === 1 ? given[0] : undefined;
 }
