@@ -15,10 +15,12 @@ export interface ProgramText {
 export function programTextOf(text: string, language: Language): ProgramText {
   const imports = [...new Set(language === 'javascript' ? javascriptImports(text) : pythonImports(text))];
   // With `ws` one may serve, or ask one that does.
-  const parts = [...new Set(imports.filter(module => module !== 'ws' || /Server\b/.test(text)).map(module => programPartOf(module, language)))].filter(part => part !== null);
+  const parts = [...new Set(imports.filter(module => module !== 'ws' || SERVES_SOCKETS.test(text)).map(module => programPartOf(module, language)))].filter(part => part !== null);
   // Read back, because strings cut from the text would hold all of it in memory.
   return JSON.parse(JSON.stringify({imports, parts, listens: LISTENS[language].test(text), isScript: language === 'javascript' && isScript(text)})) as ProgramText;
 }
+
+const SERVES_SOCKETS = /\bWebSocketServer\b|\.\s*Server\s*\(/;
 
 function isScript(text: string): boolean {
   return /\bprocess\s*\.\s*(?:argv|stdin)\b/.test(text) && !/\bmodule\s*\.\s*exports\b|\bexports\s*[.[]|^[ \t]*export\b/m.test(text);

@@ -3,6 +3,7 @@ import type {BlockingApi} from '../catalogue/types.ts';
 import type {OptionsSchema} from '../define-rule.ts';
 import type {Call, Confidence} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
+import {isForDevelopment} from './development-only.ts';
 import {matchesGlob} from './path-globs.ts';
 import {isEnding, isStarting, type QuietPlace} from './program-stages.ts';
 
@@ -31,14 +32,14 @@ export function unlessQuiet(analysis: FileAnalysis, place: QuietPlace, api: Bloc
 
 /**
  * Whether a call holds up nobody, as far as the file shows: it belongs to a command that one person waits for, or it runs before the program
- * serves, when it has served, or the first time only.
+ * serves, when it has served, the first time only, or while it is developed.
  *
  * Only files, processes and what a person types are meant. To sleep or to ask the network is why a function is asynchronous at all, so that a call which blocks
  * there was not meant to, wherever it is.
  */
 function isQuiet(analysis: FileAnalysis, place: QuietPlace, {kind}: BlockingApi, options: QuietPlaceOptions): boolean {
   if (kind !== 'file' && kind !== 'process' && kind !== 'input') return false;
-  if ((place.call !== null && analysis.isDoneOnce(place.call)) || isEnding(place.host) || analysis.isOfCommandLine) return true;
+  if ((place.call !== null && (analysis.isDoneOnce(place.call) || isForDevelopment(place.call))) || isEnding(place.host) || analysis.isOfCommandLine) return true;
   // Other files are asked last, as they have to be read.
   return isStarting(analysis, place, options) || analysis.neighbours.leadFromCommandsOnly(path => matchesGlob(path, options.testGlobs));
 }
