@@ -1,6 +1,6 @@
 import {createCatalogue} from './catalogue/index.ts';
 import {NO_CATALOGUE_SETTINGS} from './catalogue/settings.ts';
-import type {Catalogue, CatalogueSettings} from './catalogue/types.ts';
+import type {CatalogueSettings} from './catalogue/types.ts';
 import {messageOf, type Rule} from './define-rule.ts';
 import {type AsyncLibrary, awaitsInSeries, type Confidence, type FrontEnd, type Language, type Problem, type RelatedPlace, type Source, type Span, type Suggestion, type TextEdit} from './facts/index.ts';
 import {rememberingLatest} from './latest-tree.ts';
@@ -125,13 +125,13 @@ export function createEngine(given: EngineHost): Engine {
     },
     changed: path => [...new Set(projects.all().flatMap(({project}) => project.changed(path)))],
     * index(paths) {
-      for (const {project} of projects.all()) yield* project.index(paths);
+      for (const {settings, project} of projects.all()) yield* project.index(paths, source => whyLeftAlone(source) === null && allRules.some(rule => mayReport(rule, source, settings)));
     },
   };
 }
 
 /** The projects of one catalogue: `project` knows every file that the host gives, `file` only the one in hand. */
-type Projects = Readonly<Record<Scope, Project>>;
+type Projects = Readonly<Record<Scope, Project>> & {readonly settings: CatalogueSettings};
 
 /** Effects depend on the catalogue, so each set of catalogue settings has its own projects; nearly always there is one. */
 function projectsByCatalogue(host: EngineHost) {
@@ -139,7 +139,7 @@ function projectsByCatalogue(host: EngineHost) {
   const of = (settings: CatalogueSettings): Projects => {
     const key = JSON.stringify(settings);
     let projects = made.get(key);
-    if (!projects) made.set(key, (projects = createProjects(host, createCatalogue(settings))));
+    if (!projects) made.set(key, (projects = createProjects(host, settings)));
     return projects;
   };
   return {
@@ -148,8 +148,10 @@ function projectsByCatalogue(host: EngineHost) {
   };
 }
 
-function createProjects({frontEnds, files, cache, roots}: EngineHost, catalogue: Catalogue): Projects {
+function createProjects({frontEnds, files, cache, roots}: EngineHost, settings: CatalogueSettings): Projects {
+  const catalogue = createCatalogue(settings);
   return {
+    settings,
     project: createProject({frontEnds, files, cache, catalogue, roots}),
     file: createProject({frontEnds, files: NO_FILES, cache: null, catalogue, roots: []}),
   };
@@ -199,8 +201,18 @@ type Options = ReturnType<typeof defaultOptions>;
 /** Whether the rule could report anything in the text, judged by words alone. What a user says the loop calls may stand in any file. */
 export function mayReport(rule: Rule, source: Pick<LintSource, 'language' | 'text'>, {onLoop}: CatalogueSettings): boolean {
   if (!rule.languages.includes(source.language)) return false;
-  return (rule.family === 'blocking' && onLoop.length > 0) || (rule.words[source.language]?.test(source.text) ?? true);
+  const words = rule.words[source.language];
+  return words === null || (rule.family === 'blocking' && onLoop.length > 0) || hasOneOf(words, source.text);
 }
+
+/** Several rules have the same words, and are asked about one text after the other. */
+function hasOneOf(words: RegExp, text: string): boolean {
+  let known = latestLook.get(words);
+  if (known?.text !== text) latestLook.set(words, (known = {text, found: words.test(text)}));
+  return known.found;
+}
+
+const latestLook = new Map<RegExp, {readonly text: string; readonly found: boolean}>();
 
 /** The options of a rule that is given none. */
 export function defaultOptions(rule: Rule): Record<string, unknown> & {readonly minimumConfidence: Confidence} {

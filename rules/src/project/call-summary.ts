@@ -34,7 +34,8 @@ function receivingCall({use}: Call): Call | null {
   return use.kind === 'argument' ? use.of : null;
 }
 
-function useOf(call: Call): CallSummary['use'] {
+/** How what a call gives is used, as far as that runs something. */
+export function useOf(call: Call): CallSummary['use'] {
   const {use} = call;
   switch (use.kind) {
     case 'awaited':

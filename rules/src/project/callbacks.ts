@@ -31,7 +31,7 @@ export function argumentsCalledBy(names: Names, catalogue: Catalogue, fn: Functi
     const keywordOf = (argument: ArgumentPosition) => (file.summary.language === 'python' ? argument.name : null);
     const distinct = [...callsArguments, ...handsOn].filter((one, index, all) => all.findIndex(({position}) => position === one.position) === index);
     found = distinct.flatMap(argument => whereRun(names, catalogue, fn, argument).map(runs => ({name, position: argument.position, keyword: keywordOf(argument), runs})));
-    file.takers.set(id, found);
+    if (names.isWhole) file.takers.set(id, found);
   }
   return found;
 }

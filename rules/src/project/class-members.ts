@@ -54,7 +54,7 @@ function ancestors(names: Names, of: ClassEntity, withoutItself: boolean): Ances
   if (!found) {
     found = findAncestors(names, of);
     // A base that is not known may only be one that is being looked up just now.
-    if (!found.isOpen) of.file.ancestors.set(of.id, found);
+    if (!found.isOpen && names.isWhole) of.file.ancestors.set(of.id, found);
   }
   return withoutItself ? {...found, classes: found.classes.filter(entity => !isSameClass(entity, of))} : found;
 }

@@ -79,7 +79,8 @@ export class Effects {
     if (!effect) {
       const api = call.use === 'read' || call.use === 'implied' ? null : this.blockingApi(file, call);
       const runs = api && spreads(api) ? NO_RUNS : this.runs.of(file, call);
-      file.calls.set(call, (effect = api || runs.length > 0 ? {api, runs} : NO_EFFECT));
+      effect = api || runs.length > 0 ? {api, runs} : NO_EFFECT;
+      if (this.#names.isWhole) file.calls.set(call, effect);
     }
     return effect;
   }

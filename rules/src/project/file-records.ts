@@ -35,6 +35,8 @@ export interface FileRecord {
   readonly subclasses: Map<number, readonly ClassEntity[]>;
   /** By function id: the functions that it is given and calls. */
   readonly takers: Map<number, readonly FunctionTaker[]>;
+  /** Ids of functions of which all is read that runs while they run. */
+  readonly followed: Set<number>;
 }
 
 export interface FileRecordsOptions {
@@ -56,6 +58,9 @@ export class FileRecords {
   readonly #importers = new Map<string, Set<string>>();
   /** Pairs of files of which the first rests on the second without importing it. */
   readonly #others = new Set<string>();
+  /** Files that are not loaded are left out at present; then the first of them that was asked for. */
+  #isWaiting = false;
+  #missing: string | null = null;
   #latestHash: (Source & {readonly hash: string}) | null = null;
 
   constructor(options: FileRecordsOptions) {
@@ -65,8 +70,30 @@ export class FileRecords {
   /** The record of a file, read now if need be. */
   of(path: string): FileRecord | null {
     let record = this.#records.get(path);
+    if (record === undefined && this.#isWaiting) {
+      this.#missing ??= path;
+      return null;
+    }
     if (record === undefined) this.#records.set(path, (record = this.#load(path)));
     return record;
+  }
+
+  /** Asks as if the files that are not read yet were not there. Gives the first of them that was asked for; null: none was, and what was found is whole. */
+  firstMissing(ask: () => void): string | null {
+    this.#isWaiting = true;
+    this.#missing = null;
+    try {
+      ask();
+      return this.#missing;
+    } finally {
+      this.#isWaiting = false;
+      this.#missing = null;
+    }
+  }
+
+  /** Whether a file was missing meanwhile: then what is found is not to be kept. */
+  get isMissingFile(): boolean {
+    return this.#missing !== null;
   }
 
   /** The record of a file if it was asked for before. */
@@ -178,6 +205,7 @@ export class FileRecords {
       record?.computations.clear();
       record?.subclasses.clear();
       record?.takers.clear();
+      record?.followed.clear();
     }
   }
 
@@ -256,7 +284,7 @@ function isSameModule(a: ResolvedModule, b: ResolvedModule): boolean {
 }
 
 function newRecord(path: string, hash: string, summary: FileSummary): FileRecord {
-  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computing: new Set(), computations: new Map(), subclasses: new Map(), takers: new Map()};
+  return {path, hash, summary, modules: new Map(), entities: new Map(), ancestors: new Map(), calls: new Map(), effects: new Map(), computing: new Set(), computations: new Map(), subclasses: new Map(), takers: new Map(), followed: new Set()};
 }
 
 /** The dialect is part of the key: the same text means one thing in `.ts` and another in `.tsx`. */

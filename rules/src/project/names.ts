@@ -24,16 +24,22 @@ export class Names {
   resolve(file: FileRecord, encoded: EncodedReference): Entity {
     const known = file.entities.get(encoded);
     if (known) return known;
-    if (this.#depth >= LONGEST_LOOKUP) return UNKNOWN_ENTITY;
+    if (this.#records.isMissingFile || this.#depth >= LONGEST_LOOKUP) return UNKNOWN_ENTITY;
     file.entities.set(encoded, UNKNOWN_ENTITY);
     this.#depth++;
     try {
       const entity = this.#follow(file, decodeReference(encoded));
-      file.entities.set(encoded, entity);
+      if (this.isWhole) file.entities.set(encoded, entity);
+      else file.entities.delete(encoded);
       return entity;
     } finally {
       this.#depth--;
     }
+  }
+
+  /** Whether what is found may be kept: no file was missing (`FileRecords.firstMissing`). */
+  get isWhole(): boolean {
+    return !this.#records.isMissingFile;
   }
 
   /** What a call of the reference calls: of a module that is a function, `require('./walk')(…)`, that function. */

@@ -62,7 +62,9 @@ function methodsBelow(names: Names, of: ClassEntity, name: string, below: (of: C
 function ownSubclasses(names: Names, of: ClassEntity): readonly ClassEntity[] {
   const {subclasses} = of.file;
   let found = subclasses.get(of.id);
-  if (!found) subclasses.set(of.id, (found = subclassesIn(names, of.file, of)));
+  if (found) return found;
+  found = subclassesIn(names, of.file, of);
+  if (names.isWhole) subclasses.set(of.id, found);
   return found;
 }
 

@@ -1,5 +1,5 @@
 import type {Catalogue} from '../catalogue/types.ts';
-import type {FileFacts, FrontEnd, Language} from '../facts/index.ts';
+import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
 import type {FileAnalysis, Neighbours, ProjectFunction} from './analysis.ts';
 import {isForCommandsOnly, isOfCommandLine} from './command-lines.ts';
 import {takeChange} from './dependants.ts';
@@ -14,6 +14,7 @@ import {packageManifests} from './package-manifest.ts';
 import {pythonVersions} from './python-version.ts';
 import {LatestFew} from './latest-few.ts';
 import {createResolver} from './resolver.ts';
+import {NeededFiles} from './needed-files.ts';
 import {Names} from './names.ts';
 import {Runs} from './runs.ts';
 import {Subclasses} from './subclasses.ts';
@@ -27,8 +28,8 @@ export interface Project {
   analyse(facts: FileFacts, types?: TypedCallees | null): FileAnalysis;
   /** A file changed, came or went. Returns the other files whose analysis may have changed by it: those that see something else of it than before. */
   changed(path: string): readonly string[];
-  /** Reads the files and all that they import, one per step. */
-  index(paths: readonly string[]): Iterable<{readonly done: number; readonly left: number}>;
+  /** Reads those of the files that may have problems, and what these rest on; in steps that read one file at most. */
+  index(paths: readonly string[], mayHaveProblems: (source: Source & {readonly language: Language}) => boolean): Iterable<{readonly done: number; readonly left: number}>;
 }
 
 export interface ProjectOptions {
@@ -47,6 +48,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
   const subclasses = new Subclasses({files, records, names, roots});
   const effects = new Effects(names, catalogue, new Runs(names, catalogue, subclasses));
   const computations = new Computations(effects);
+  const needed = new NeededFiles({records, names, effects, catalogue});
   const pythons = pythonVersions(files);
   const manifests = packageManifests(files);
 
@@ -95,15 +97,20 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
       for (const of of declaring) records.forgetFindings(of);
       return [...new Set([...dependants, ...declaring.flatMap(of => records.closureOfImporters(of)), ...importers.changed(path)])].filter(of => of !== path);
     },
-    *index(paths) {
-      // A set is walked in the order of what is added to it, also while it grows.
-      const asked = new Set(paths);
-      let done = 0;
-      for (const path of asked) {
-        const record = records.of(path);
-        for (const imported of record ? records.importedBy(record) : []) asked.add(imported);
-        done++;
-        yield {done, left: asked.size - done};
+    *index(paths, mayHaveProblems) {
+      const left = new Set(paths);
+      const done = new Set<string>();
+      const looked = (path: string | null) => {
+        if (path !== null) done.add(path);
+        if (path !== null) left.delete(path);
+        return {done: done.size, left: left.size};
+      };
+      for (const path of paths) {
+        const language = languageOfPath(path);
+        const text = language && files.read(path);
+        const record = language !== null && text !== null && mayHaveProblems({path, language, text}) ? records.of(path) : null;
+        if (record) for (const read of needed.read(record)) yield looked(read);
+        yield looked(path);
       }
     },
   };

@@ -12,12 +12,16 @@ export interface FileSummary {
   readonly reexports: readonly string[];
   /** Modules whose effects or types are needed. */
   readonly imports: readonly string[];
+  /** What its functions whose calls are left out lead to, by how it is used. Absent: nothing. */
+  readonly asks?: AskedReferences;
   /** It makes coroutines and runs them itself, on no event loop. */
   readonly drivesCoroutines?: boolean;
 }
 
 /** `import:node:fs|.readFileSync`, `function:3`, `class:1|()|.load`, `global:open`, `parameter:2:0`, `self:1|.db|.get`, `unknown|.map`. */
 export type EncodedReference = string;
+
+export type AskedReferences = Readonly<Partial<Record<CallSummary['use'], readonly EncodedReference[]>>>;
 
 export interface FunctionSummary {
   readonly id: number;

@@ -45,7 +45,8 @@ export const noUnboundedFanOut = defineRule<FanOutOptions>({
     },
   },
   words: {
-    javascript: /\b(Promise|forEach|for|while|map|async|bluebird|p-\w+)\b/,
+    // `for`, `while` and `map` are English too, so that nearly every comment has them.
+    javascript: /\b(?:Promise|forEach|async|bluebird|p-\w+)\b|\bfor\s*(?:await\s*)?\(|\b(?:while|map)\s*[(<?]|\bmap\s+as\b/,
     python: /\b(async|asyncio|anyio|trio|as_completed|create_task|start_soon|soonify|ensure_future|abatch\w*|submit|aiometer|amap)\b/,
   },
   * query(analysis, options): Generator<Problem> {
