@@ -16,10 +16,12 @@ export function indexBench() {
   const cpu = kind => median(rounds.map(round => round[kind].cpu));
   const peak = kind => Math.max(...rounds.map(round => round[kind].peakMb));
   const parse = cpu('parse');
-  const {files, lines} = rounds[0].cold;
+  const {files, lines, summaries} = rounds[0].cold;
+  rmSync(cache, {recursive: true, force: true});
+  const {madeLater} = inProcess('index-process.mjs', 'lint', cache);
   const beside = `createSourceFile alone ${seconds(parse)}`;
   return [
-    {measure: `index of viem (${files} files, ${lines} lines)`, ours: seconds(cpu('cold')), beside, ratio: times(parse / cpu('cold')), goal: '≤ 2.50 s', met: cpu('cold') <= 2500},
+    {measure: `index of viem (${files} files, ${lines} lines; ${summaries} summaries, ${madeLater} more to lint them all)`, ours: seconds(cpu('cold')), beside, ratio: times(parse / cpu('cold')), goal: '≤ 2.50 s', met: cpu('cold') <= 2500},
     {measure: 'the same, peak of memory', ours: `${peak('cold')} MB`, beside: `createSourceFile alone ${peak('parse')} MB`, ratio: times(peak('parse') / peak('cold')), goal: `≤ ${LARGEST_MB} MB`, met: peak('cold') <= LARGEST_MB},
     {measure: 'the same, summaries on the disk', ours: seconds(cpu('warm')), beside, ratio: times(parse / cpu('warm')), goal: '', met: null},
   ];
