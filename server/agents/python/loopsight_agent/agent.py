@@ -20,7 +20,7 @@ from .waiting import WaitingClock
 
 # How often progress is told, and so how often a watcher of the folder learns of it.
 TICK_NS = 500_000_000
-# While the main thread is held so long where no signal reaches it, other threads are sampled from beside it.
+# While the main thread is held at least so long where no signal reaches it, and twice as long as signals are apart, other threads are sampled from beside it.
 UNREACHED_NS = 20_000_000
 
 
@@ -59,6 +59,7 @@ class Agent:
         self._sampling_thread = None
         self._main = ThreadTrace(self._settings, 0, now, described(), Samples(now, self._settings.interval_ns, turns))
         self._main.waiting = WaitingClock(self._main_thread)
+        self._alarm.turns = self._main.turns
         self._loops = {self._main_thread: self._main}
         self._others, self._others_trace = OtherThreads(now), None
         self._is_active = True
@@ -214,6 +215,7 @@ class Agent:
         main, others = self._main, self._frames_of_others() if System.count_threads() > len(OWN_THREADS) else None
         if others:
             self._watch_threads()
+        main.samples.awaited_ns = self._alarm.awaited_ns
         runs = main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
         if now - self._ticked_at >= TICK_NS:
             self._tell_progress(now)
@@ -226,6 +228,8 @@ class Agent:
     def _set_interval(self, interval_ns):
         for trace in self._loops.values():
             trace.samples.interval_ns = interval_ns
+        if self._sampling_thread is not None:
+            self._sampling_thread.interval_ns = self._unreached_ns
 
     def _sample_others(self, now, frames):
         for thread in [thread for thread in frames if thread in self._loops]:
@@ -242,11 +246,15 @@ class Agent:
     @guarded
     def _watch_threads(self):
         if self._is_active and self._sampling_thread is None:
-            self._sampling_thread = SamplingThread(UNREACHED_NS, self._sample_unreached)
+            self._sampling_thread = SamplingThread(self._unreached_ns, self._sample_unreached)
+
+    @property
+    def _unreached_ns(self):
+        return max(UNREACHED_NS, 2 * self._main.samples.interval_ns)
 
     @guarded
     def _sample_unreached(self, now):
-        if self._is_active and now - self._sampled_at >= UNREACHED_NS:
+        if self._is_active and now - self._sampled_at >= self._unreached_ns:
             self._sample_others(now, self._frames_of_others())
 
     @guarded

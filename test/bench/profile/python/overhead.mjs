@@ -10,8 +10,8 @@ import {environmentOf} from './interpreters.mjs';
 const GENERATIONS = Number(process.env.LOOPSIGHT_BENCH_GENERATIONS ?? 12);
 const ROUNDS = 6;
 const WARM_UPS = 3;
-/** What others cost is stated, not judged: fewer rounds will do. */
-const ROUNDS_OF_OTHERS = 3;
+/** What others cost is stated, not judged: fewer rounds will do, of which some of them take thirty times as long. */
+const [WARM_UPS_OF_OTHERS, ROUNDS_OF_OTHERS] = [1, 3];
 const MOST_SHARE = 0.05;
 /** How sure the interval is that is printed beside a median, and from how many draws. */
 const SURE = 0.9;
@@ -40,8 +40,11 @@ const OTHERS = {
   'py-spy': (python, folder) => ({command: [join(python, '..', 'py-spy'), 'record', '-r', '200', '-o', join(folder, 'profile.svg'), '--', python]}),
   pyinstrument: (python, folder) => ({command: [python, '-m', 'pyinstrument', '-r', 'json', '-o', join(folder, 'profile.json')]}),
   yappi: (python, folder) => ({command: [python, '-m', 'yappi', '-o', join(folder, 'profile')]}),
-  viztracer: (python, folder) => ({command: [python, '-m', 'viztracer', '--quiet', '-o', join(folder, 'profile.json'), '--']}),
+  // By default it keeps a million calls, which it takes half a minute and a gigabyte to write when the program has ended.
+  viztracer: (python, folder) => ({command: [python, '-m', 'viztracer', '--quiet', '--tracer_entries', '50000', '-o', join(folder, 'profile.json'), '--']}),
 };
+/** `LOOPSIGHT_BENCH_OTHERS=0` leaves the other tools out. */
+const OTHERS_WANTED = process.env.LOOPSIGHT_BENCH_OTHERS === '0' ? {} : OTHERS;
 /**
  * Whether glibc gives memory back to the system, and takes it again, for each read of a socket depends on where the last object lies: two page faults a request, a
  * third of all that the server takes. So it keeps what it has.
@@ -66,8 +69,8 @@ export async function overheadBench(interpreter) {
 
 async function rowsOf(each, python, interpreter) {
   const generations = [];
-  for (let generation = 0; generation < GENERATIONS; generation++) generations.push(await (process.platform === 'win32' ? worked(folder => apart(python, each, WAYS, folder), ROUNDS) : workedBeforeAndAfter(folder => asChildren(python, each, folder), ROUNDS)));
-  const others = await worked(folder => apart(python, each, OTHERS, folder), ROUNDS_OF_OTHERS);
+  for (let generation = 0; generation < GENERATIONS; generation++) generations.push(await (process.platform === 'win32' ? worked(folder => apart(python, each, WAYS, folder), ROUNDS, WARM_UPS) : workedBeforeAndAfter(folder => asChildren(python, each, folder), ROUNDS)));
+  const others = await worked(folder => apart(python, each, OTHERS_WANTED, folder), ROUNDS_OF_OTHERS, WARM_UPS_OF_OTHERS);
   const shares = way => generations.map(generation => sharesOf(generation, way, each.cost));
   const share = median(shares('ours').flat());
   const ofProcess = percent(median(generations.flatMap(generation => sharesOf(generation, 'ours', 'processMs'))));
@@ -80,7 +83,7 @@ async function rowsOf(each, python, interpreter) {
       const [ours, alone] = [figure('ours', key), figure('alone', key)];
       return {measure: `${interpreter.name}: ${each.title}, ${title}`, ours: `${rounded(ours)} ${unit}`, beside: `${rounded(alone)} ${unit} alone`, ratio: percent(ours / alone - 1), goal: '', met: undefined};
     }),
-    ...Object.keys(OTHERS).filter(way => way !== 'alone').map(way => {
+    ...Object.keys(OTHERS_WANTED).filter(way => way !== 'alone').map(way => {
       const costs = sharesOf(others, way, each.cost);
       return {measure: `${interpreter.name}: ${each.title}, CPU under ${way}`, ours: '', beside: costs.length > 0 ? '' : 'does not run here', ratio: costs.length > 0 ? percent(median(costs)) : '', goal: '', met: undefined};
     }),
@@ -106,9 +109,9 @@ function interval(groups) {
 }
 
 /** By way, the pieces of work that a process of each did: they run at the same time and work in turn, so that whatever else the machine does falls on all of them. */
-async function worked(start, rounds) {
+async function worked(start, rounds, warmUps) {
   return withPrograms(start, async programs => {
-    const pieces = await inTurn(programs, rounds);
+    const pieces = await inTurn(programs, rounds, warmUps);
     return Object.fromEntries(programs.map(({way}, index) => [way, {before: [], pieces: pieces[index]}]));
   });
 }
@@ -134,10 +137,10 @@ async function withPrograms(start, use) {
 }
 
 /** By program, its pieces. */
-async function inTurn(programs, rounds) {
+async function inTurn(programs, rounds, warmUps = WARM_UPS) {
   const indexes = programs.map((_, index) => index);
   const pieces = programs.map(() => []);
-  for (let i = 0; i < WARM_UPS; i++) for (const program of programs) await program.work();
+  for (let i = 0; i < warmUps; i++) for (const program of programs) await program.work();
   // Nobody always works after the same neighbour.
   for (let round = 0; round < rounds; round++) for (const index of round % 2 === 1 ? indexes.toReversed() : indexes) pieces[index].push(await programs[index].work());
   // Of a tool that does not run here there are none.
