@@ -96,6 +96,8 @@ export interface BlockingChain {
   readonly hops: readonly Hop[];
   readonly api: BlockingApi;
   readonly confidence: Confidence;
+  /** How many branches on the way may have left a function before. */
+  readonly exits: number;
 }
 
 /** From a function to what it computes; empty `hops`: the function that is called computes by itself. */

@@ -27,7 +27,7 @@ export function chainFrom(effects: Effects, run: Run, isOfNewObject = false): Bl
     caller = callee;
     if (!summary.isInline) callerName = spokenName(callee);
   }
-  return {hops, api: first.api, confidence};
+  return {hops, api: first.api, confidence, exits: first.exits};
 }
 
 export function hopOf({file}: FunctionEntity, caller: string, {use, start, end, line, column}: CallSummary, callee: string): Hop {

@@ -14,12 +14,18 @@ export function isOfCommandLine(records: FileRecords, record: FileRecord, facts:
   const parts = partsOf(record);
   if (parts.has('server') || listens(facts)) return false;
   const manifest = facts.language === 'javascript' ? manifests.of(facts.path) : null;
-  const isSaid = parts.has('command line') || parts.has('dialogue') || (manifest !== null && isSaidBy(manifest, facts.path));
+  const isSaid = parts.has('command line') || parts.has('dialogue') || asksWhenRun(facts) || (manifest !== null && isSaidBy(manifest, facts.path));
   // Python's modules import whole packages, of which one function or other asks something; and who has no such dependency asks nothing.
   if (manifest === null || (!isSaid && !partsOfDependencies(manifest).has('dialogue'))) return isSaid;
   // One step far: what a file is for is seen from what it uses itself, and everything leads to everything in the end.
   const around = records.importedBy(record).flatMap(path => records.of(path) ?? []).map(partsOf);
   return !around.some(part => part.has('server')) && (isSaid || around.some(part => part.has('dialogue')));
+}
+
+/** A file of Python that is run by itself (`if __name__ == "__main__":`) and asks with what the language brings along. */
+function asksWhenRun({functions, language}: FileFacts): boolean {
+  if (language !== 'python' || !functions[0]?.body.some(step => step.kind === 'branch' && step.guard === 'entry point')) return false;
+  return functions.some(({calls}) => calls.some(({callee: {root, path}}) => root.kind === 'global' && root.name === 'input' && path.length === 0));
 }
 
 /** A command is seldom farther away from what it alone uses, and what is imported by more files is for everybody. */

@@ -25,6 +25,8 @@ export interface Effect {
   readonly distance: number;
   /** How many conditions must hold on the way. */
   readonly conditions: number;
+  /** How many branches on the way may have left a function before: each says that the rest is one case of several. */
+  readonly exits: number;
 }
 
 /** The API that a call calls, where it holds the thread by itself; and what runs during it, where it does not or nobody cares. */
@@ -121,8 +123,9 @@ export class Effects {
       const conditions = own + (api?.kind === 'event loop' ? 2 * call.conditions : call.conditions);
       if (api?.kind === 'event loop' && knowsLoops) continue;
       const isKept = call.isKept === true;
-      if (api && spreads(api)) ways.push({call: index, conditions, isKept, next: {api}});
-      else for (const run of runs) ways.push({call: index, conditions, isKept, next: run});
+      const {exits = 0} = call;
+      if (api && spreads(api)) ways.push({call: index, conditions, exits, isKept, next: {api}});
+      else for (const run of runs) ways.push({call: index, conditions, exits, isKept, next: run});
     }
     return ways;
   }
@@ -169,6 +172,7 @@ const ASKS_FOR_LOOP = /\|\.(_?get_running_loop|is_running|current_async_library)
 interface Way {
   readonly call: number;
   readonly conditions: number;
+  readonly exits: number;
   /** An object keeps what the call gives. */
   readonly isKept: boolean;
   readonly next: {readonly api: BlockingApi} | Run;
@@ -185,18 +189,18 @@ function best(ways: readonly Way[]): Effect | null {
   return found;
 }
 
-function effectOf({call, conditions, isKept, next}: Way): Effect | null {
+function effectOf({call, conditions, exits, isKept, next}: Way): Effect | null {
   if ('api' in next) {
     const {api} = next;
     const confidenceWhenNew = leastOf(api.confidence, surenessOf(conditions));
-    return {api, confidence: isKept && isSpentOnce(api) ? 'possible' : confidenceWhenNew, confidenceWhenNew, call, through: null, distance: 0, conditions};
+    return {api, confidence: isKept && isSpentOnce(api) ? 'possible' : confidenceWhenNew, confidenceWhenNew, call, through: null, distance: 0, conditions, exits};
   }
   const taken = takenBy(next, fn => fn.file.effects.get(fn.id) ?? null);
   if (!taken) return null;
   const {effect, function: through} = taken;
   const all = effect.conditions + conditions;
   const confidence = isKept && isSpentOnce(effect.api) ? 'possible' : leastOf(taken.confidence, surenessOf(all));
-  return {api: effect.api, confidence, confidenceWhenNew: leastOf(effect.confidenceWhenNew, surenessOf(all)), call, through, distance: effect.distance + 1, conditions: all};
+  return {api: effect.api, confidence, confidenceWhenNew: leastOf(effect.confidenceWhenNew, surenessOf(all)), call, through, distance: effect.distance + 1, conditions: all, exits: effect.exits + exits};
 }
 
 /** The function that a run comes to block by. */
@@ -264,9 +268,10 @@ function spreads(api: BlockingApi): boolean {
   return api.kind !== 'computation' || api.rewrite.kind !== 'message only';
 }
 
-/** The surest way, of equally sure ones the shortest. Going on through a call makes no way surer or shorter, so ways never run in circles. */
+/** The surest way, of equally sure ones that with the fewest ways out before, then the shortest. Going on through a call makes no way surer or shorter, so ways never run in circles. */
 function isBetter(a: Effect, b: Effect): boolean {
   if (a.confidence !== b.confidence) return SURENESS[a.confidence] > SURENESS[b.confidence];
+  if (a.exits !== b.exits) return a.exits < b.exits;
   if (a.distance !== b.distance) return a.distance < b.distance;
   return a.call < b.call;
 }

@@ -6,6 +6,8 @@ import {joined, needsOf, NO_NEEDS, type Need} from './needs.ts';
 export interface RunningStep {
   readonly step: Step;
   readonly conditions: number;
+  /** How many branches before it may have left the function: `if not path: return`. */
+  readonly exits: number;
   /** The parameters that must count as true, or as false, for it to run. */
   readonly needs: readonly Need[];
   /** Whether it stands where `BlockingIOError` is expected: the descriptor does not block, so what would wait raises instead. */
@@ -29,14 +31,14 @@ export function runningSteps(fn: FunctionFacts): readonly RunningStep[] {
 /** Iterative, so that no nesting is too deep for it. */
 function walk(fn: FunctionFacts): readonly RunningStep[] {
   const steps: RunningStep[] = [];
-  const stack = [visit({block: fn.body, conditions: 0, isElse: false, keptBy: null}, NO_NEEDS, false)];
+  const stack = [visit({block: fn.body, conditions: 0, isElse: false, keptBy: null}, NO_NEEDS, false, 0)];
   for (let top = stack.at(-1); top; top = stack.at(-1)) {
     const step = top.next < top.end ? top.block[top.next++] : undefined;
     if (step === undefined) {
       stack.pop();
       continue;
     }
-    steps.push({step, conditions: top.conditions, needs: top.needs, refusesToWait: top.refusesToWait, keptBy: top.keptBy});
+    steps.push({step, conditions: top.conditions, exits: top.exits, needs: top.needs, refusesToWait: top.refusesToWait, keptBy: top.keptBy});
     if (HOLDS_BLOCKS.has(step.kind)) enter(step, top, stack, fn);
   }
   return steps;
@@ -48,8 +50,9 @@ function enter(step: Step, top: Visit, stack: Visit[], fn: FunctionFacts): void 
   const blocks = innerBlocks(step, isElseIf ? top.conditions - 1 : top.conditions, fn);
   for (let index = blocks.length - 1; index >= 0; index--) {
     const inner = blocks[index]!;
-    if (inner.block.length > 0) stack.push(visit({...inner, keptBy: stronger(inner.keptBy, top.keptBy)}, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block)));
+    if (inner.block.length > 0) stack.push(visit({...inner, keptBy: stronger(inner.keptBy, top.keptBy)}, joined(top.needs, inner.needs), top.refusesToWait || expectsRefusal(step, inner.block), top.exits));
   }
+  if (mayReturn(step)) top.exits++;
   if (step.kind !== 'branch' || !alwaysLeaves(step.then)) return;
   const keeper = top.keptBy === 'program' ? null : keeperOfRest(step, top.block, top.next, fn);
   if (keeper === 'program') top.conditions += DONE_ONCE;
@@ -62,14 +65,15 @@ function stronger(a: Keeper | null, b: Keeper | null): Keeper | null {
   return a === 'program' || b === null ? a : b;
 }
 
-function visit({block, conditions, isElse, keptBy}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean): Visit {
-  return {block, conditions, isElse, keptBy, needs, refusesToWait, next: 0, end: lengthBeforeEnd(block)};
+function visit({block, conditions, isElse, keptBy}: Omit<InnerBlock, 'needs'>, needs: readonly Need[], refusesToWait: boolean, exits: number): Visit {
+  return {block, conditions, isElse, keptBy, needs, refusesToWait, exits, next: 0, end: lengthBeforeEnd(block)};
 }
 
 interface Visit extends InnerBlock {
   readonly end: number;
   readonly refusesToWait: boolean;
   conditions: number;
+  exits: number;
   keptBy: Keeper | null;
   needs: readonly Need[];
   next: number;
@@ -141,6 +145,15 @@ function branches(branch: Branch, around: number, fn: FunctionFacts | null): Inn
     return {block, conditions: around + (keptBy === 'program' ? DONE_ONCE : 1), needs, isElse: !holds, keptBy};
   };
   return guard === null ? [side(then, true), side(otherwise, false)] : [side(otherwise, false)];
+}
+
+/** `if not path: return`, also in a `try`: what stands behind it runs in the other case. */
+function mayReturn(step: Step): boolean {
+  if (step.kind === 'try') return step.body.some(inner => inner.kind === 'branch' && mayReturn(inner));
+  return step.kind === 'branch' && [step.then, step.otherwise].some(block => {
+    const last = block.at(-1);
+    return last?.kind === 'exit' && last.how === 'return';
+  });
 }
 
 function alwaysLeaves(block: Block): boolean {

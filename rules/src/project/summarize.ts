@@ -144,17 +144,18 @@ function isCallable({kind}: FunctionFacts): boolean {
   return kind !== 'module' && kind !== 'class body';
 }
 
-function summarizeCall({step: call, conditions, needs, refusesToWait, keptBy}: RunningStep, lines: LineIndex): CallSummary[] {
+function summarizeCall({step: call, conditions, exits, needs, refusesToWait, keptBy}: RunningStep, lines: LineIndex): CallSummary[] {
   if (call.kind !== 'call') return [];
   const shape = shapeOfCall(call, refusesToWait);
   const saysNothing = /^(?:unknown|parameter)\b/.test(shape.callee) || isPlainBuiltin(call);
   if (saysNothing && !shape.args.some(argument => argument.reference !== undefined)) return [];
   const given = needs.length > 0 ? summarizeNeeds(needs, call.function) : null;
-  return [placed(shape, call.span, conditions, lines, keptBy === 'object' ? {...given, isKept: true} : given)];
+  const isKept = keptBy === 'object';
+  return [placed(shape, call.span, conditions, lines, isKept || exits > 0 ? {...given, ...(isKept && {isKept}), ...(exits > 0 && {exits})} : given)];
 }
 
 /** Assigned: objects are spread into others ten times as slowly by V8 of Node 20, and there is one of these for nearly every call. */
-function placed(shape: CallShape, {start, end}: Span, conditions: number, lines: LineIndex, asked: Pick<CallSummary, 'isKept' | 'needs'> | null = null): CallSummary {
+function placed(shape: CallShape, {start, end}: Span, conditions: number, lines: LineIndex, asked: Pick<CallSummary, 'exits' | 'isKept' | 'needs'> | null = null): CallSummary {
   const {line, column} = lines.positionOf(start);
   return Object.assign({conditions, start, end, line, column}, shape, asked);
 }

@@ -114,6 +114,8 @@ export interface CallSummary {
   readonly callee: EncodedReference;
   /** How many conditions must hold for it to be made: branches and handlers around it. */
   readonly conditions: number;
+  /** How many branches before it may have left the function; absent: none. */
+  readonly exits?: number;
   readonly start: number;
   readonly end: number;
   readonly line: number;

@@ -1,7 +1,7 @@
 import {isOfOtherEngine} from '../catalogue/other-engines.ts';
 import type {BlockingApi} from '../catalogue/types.ts';
 import type {OptionsSchema} from '../define-rule.ts';
-import type {Call, Confidence} from '../facts/index.ts';
+import {outwards, placesIn, placesOfKind, type Call, type Confidence} from '../facts/index.ts';
 import type {FileAnalysis} from '../project/analysis.ts';
 import {isForDevelopment} from './development-only.ts';
 import {matchesGlob} from './path-globs.ts';
@@ -44,9 +44,20 @@ function isQuiet(analysis: FileAnalysis, place: QuietPlace, {kind}: BlockingApi,
   return isStarting(analysis, place, options) || analysis.neighbours.leadFromCommandsOnly(path => matchesGlob(path, options.testGlobs));
 }
 
-/** `data = save(data) if len(data) < 10_000 else await to_thread(save, data)`: who does the same off the loop in another case does it here on purpose. */
-function isOffLoopOtherwise({file: {text}}: FileAnalysis, {function: fn, calleeSpan, callee}: Call): boolean {
-  if (callee.root.kind === 'global') return false;
+/** `data = save(data) if len(data) < 10_000 else await to_thread(save, data)`: who does the same off the loop in the other case does it here on purpose. */
+function isOffLoopOtherwise({file: {text}}: FileAnalysis, call: Call): boolean {
+  const {function: fn, calleeSpan, callee} = call;
   const name = text.slice(calleeSpan.start, calleeSpan.end);
-  return fn.calls.some(({args, use}) => (use.kind === 'awaited' || use.kind === 'returned') && args.some(({value: {kind, span}}) => (kind === 'name' || kind === 'member') && text.slice(span.start, span.end) === name));
+  if (callee.root.kind === 'global' || !fn.calls.some(other => isGiven(other, name, text))) return false;
+  const place = placesOfKind(fn, 'call').find(({step}) => step === call);
+  return place !== undefined && [...outwards(place)].some(({place: {step}, part}) => {
+    if (step.kind !== 'branch') return false;
+    return placesIn(part === 'then' ? step.otherwise : step.then).some(({step: other}) => other.kind === 'call' && isGiven(other, name, text));
+  });
+}
+
+/** Whether a call that is waited for is given the function by its name. */
+function isGiven({args, use}: Call, name: string, text: string): boolean {
+  if (use.kind !== 'awaited' && use.kind !== 'returned') return false;
+  return args.some(({value: {kind, span}}) => (kind === 'name' || kind === 'member') && text.slice(span.start, span.end) === name);
 }

@@ -73,7 +73,7 @@ function problemWithoutCall(analysis: FileAnalysis, fn: FunctionFacts, host: Fun
 }
 
 function problem(analysis: FileAnalysis, site: BlockingSite, chain: BlockingChain, options: Options): Problem {
-  const known = chain.confidence !== 'definite' && (isLong(chain) || isAwaitedInPython(analysis, site.call) || isGivenByTwin(site.call, chain)) ? 'possible' : chain.confidence;
+  const known = isOneCaseOfMany(chain) || (chain.confidence !== 'definite' && (isLong(chain) || isAwaitedInPython(analysis, site.call) || isGivenByTwin(site.call, chain))) ? 'possible' : chain.confidence;
   const callee = calleeAsWritten(analysis, site.call);
   return {
     messageId: messageIdOf(chain),
@@ -113,6 +113,13 @@ function isLong({hops}: BlockingChain): boolean {
 }
 
 const LONG_WAY = 5;
+
+/** On a long way each function that may have returned before serves others too. */
+function isOneCaseOfMany(chain: BlockingChain): boolean {
+  return isLong(chain) && chain.exits >= MANY_EXITS;
+}
+
+const MANY_EXITS = 2;
 
 /** A synchronous function that is awaited gives an awaitable, so of its several ways it took the asynchronous one. */
 function isAwaitedInPython({file}: FileAnalysis, {use}: Call): boolean {
