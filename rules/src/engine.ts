@@ -18,6 +18,8 @@ export {NO_CATALOGUE_SETTINGS, readCatalogueSettings} from './catalogue/settings
 export interface Engine {
   /** All problems of one file. `scope: 'file'` knows nothing of other files and is quick; `project` follows calls into them. Never throws for any input. */
   lint(source: LintSource, settings: LintSettings, scope: Scope): LintResult;
+  /** The same with `scope: 'project'`, in steps: where a problem depends on who calls a file, the imports of a whole package are looked at. */
+  lintInSteps(source: LintSource, settings: LintSettings): Generator<undefined, LintResult>;
   /** Awaits that a loop makes one after the other without a reason that the file shows. A run tells whether that costs anything. */
   awaitsInSeries(source: LintSource): readonly Span[];
   /** The content of a file changed on disk or in a buffer (or it came or went). Returns the paths whose cross-file problems may have changed: empty when what the file exports is as before. */
@@ -97,7 +99,7 @@ export function createEngine(given: EngineHost): Engine {
   const {javascript, python} = given.frontEnds;
   const host = {...given, frontEnds: {javascript: rememberingLatest(javascript), python: rememberingLatest(python)}};
   const projects = projectsByCatalogue(host);
-  return {
+  const engine: Engine = {
     lint(source, settings, scope) {
       const asked = rulesWithSomethingToSay(source, settings);
       if (asked.length === 0) return NOTHING;
@@ -118,6 +120,7 @@ export function createEngine(given: EngineHost): Engine {
         library: facts.library,
       };
     },
+    lintInSteps: (source, settings) => projects.of(settings.catalogue).project.inSteps(() => engine.lint(source, settings, 'project')),
     awaitsInSeries(source) {
       if (whyLeftAlone(source)) return [];
       const frontEnd = host.frontEnds[source.language];
@@ -128,6 +131,7 @@ export function createEngine(given: EngineHost): Engine {
       for (const {settings, project} of projects.all()) yield* project.index(paths, source => whyLeftAlone(source) === null && allRules.some(rule => mayReport(rule, source, settings)));
     },
   };
+  return engine;
 }
 
 /** The projects of one catalogue: `project` knows every file that the host gives, `file` only the one in hand. */

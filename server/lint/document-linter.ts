@@ -33,22 +33,30 @@ export class DocumentLinter {
 
   /** What the file alone shows; never waits. */
   local(document: LintedText, configuration: FileConfiguration): Linted {
-    return this.#lint(document, configuration, 'file');
+    return {version: document.version, scope: 'file', configuration, result: this.#engine.lint(document, configuration.lint, 'file')};
   }
 
   /** What the file shows in its project. Throws the signal's reason when cancelled. */
   async whole(document: LintedText, configuration: FileConfiguration, signal: AbortSignal): Promise<Linted> {
     // Of a file that nothing could be said about, the imports do not matter either.
     if (mayReportAnything(document, configuration.lint)) await this.index([document.path], signal);
-    return this.#lint(document, configuration, 'project');
+    const result = await this.#inSlices(this.#engine.lintInSteps(document, configuration.lint), signal);
+    return {version: document.version, scope: 'project', configuration, result};
   }
 
   /** Indexes files and what they import. `onProgress` hears after each slice. Throws the signal's reason when cancelled; what was indexed stays. */
   async index(paths: readonly string[], signal: AbortSignal, onProgress: (done: number, left: number) => void = () => {}): Promise<void> {
+    await this.#inSlices(this.#engine.index(paths)[Symbol.iterator](), signal, ({done, left}) => onProgress(done, left));
+  }
+
+  /** Takes the steps, and leaves the thread to what is more urgent after each slice. Gives what the last step does. */
+  async #inSlices<Step, Result>(steps: Iterator<Step, Result>, signal: AbortSignal, afterSlice: (step: Step) => void = () => {}): Promise<Result> {
     let sliceStart = this.#now();
-    for (const {done, left} of this.#engine.index(paths)) {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
       if (this.#now() - sliceStart < SLICE_MS) continue;
-      onProgress(done, left);
+      afterSlice(step.value);
       await new Promise(resolve => setImmediate(resolve));
       signal.throwIfAborted();
       sliceStart = this.#now();
@@ -63,9 +71,5 @@ export class DocumentLinter {
   /** A file's content changed. Returns the paths whose cross-file problems may have changed. */
   changed(path: string): readonly string[] {
     return this.#engine.changed(path);
-  }
-
-  #lint(document: LintedText, configuration: FileConfiguration, scope: Scope): Linted {
-    return {version: document.version, scope, configuration, result: this.#engine.lint(document, configuration.lint, scope)};
   }
 }

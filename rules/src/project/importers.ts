@@ -1,6 +1,6 @@
 import type {Language} from '../facts/index.ts';
 import {languageOfPath} from './file-records.ts';
-import {filesBelow} from './files-below.ts';
+import {FilesBelow} from './files-below.ts';
 import type {ModuleResolver} from './module-resolution.ts';
 import type {PackageManifests} from './package-manifest.ts';
 import {programTextOf, type ProgramText} from './program-text.ts';
@@ -35,8 +35,36 @@ export class Importers {
   /** The same, of what else was asked about a file. */
   readonly #askedText = new Map<string, Set<string>>();
 
+  /** Counts the changes of files. */
+  #version = 0;
+  /** Programs that are not read are left out at present, and the first of them that was asked for. */
+  #isWaiting = false;
+  #missing: {readonly key: string; readonly folder: string; readonly language: Language} | null = null;
+
   constructor(options: ImportersOptions) {
     this.#options = options;
+  }
+
+  /** Asks as if nobody knew who imports what in a program that is not read yet. Whether there is one that was asked for, and is to be read before the answer counts. */
+  isMissing(ask: () => void): boolean {
+    this.#isWaiting = true;
+    this.#missing = null;
+    try {
+      ask();
+      return this.#missing !== null;
+    } finally {
+      this.#isWaiting = false;
+    }
+  }
+
+  /** Reads the program that was missing, a file a step. One in which a file changes meanwhile is missing again. */
+  * readMissing(): Generator<undefined> {
+    if (this.#missing === null) return;
+    const {key, folder, language} = this.#missing;
+    this.#missing = null;
+    const version = this.#version;
+    const program = yield* this.#readProgram(folder, language);
+    if (version === this.#version) this.#programs.set(key, program);
   }
 
   /** The files that import the file; null where nobody knows. `asker` is the file whose problems depend on it. */
@@ -65,6 +93,7 @@ export class Importers {
 
   /** A file changed, came or went: the files whose problems may depend on what it imports or calls. */
   changed(path: string): readonly string[] {
+    this.#version += 1;
     if (this.#asked.size === 0) return [];
     if (languageOfPath(path) === null) return /^(?:package|pyproject)\.|^setup\./.test(baseNameOf(path)) ? this.#forget() : [];
     const concerned = new Set(this.#askedText.get(path));
@@ -111,9 +140,16 @@ export class Importers {
     const folder = language && this.#folderAround(path, language);
     if (language === null || folder === null) return null;
     const key = `${language} ${folder}`;
-    let program = this.#programs.get(key);
-    if (program === undefined) this.#programs.set(key, (program = this.#readProgram(folder, language)));
-    return program;
+    const known = this.#programs.get(key);
+    if (known !== undefined) return known;
+    if (this.#isWaiting) {
+      this.#missing ??= {key, folder, language};
+      return null;
+    }
+    this.#missing = {key, folder, language};
+    const reading = this.readMissing();
+    for (let step = reading.next(); !step.done; ) step = reading.next();
+    return this.#programs.get(key) ?? null;
   }
 
   #folderAround(path: string, language: Language): string | null {
@@ -134,14 +170,16 @@ export class Importers {
     return null;
   }
 
-  #readProgram(folder: string, language: Language): Program | null {
+  /** A file a step. */
+  * #readProgram(folder: string, language: Language): Generator<undefined, Program | null> {
     const {files} = this.#options;
     // What lies beside sources was built from them, and would call everything once more.
     const built = files.list(folder).includes('src') ? BUILT : NONE;
-    const paths = filesBelow(files, folder, LIMITS, name => !built.has(name))?.filter(path => languageOfPath(path) === language);
+    const paths = new FilesBelow({files, ...LIMITS, passes: name => !built.has(name)}).of(folder)?.filter(path => languageOfPath(path) === language);
     if (!paths) return null;
     const program: Program = {folder, language, texts: new Map(), byWord: new Map(), importers: new Map()};
     for (const path of paths) {
+      yield;
       const text = this.#read(path);
       if (text === null) continue;
       program.texts.set(path, text);

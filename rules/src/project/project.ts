@@ -28,6 +28,8 @@ export interface Project {
   analyse(facts: FileFacts, types?: TypedCallees | null): FileAnalysis;
   /** A file changed, came or went. Returns the other files whose analysis may have changed by it: those that see something else of it than before. */
   changed(path: string): readonly string[];
+  /** Asks a question that concerns who calls a file; in steps that read one file at most, with the answer as the last one's value. */
+  inSteps<Answer>(question: () => Answer): Generator<undefined, Answer>;
   /** Reads those of the files that may have problems, and what these rest on; in steps that read one file at most. */
   index(paths: readonly string[], mayHaveProblems: (source: Source & {readonly language: Language}) => boolean): Iterable<{readonly done: number; readonly left: number}>;
 }
@@ -96,6 +98,17 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
       const dependants = takeChange(path, records, {names, effects, computations, catalogue});
       for (const of of declaring) records.forgetFindings(of);
       return [...new Set([...dependants, ...declaring.flatMap(of => records.closureOfImporters(of)), ...importers.changed(path)])].filter(of => of !== path);
+    },
+    *inSteps(question) {
+      for (;;) {
+        let answer: ReturnType<typeof question> | undefined;
+        const isMissing = importers.isMissing(() => (answer = question()));
+        if (!isMissing) return answer as ReturnType<typeof question>;
+        // What was found without it is not to be kept.
+        last = null;
+        others.forget();
+        yield* importers.readMissing();
+      }
     },
     *index(paths, mayHaveProblems) {
       const left = new Set(paths);

@@ -1,7 +1,8 @@
 import {languageOfPath, type FileRecord, type FileRecords} from './file-records.ts';
 import type {ClassEntity} from './entity.ts';
+import {FilesBelow} from './files-below.ts';
 import type {Names} from './names.ts';
-import {directoriesUpwards, directoryOf, isWithin, joinPath} from './source-path.ts';
+import {directoriesUpwards, directoryOf, isWithin} from './source-path.ts';
 import type {SourceFiles} from './source-files.ts';
 
 /** Where a class is looked for that extends another: in the widest folder around it with no more files than this. */
@@ -28,8 +29,7 @@ export interface SubclassesOptions {
  */
 export class Subclasses {
   readonly #options: SubclassesOptions;
-  /** Folder → what is below it, null for too much. */
-  readonly #below = new Map<string, Below | null>();
+  readonly #below: FilesBelow;
   /** Path → the names that headers of classes mention behind the class's own. */
   readonly #mentioned = new Map<string, ReadonlySet<string>>();
   /** Name of a class → the files that declare one of that name whose subclasses were asked for. */
@@ -37,6 +37,7 @@ export class Subclasses {
 
   constructor(options: SubclassesOptions) {
     this.#options = options;
+    this.#below = new FilesBelow({files: options.files, mostFiles: MOST_FILES, mostAsked: MOST_ASKED});
   }
 
   /** Those that name the class itself, not those that extend them in turn. */
@@ -61,7 +62,7 @@ export class Subclasses {
     const before = this.#mentioned.get(path) ?? NONE;
     this.#mentioned.delete(path);
     const after = this.#mentions(path);
-    if (before.size === 0 && after.size > 0) this.#below.clear();
+    if (before.size === 0 && after.size > 0) this.#below.forget();
     const different = [...before].filter(name => !after.has(name)).concat([...after].filter(name => !before.has(name)));
     const concerned = different.flatMap(name => [...(this.#asked.get(name) ?? [])]);
     return [...new Set(concerned)].filter(declaring => declaring !== path);
@@ -77,42 +78,11 @@ export class Subclasses {
     const own = directoryOf(path);
     let near: readonly string[] = [];
     for (const folder of directoriesUpwards(own)) {
-      const below = folder === own || this.#options.roots.some(root => isWithin(folder, root)) ? this.#filesBelow(folder) : null;
+      const below = folder === own || this.#options.roots.some(root => isWithin(folder, root)) ? this.#below.of(folder) : null;
       if (below === null) break;
-      near = below.files;
+      near = below;
     }
     return near;
-  }
-
-  #filesBelow(folder: string): Below | null {
-    let below = this.#below.get(folder);
-    if (below === undefined) this.#below.set(folder, (below = this.#findBelow(folder)));
-    return below;
-  }
-
-  #findBelow(folder: string): Below | null {
-    const {files} = this.#options;
-    const found: string[] = [];
-    let asked = 0;
-    for (const name of [...files.list(folder)].sort()) {
-      const path = joinPath(folder, name);
-      if (languageOfPath(path) !== null) found.push(path);
-      else if (!/^\.|\.\w+$|^(?:node_modules|__pycache__)$/.test(name)) {
-        asked++;
-        const inside = this.#isFolder(path, folder, name) ? this.#filesBelow(path) : NOTHING_BELOW;
-        if (inside === null) return null;
-        found.push(...inside.files);
-        asked += inside.asked;
-      }
-      if (found.length > MOST_FILES || asked > MOST_ASKED) return null;
-    }
-    return {files: found, asked};
-  }
-
-  /** A link to a folder is none: what it leads to is looked at where it stands, and it may lead back to where it is. */
-  #isFolder(path: string, folder: string, name: string): boolean {
-    const {files} = this.#options;
-    return files.stat(path)?.kind === 'directory' && files.realPath(path) === joinPath(files.realPath(folder), name);
   }
 
   #mentions(path: string): ReadonlySet<string> {
@@ -121,14 +91,6 @@ export class Subclasses {
     return mentioned;
   }
 }
-
-/** The files below a folder, and how many names in it the disk was asked about. */
-interface Below {
-  readonly files: readonly string[];
-  readonly asked: number;
-}
-
-const NOTHING_BELOW: Below = {files: [], asked: 0};
 
 /** The classes of a file that name the class as a base or interface. */
 export function subclassesIn(names: Names, file: FileRecord, base: ClassEntity): readonly ClassEntity[] {
