@@ -3,8 +3,8 @@ import {now} from './clock.ts';
 import {guarded} from './own-failures.ts';
 
 export interface CallbackCounting {
-  /** Reads and resets the count of a turn that has ended, and was busy for so long; called from a callback of the agent's own. Null where none was made. */
-  read(turn: {readonly t1: number; readonly busyUs: number}): CallbackCount | null;
+  /** Reads and resets the count so far, at `t1`, where the thread has computed for `cpuUs` since the last time; called from a callback of the agent's own. Null where none was made. */
+  read(beat: {readonly t1: number; readonly cpuUs: number}): CallbackCount | null;
   stop(): void;
 }
 
@@ -14,8 +14,11 @@ export interface CallbackCount {
   readonly callbacksUs: number;
 }
 
-/** What counting takes of the thread for each callback, those within others too, and how much of its busy time it may take: where very many start, none are counted. */
-const COUNTING_US = 0.5;
+/**
+ * What counting takes of the thread for each callback, those within others too (Node calls what listens to callbacks from native code: 0.9 µs were measured), and how much of what the thread
+ * computes it may take: where very many start, none are counted.
+ */
+const COUNTING_US = 1;
 const LARGEST_SHARE = 0.01;
 
 /**
@@ -27,6 +30,9 @@ const LONGEST_PAUSE_US = 8_000_000;
 
 /** So many are counted in any case, to know how many there are. */
 const FEW = 200;
+
+/** A program that waits nearly all the time has few callbacks and computes little: what counting takes of its thread's whole time, waiting included, may be this much in any case. */
+const SHARE_OF_WAITING = 0.001;
 
 /**
  * Counts the callbacks that the loop starts, and takes their times. Only where the runtime can leave promises out of it: with them,
@@ -44,7 +50,7 @@ export function startCallbackCounting(): CallbackCounting | null {
   let longestUs = 0;
   let callbacksUs = 0;
   let begunSince = 0;
-  let busyUsSince = 0;
+  let cpuUsSince = 0;
   const options = {
     before: guarded(() => {
       begunSince++;
@@ -86,10 +92,10 @@ export function startCallbackCounting(): CallbackCounting | null {
   }
 
   return {
-    read({t1, busyUs}) {
+    read({t1, cpuUs}) {
       if (t1 - since >= pauseUs) {
         since = t1;
-        begunSince = busyUsSince = 0;
+        begunSince = cpuUsSince = 0;
         if (!isCounting) {
           count(true);
           return null;
@@ -98,10 +104,10 @@ export function startCallbackCounting(): CallbackCounting | null {
       }
       if (!isCounting) return null;
       const counted = {callbacks, longestUs, callbacksUs};
-      busyUsSince += busyUs;
+      cpuUsSince += cpuUs;
       callbacks = longestUs = callbacksUs = 0;
       isOwn = depth > 0;
-      if (areTooMany(busyUsSince)) stepBack();
+      if (areTooMany(Math.max(cpuUsSince, ((t1 - since) * SHARE_OF_WAITING) / LARGEST_SHARE))) stepBack();
       return counted;
     },
     stop: () => count(false),

@@ -52,7 +52,7 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   let lastShare = 0;
   let lastNumber = numberOfTurns();
   let turn = turnSince(startedAt, lastNumber);
-  let countedBusyUs = 0;
+  let countedCpuUs = lastCpuUs;
   const tracing = {turns: 0, longestTurnUs: 0, busyUs: 0, underWay, close, stop};
 
   function turnSince(t0: number, number: number): Turn {
@@ -64,8 +64,8 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   }
 
   /** What is known of the turn by the last beat. */
-  function eventOf({t0, cpuUs, othersUs, activeUs, counted}: Turn): TurnEvent {
-    return {kind: 'turn', t0, t1: lastAt, activeUs: Math.max(0, activeUs - othersUs), cpuUs: lastCpuUs - cpuUs, ...counted};
+  function eventOf(turn: Turn): TurnEvent {
+    return {kind: 'turn', t0: turn.t0, t1: lastAt, activeUs: ownActiveUs(turn), cpuUs: lastCpuUs - turn.cpuUs, ...turn.counted};
   }
 
   function underWay(): TurnEvent {
@@ -74,9 +74,9 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   }
 
   function end(): void {
-    const event = eventOf(turn);
-    if (event.activeUs > tracing.longestTurnUs) tracing.longestTurnUs = event.activeUs;
-    if (event.activeUs >= stallUs) onLongTurn(event);
+    const activeUs = ownActiveUs(turn);
+    if (activeUs > tracing.longestTurnUs) tracing.longestTurnUs = activeUs;
+    if (activeUs >= stallUs) onLongTurn(eventOf(turn));
   }
 
   /** The turn that is under way has not ended before now. */
@@ -103,8 +103,8 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
 
   /** Not to be called from a callback of the program's, which would be taken for the agent's own. */
   function count(): void {
-    turn.counted = together(turn.counted, counting?.read({t1: lastAt, busyUs: tracing.busyUs - countedBusyUs}) ?? null);
-    countedBusyUs = tracing.busyUs;
+    turn.counted = together(turn.counted, counting?.read({t1: lastAt, cpuUs: lastCpuUs - countedCpuUs}) ?? null);
+    countedCpuUs = lastCpuUs;
   }
 
   const beat = guarded(() => {
@@ -117,8 +117,7 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
       turn = turnSince(lastAt, lastNumber);
     }
     // Whatever ends the program next, this much is known.
-    const event = eventOf(turn);
-    if (event.activeUs >= stallUs) onLongTurn({...event, isUnderWay: true});
+    if (ownActiveUs(turn) >= stallUs) onLongTurn({...eventOf(turn), isUnderWay: true});
   });
 
   function close(): void {
@@ -137,6 +136,11 @@ export function traceTurns(log: EventLog, {stallUs, isAttached}: {readonly stall
   const beats = setInterval(beat, BEAT_MS);
   beats.unref();
   return tracing;
+}
+
+/** Without what others probably took. */
+function ownActiveUs({activeUs, othersUs}: Turn): number {
+  return Math.max(0, activeUs - othersUs);
 }
 
 /** How many turns the loop of this thread has begun. */
