@@ -5,6 +5,14 @@ const CHARACTERS_PER_SEMICOLON = 400;
 /** Whether most of a text is code that a tool has packed. Nobody reads reports about it, and it takes longest to look at. */
 export function isMinified(text: string): boolean {
   if (text.length < LONG_LINE) return false;
+  if (latest.text !== text) latest = {text, isMinified: isMostlyPacked(text)};
+  return latest.isMinified;
+}
+
+/** Each rule of ESLint asks about the same text. */
+let latest = {text: '', isMinified: false};
+
+function isMostlyPacked(text: string): boolean {
   let packed = 0;
   for (let start = 0; start < text.length; ) {
     const end = text.indexOf('\n', start);
