@@ -161,6 +161,8 @@ class Agent:
         if trace is None:
             trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, described(), Samples(now, self._settings.interval_ns))
         trace.loop_begins(now, loop, frame, self)
+        if trace is self._main:
+            self._alarm.runs_loop(trace.has_turns)
         self._task_sites.look(now, loop)
 
     @guarded

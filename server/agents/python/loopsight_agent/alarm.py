@@ -10,6 +10,8 @@ MOST_OF_THE_TIME = 1 / 400
 # What samples take is seen at one of so many: it is itself not free to know.
 ROUND = 8
 SLOWEST_NS = 40_000_000
+# Where samples alone tell from when to when a loop was held.
+SLOWEST_WITHOUT_TURNS_NS = 20_000_000
 # A turn that is found to last is looked at so many times as often, until it is so long: of what holds the loop more is to be seen than that it does.
 CLOSER, CLOSELY_NS = 4, 500_000_000
 GOLDEN_RATIO = 0.6180339887
@@ -24,6 +26,7 @@ class Alarm:
     def __init__(self, signals, interval_ns, on_tick, on_interval, on_lost):
         self._signals = signals
         self._interval_ns = self._shortest_ns = interval_ns
+        self._slowest_ns = SLOWEST_NS
         self._on_tick, self._on_interval, self._on_lost = on_tick, on_interval, on_lost
         # Those of the loop that the main thread runs.
         self.turns = None
@@ -56,6 +59,11 @@ class Alarm:
         self._taken, self._running, self._cpu_ns = 0, 0, System.thread_time()
         self.resume()
         return self._is_held
+
+    def runs_loop(self, has_turns):
+        self._slowest_ns = max(self._shortest_ns, SLOWEST_NS if has_turns else SLOWEST_WITHOUT_TURNS_NS)
+        if self._interval_ns > self._slowest_ns:
+            self._set_interval(self._slowest_ns)
 
     def pause(self):
         """No signal comes until `resume`."""
@@ -153,7 +161,7 @@ class Alarm:
             available = max(1, min(available, (began - self._cpu_ns) // self._running))
         self._taken, self._running, self._cpu_ns = 0, 0, ended
         change = max(0.5, min(2, cost / available / MOST_OF_THE_TIME))
-        self._set_interval(int(max(self._shortest_ns, min(SLOWEST_NS, self._interval_ns * change))))
+        self._set_interval(int(max(self._shortest_ns, min(self._slowest_ns, self._interval_ns * change))))
 
     def _set_interval(self, interval_ns):
         if abs(interval_ns - self._interval_ns) * 5 > self._interval_ns:
