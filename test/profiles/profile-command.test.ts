@@ -31,8 +31,9 @@ test('a long task and a chain of continuations are stalls, many short turns are 
   const held = stalls.map(({durationMs}) => Math.round(durationMs));
   expect(stalls.length, held.join()).toBe(3);
   const [task, continuations, timers] = stalls;
-  expect(task?.durationMs).toBeGreaterThanOrEqual(298);
-  expect(continuations?.durationMs).toBeGreaterThanOrEqual(198);
+  // 300 and 200 ms by their own clocks; of the last 10 ms before a turn half is taken off, as far as the thread computed in them.
+  expect(task?.durationMs).toBeGreaterThanOrEqual(295);
+  expect(continuations?.durationMs).toBeGreaterThanOrEqual(195);
   expect(continuations?.kind).toBe('microtasks');
   expect(timers?.durationMs).toBeGreaterThanOrEqual(150);
   expect(task?.culprits[0]).toMatchObject({file: program('turns.cjs')});
