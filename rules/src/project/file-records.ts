@@ -78,6 +78,13 @@ export class FileRecords {
     return record;
   }
 
+  /** The same, where the text of the file is at hand. */
+  ofSource(source: Source): FileRecord | null {
+    let record = this.#records.get(source.path);
+    if (record === undefined) this.#records.set(source.path, (record = this.#load(source.path, source.text)));
+    return record;
+  }
+
   /** Asks as if the files that are not read yet were not there. Gives the first of them that was asked for; null: none was, and what was found is whole. */
   firstMissing(ask: () => void): string | null {
     this.#isWaiting = true;
@@ -239,10 +246,10 @@ export class FileRecords {
     importers.add(importer);
   }
 
-  #load(path: string): FileRecord | null {
+  #load(path: string, read?: string): FileRecord | null {
     const {files, frontEnds} = this.#options;
     const language = languageOfPath(path);
-    const text = language && files.read(path);
+    const text = language && (read ?? files.read(path));
     // What a tool has packed takes longest to read, and nobody could follow a chain into it.
     if (language === null || text === null || (language === 'javascript' && isMinified(text))) return null;
     const source = {path, text};

@@ -59,6 +59,8 @@ export class NeededFiles {
       for (const callee of references) {
         const shape: CallShape = {callee, use, handedTo: null, args: []};
         for (const run of effects.runs.of(of, shape)) reached.addRun(run);
+        // Of what is only read, nobody asks what it gives or takes.
+        if (use === 'read') continue;
         const entity = names.callee(of, callee);
         if (entity.kind === 'function') functionIsAwaitable(names, catalogue, entity);
         takersOf(names, catalogue.in(language), entity, callee);

@@ -121,7 +121,7 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
       for (const path of paths) {
         const language = languageOfPath(path);
         const text = language && files.read(path);
-        const record = language !== null && text !== null && mayHaveProblems({path, language, text}) ? records.of(path) : null;
+        const record = language !== null && text !== null && mayHaveProblems({path, language, text}) ? records.ofSource({path, text}) : null;
         if (record) for (const read of needed.read(record)) yield looked(read);
         yield looked(path);
       }
