@@ -181,6 +181,12 @@ class Agent:
                 self._alarm.resume()
 
     @guarded
+    def loop_beats(self):
+        """A loop that takes signals in a way of its own may lose one, and with it all that would follow."""
+        if self._is_active and System.thread_id() == self._main_thread:
+            self._alarm.find_again()
+
+    @guarded
     def loop_ends(self, now):
         trace = self._loops.get(System.thread_id())
         if trace is not None and self._is_active:

@@ -20,7 +20,7 @@ class ThreadTrace:
         self.turns = self.samples.turns
         self.awaits = Awaits()
         self.waiting = None
-        self._heartbeat = self._stop_turns = None
+        self._heartbeat = self._stop_turns = self._observer = None
         self._idle_at_beat = 0
         self.loop = None
         self._callbacks = TurnCallbacks()
@@ -50,7 +50,7 @@ class ThreadTrace:
         self.turns.begins(now)
         self._stop_turns = trace_turns(loop, self.turns, observer)
         if self._stop_turns is None:
-            self._heartbeat = LoopHeartbeat(loop, self._beats)
+            self._heartbeat, self._observer = LoopHeartbeat(loop, self._beats), observer
         if not self._told_start_up:
             self._told_start_up = True
             self.log.append('startup', t0=self._started_at / 1000, t1=now / 1000)
@@ -87,6 +87,7 @@ class ThreadTrace:
         samples = self.samples
         active = now - since - (samples.idle_ns - self._idle_at_beat)
         self._idle_at_beat = samples.idle_ns
+        self._observer.loop_beats()
         self._seen_ns += max(0, active)
         self._told_turns += 1
         if active >= self._stall_ns:
