@@ -45,7 +45,7 @@ function beginsModule({kind, name, class: of, parent, parameters}: FunctionFacts
   return kind !== 'method' && of === null && parent?.kind === 'module' && BEGINS.test(name) && !parameters.some(({binding}) => OF_WORK.test(binding.name));
 }
 
-const BEGINS = /^_*(?:boot|init(?:iali[sz]e)?|launch|main|start(?:_?(?:all|up))?)$/i;
+const BEGINS = /^_*(?:boot|init(?:iali[sz]e)?|launch|start(?:_?(?:all|up))?)$/i;
 /** What there is one of for each request, job or user. */
 const OF_WORK = /^_*(?:body|client|connection|context|ctx|data|event|file|id|item|job|message|msg|params|payload|query|re[qs]|request|response|session|socket|stream|task|url|user)$/i;
 
