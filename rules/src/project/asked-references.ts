@@ -1,8 +1,16 @@
-import type {Call, FileFacts, FunctionFacts} from '../facts/index.ts';
+import type {Call, FileFacts, FunctionFacts, Language} from '../facts/index.ts';
 import {callableReference, useOf} from './call-summary.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import {implicitCalls} from './implicit-calls.ts';
 import type {AskedReferences, CallSummary, EncodedReference} from './summary.ts';
+
+/**
+ * Whether the index reads no more files of the language than problems rest on. In JavaScript nearly all text is in files that may have problems, or that
+ * those need: to find out which, by following calls, takes longer than to read the rest, and more memory.
+ */
+export function isReadOnDemand(language: Language): boolean {
+  return language === 'python';
+}
 
 /**
  * What the given functions call, read and hand over. Their calls spread no effects, so that no other file asks for them; but the problems of

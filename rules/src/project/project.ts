@@ -1,5 +1,6 @@
 import type {Catalogue} from '../catalogue/types.ts';
 import type {FileFacts, FrontEnd, Language, Source} from '../facts/index.ts';
+import {isReadOnDemand} from './asked-references.ts';
 import type {FileAnalysis, Neighbours, ProjectFunction} from './analysis.ts';
 import {isForCommandsOnly, isOfCommandLine} from './command-lines.ts';
 import {takeChange} from './dependants.ts';
@@ -121,8 +122,10 @@ export function createProject({frontEnds, files, cache, catalogue, roots}: Proje
       for (const path of paths) {
         const language = languageOfPath(path);
         const text = language && files.read(path);
-        const record = language !== null && text !== null && mayHaveProblems({path, language, text}) ? records.ofSource({path, text}) : null;
-        if (record) for (const read of needed.read(record)) yield looked(read);
+        if (language !== null && text !== null && (!isReadOnDemand(language) || mayHaveProblems({path, language, text}))) {
+          const record = records.ofSource({path, text});
+          if (record && isReadOnDemand(language)) for (const read of needed.read(record)) yield looked(read);
+        }
         yield looked(path);
       }
     },

@@ -8,7 +8,7 @@ import {
   type Step,
 } from '../facts/index.ts';
 import {argumentFor} from './argument-position.ts';
-import {askedReferences} from './asked-references.ts';
+import {askedReferences, isReadOnDemand} from './asked-references.ts';
 import {summarizeArgumentUses} from './argument-uses.ts';
 import {calledInPlace} from './called-in-place.ts';
 import {callableReference, type CallShape, isPlainBuiltin, shapeOfCall, shapeOfImplicitCall} from './call-summary.ts';
@@ -27,6 +27,7 @@ import {referenceOfValue} from './value-reference.ts';
 /** Projects a file's facts on what other files may ask of it. Depends on nothing but the facts, so it can be kept by content. */
 export function summarize(facts: FileFacts): FileSummary {
   const summary = summarizeWith(facts, (fn, inFile) => Object.assign(summarizeHead(fn, inFile), summarizeBody(fn, inFile)));
+  if (!isReadOnDemand(facts.language)) return summary;
   const asks = askedReferences(facts, facts.functions.filter(fn => !isCallable(fn) || !spreadsItsCalls(fn)));
   return Object.keys(asks).length > 0 ? {...summary, asks} : summary;
 }

@@ -39,19 +39,19 @@ function counted(texts: Readonly<Record<string, string>>): {readonly engine: Eng
   };
 }
 
-/** Two ways into a barrel of three, of which one leads to a blocking call; and files that lead nowhere. */
-const TYPESCRIPT = {
-  '/app/serve.ts': 'import {load} from "./all.ts";\nimport {unused} from "./unused.ts";\nexport async function serve() { return load(); }\n',
-  '/app/all.ts': 'export * from "./first.ts";\nexport * from "./second.ts";\nexport * from "./third.ts";\n',
-  '/app/first.ts': 'export const first = 1;\n',
-  '/app/second.ts': 'import {read} from "./read.ts";\nexport function load() { return read(); }\nexport function other() { return 1; }\n',
-  '/app/third.ts': 'import {deep} from "./deep.ts";\nexport function third() { return deep(); }\n',
-  '/app/read.ts': 'import {readFileSync} from "node:fs";\nexport function read() { return readFileSync("settings.json"); }\n',
-  '/app/deep.ts': 'export function deep() { return 1; }\n',
-  '/app/unused.ts': 'export function unused() { return 1; }\n',
+/** Three ways out of a package, of which one leads to a blocking call; and modules that lead nowhere. */
+const PACKAGE = {
+  '/app/serve.py': 'from everything import load\nfrom unused import unused\n\nasync def serve():\n    return load()\n',
+  '/app/everything.py': 'from first import first\nfrom second import load\nfrom third import third\n',
+  '/app/first.py': 'first = 1\n',
+  '/app/second.py': 'from reading import read\n\ndef load():\n    return read()\n\ndef other():\n    return 1\n',
+  '/app/third.py': 'from deep import deep\n\ndef third():\n    return deep()\n',
+  '/app/reading.py': 'import time\n\ndef read():\n    time.sleep(1)\n',
+  '/app/deep.py': 'def deep():\n    return 1\n',
+  '/app/unused.py': 'def unused():\n    return 1\n',
 };
 
-const PYTHON = {
+const CLASSES = {
   '/app/serve.py': 'from store import Disk\nfrom plain import plain\n\nasync def serve(disk: Disk):\n    return disk.load()\n',
   '/app/store.py': 'import time\nfrom base import Base\n\nclass Disk(Base):\n    def read(self):\n        time.sleep(1)\n',
   '/app/base.py': 'class Base:\n    def load(self):\n        return self.read()\n    def read(self):\n        raise NotImplementedError\n',
@@ -61,28 +61,34 @@ const PYTHON = {
 
 describe('the index', () => {
   test('reads the files that may have problems, and those that their calls lead through', () => {
-    const {engine, parsed, chains} = counted(TYPESCRIPT);
-    expect([...engine.index(Object.keys(TYPESCRIPT))].at(-1)).toEqual({done: 8, left: 0});
-    expect(parsed).toEqual(['/app/serve.ts', '/app/all.ts', '/app/first.ts', '/app/second.ts', '/app/read.ts']);
-    expect(chains('/app/serve.ts')).toHaveLength(1);
-    expect(parsed.slice(5)).toEqual(['/app/serve.ts']);
+    const {engine, parsed, chains} = counted(PACKAGE);
+    expect([...engine.index(Object.keys(PACKAGE))].at(-1)).toEqual({done: 8, left: 0});
+    expect(parsed).toEqual(['/app/serve.py', '/app/everything.py', '/app/second.py', '/app/reading.py']);
+    expect(chains('/app/serve.py')).toHaveLength(1);
+  });
+
+  test('reads all of JavaScript', () => {
+    const files = {'/app/serve.ts': 'export async function serve() {}\n', '/app/unused.ts': 'export function unused() { return 1; }\n'};
+    const {engine, parsed} = counted(files);
+    expect([...engine.index(Object.keys(files))].at(-1)).toEqual({done: 2, left: 0});
+    expect(parsed).toEqual(Object.keys(files));
   });
 
   test('follows classes and their bases', () => {
-    const {engine, parsed, chains} = counted(PYTHON);
-    expect([...engine.index(Object.keys(PYTHON))].at(-1)).toEqual({done: 5, left: 0});
+    const {engine, parsed, chains} = counted(CLASSES);
+    expect([...engine.index(Object.keys(CLASSES))].at(-1)).toEqual({done: 5, left: 0});
     expect(parsed).toEqual(['/app/serve.py', '/app/store.py', '/app/base.py']);
     chains('/app/serve.py');
     expect(parsed.slice(3)).toEqual(['/app/serve.py']);
   });
 
   test('parses no file without asynchronous code that nothing needs', () => {
-    const {engine, parsed} = counted({'/app/a.py': 'import b\nb.work()\n', '/app/b.py': 'import time\n\ndef work():\n    time.sleep(1)\n', '/app/c.js': 'export const answer = 42;\n'});
-    expect([...engine.index(['/app/a.py', '/app/b.py', '/app/c.js'])]).toEqual([{done: 1, left: 2}, {done: 2, left: 1}, {done: 3, left: 0}]);
+    const {engine, parsed} = counted({'/app/a.py': 'import b\nb.work()\n', '/app/b.py': 'import time\n\ndef work():\n    time.sleep(1)\n'});
+    expect([...engine.index(['/app/a.py', '/app/b.py'])]).toEqual([{done: 1, left: 1}, {done: 2, left: 0}]);
     expect(parsed).toEqual([]);
   });
 
-  test.each([TYPESCRIPT, PYTHON])('parses one file a step, and can be left at any of them', texts => {
+  test.each([PACKAGE, CLASSES])('parses one file a step, and can be left at any of them', texts => {
     const whole = counted(texts);
     const reports = Object.keys(texts).map(whole.chains);
     const steps = [...counted(texts).engine.index(Object.keys(texts))].length;
@@ -104,14 +110,14 @@ describe('the index', () => {
   });
 
   test('follows a function again that has changed, and what it now leads to', () => {
-    const {engine, parsed, files, chains} = counted({...TYPESCRIPT, '/app/second.ts': 'export function load() { return 1; }\n'});
-    expect([...engine.index(['/app/serve.ts'])].at(-1)).toEqual({done: 4, left: 0});
-    expect(chains('/app/serve.ts')).toEqual([]);
-    expect(parsed).not.toContain('/app/read.ts');
-    files.write('/app/second.ts', TYPESCRIPT['/app/second.ts']);
-    expect(engine.changed('/app/second.ts')).toContain('/app/serve.ts');
-    expect([...engine.index(['/app/serve.ts'])].at(-1)).toMatchObject({left: 0});
-    expect(parsed).toContain('/app/read.ts');
-    expect(chains('/app/serve.ts')).toHaveLength(1);
+    const {engine, parsed, files, chains} = counted({...PACKAGE, '/app/second.py': 'def load():\n    return 1\n'});
+    expect([...engine.index(['/app/serve.py'])].at(-1)).toEqual({done: 3, left: 0});
+    expect(chains('/app/serve.py')).toEqual([]);
+    expect(parsed).not.toContain('/app/reading.py');
+    files.write('/app/second.py', PACKAGE['/app/second.py']);
+    expect(engine.changed('/app/second.py')).toContain('/app/serve.py');
+    expect([...engine.index(['/app/serve.py'])].at(-1)).toMatchObject({left: 0});
+    expect(parsed).toContain('/app/reading.py');
+    expect(chains('/app/serve.py')).toHaveLength(1);
   });
 });
