@@ -7,6 +7,7 @@ import {blockingSiteOptions, blockingSites, confidenceAt, confidenceIn, LOOP_WOR
 import {insteadOf, readable} from '../blocking-words.ts';
 import {quietPlaceOptions, unlessQuiet, type QuietPlaceOptions} from '../quiet-places.ts';
 import {handedCallbacks, type HandedCallback} from './handed-callbacks.ts';
+import {isTakenFromFilledQueue} from './filled-queue.ts';
 import {handsTerminalOver, isAsynchronous, isCompiledImport, isInMemory, isLeftWhenDone, isOfDoneFuture, isSetNonBlocking} from './not-blocking.ts';
 
 type Options = BlockingSiteOptions & QuietPlaceOptions;
@@ -42,7 +43,7 @@ function isOurs(api: BlockingApi): boolean {
 }
 
 function returnsAtOnce(analysis: FileAnalysis, {call, host}: BlockingSite, api: BlockingApi): boolean {
-  return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api) || isInMemory(call, api) || isCompiledImport(call, api);
+  return isAsynchronous(analysis, call) || isSetNonBlocking(analysis, call, api) || isOfDoneFuture(call, host, api) || isInMemory(call, api) || isTakenFromFilledQueue(call, api) || isCompiledImport(call, api);
 }
 
 function surenessOf(analysis: FileAnalysis, site: BlockingSite, api: BlockingApi, options: Options): Confidence {
