@@ -36,9 +36,11 @@ function print(language, readings) {
   const atFirstSight = readings.filter(reading => reading.atFirstSight === true && ruleIsRecommended.has(reading.rule));
   printSum(`at first sight, as they were read`, atFirstSight);
   printSum(`at first sight, as the rules are now`, atFirstSight.filter(isRecommended));
-  const drawn = readings.filter(reading => reading.drawnAtRandom === true);
-  printSum(`drawn at random, as they were read`, drawn);
-  printSum(`drawn at random, as the rules are now`, drawn.filter(isRecommended));
+  for (const draw of ['first', 'second']) {
+    const drawn = readings.filter(reading => reading.drawnAtRandom === draw);
+    printSum(`drawn at random, the ${draw} time, as they were read`, drawn);
+    printSum(`drawn at random, the ${draw} time, as the rules are now`, drawn.filter(isRecommended));
+  }
 }
 
 function printSum(title, readings) {
