@@ -121,6 +121,26 @@ class Samples:
             before = self._parents[before]
         return before == node != ROOT
 
+    def take_held(self, since, now):
+        """
+        A loop that does not tell its turns came back late: what was last seen has held it until now. Returns for how long it did not wait since then. What holds a
+        loop began somewhere between the sample that shows it first and the one before: half-way, by and large.
+        """
+        sampled, times = self._sampled, self._times
+        if sampled and sampled[-1] != IDLE:
+            self._add(self._running, now)
+        held, index, until = now - self.last_at, len(sampled), self.last_at
+        while index > 0 and until > since:
+            index -= 1
+            before = max(since, times[index - 1] if index else self._started_at)
+            if sampled[index] != IDLE:
+                if index and sampled[index - 1] == IDLE:
+                    times[index - 1] = before = (before + until) // 2
+                held += until - before
+            until = before
+        # What is before this chunk is taken for more of the same.
+        return held + max(0, until - since)
+
     def take_collection(self, since, now, frame):
         """Garbage collection, which has interrupted a frame."""
         self.take_busy(max(since, self.last_at), frame)
@@ -251,5 +271,6 @@ class Samples:
         self._end_burst()
         self._place_owed(min(now, self.turns.woke_at))
         nodes, sampled, times, started_at = list(zip(self._parents, self._codes, self._lines)), self._sampled, self._times, self._started_at
-        self._begin_chunk(max(now, self.last_at))
+        # The next sample stands for the time from the last one on: between two chunks, too, none is left out.
+        self._begin_chunk(self.last_at)
         return (lambda: cpu_profile(nodes, sampled, times, started_at)) if sampled else None

@@ -90,12 +90,22 @@ class ThreadTrace:
         self._observer.loop_beats()
         self._seen_ns += max(0, active)
         self._told_turns += 1
-        if active >= self._stall_ns:
-            self._longest_ns = max(self._longest_ns, active)
-            self._tell_stall(t0=since / 1000, t1=now / 1000, activeUs=active / 1000, mayBeSeveral=True)
+        if now - since >= self._stall_ns:
+            self._tell_held(since, now)
         self.awaits.wakes(since)
         if self.awaits.may_look(now, self.loop):
             self.awaits.look(now, self.loop, now - since - max(0, active))
+
+    def _tell_held(self, since, now):
+        samples = self.samples
+        samples.is_locked = True
+        try:
+            held = samples.take_held(since, now)
+        finally:
+            samples.is_locked = False
+        if held >= self._stall_ns:
+            self._longest_ns = max(self._longest_ns, held)
+            self._tell_stall(t0=since / 1000, t1=now / 1000, activeUs=held / 1000, mayBeSeveral=True)
 
     def take_sample(self, now, frame, others_computed=None):
         """
