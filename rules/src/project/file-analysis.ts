@@ -12,10 +12,11 @@ import type {Effects} from './effects.ts';
 import {encodedCallee, encodeReference} from './encoded-reference.ts';
 import {summaryOf, type Entity, type FunctionEntity} from './entity.ts';
 import type {FileRecord} from './file-records.ts';
-import {functionAround} from './function-around.ts';
+import {functionAround, methodAround} from './function-around.ts';
 import {implicitCalls} from './implicit-calls.ts';
 import {isLimited} from './limits.ts';
 import type {Names} from './names.ts';
+import {runFromMethod} from './overrides.ts';
 import {Places} from './places.ts';
 import {runningSteps, type RunningStep} from './running-steps.ts';
 import type {Run} from './runs.ts';
@@ -83,8 +84,12 @@ export function analyseFile({record, facts, edits, catalogue, names, effects, co
     return of.api;
   };
   // What is written inside of the call has its own place, and is reported there.
-  const runsOf = (call: Call): readonly Run[] =>
-    (known(call).runs ??= effects.runs.of(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline));
+  const runsOf = (call: Call): readonly Run[] => (known(call).runs ??= effects.runs.of(record, shapeOf(call)).filter(run => run.function.file !== record || !summaryOf(run.function)?.isInline).flatMap(run => madeBy(call, run)));
+  const madeBy = (call: Call, run: Run): readonly Run[] => {
+    const method = run.others && /^self:\d+\|\.[^|]*$/.test(calleeOf(call)) ? methodAround(call.function) : null;
+    const made = method ? runFromMethod(names, run, {kind: 'function', file: record, id: method.id}) : run;
+    return made ? [made] : [];
+  };
   /** `new Settings().read()`, also through a name. */
   const isOfNewObject = ({receiver, function: within}: Call): boolean => {
     const made = receiver?.kind === 'name' && receiver.binding.owner === within && receiver.binding.values.length === 1 ? receiver.binding.values[0] : receiver;

@@ -42,3 +42,10 @@ function lastBefore(functions: readonly FunctionFacts[], offset: number): Functi
   }
   return functions[low - 1];
 }
+
+/** The method whose `self` a function has; null outside of classes. */
+export function methodAround(fn: FunctionFacts): FunctionFacts | null {
+  let at: FunctionFacts | null = fn;
+  while (at && at.class === null) at = at.parent;
+  return at;
+}

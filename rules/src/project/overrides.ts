@@ -2,6 +2,7 @@ import {member} from './class-members.ts';
 import type {ClassEntity, FunctionEntity, SignatureEntity} from './entity.ts';
 import {memberNameOf} from './getters.ts';
 import type {Names} from './names.ts';
+import type {Run} from './runs.ts';
 import {subclassesIn, type Subclasses} from './subclasses.ts';
 import type {FunctionSummary} from './summary.ts';
 
@@ -27,6 +28,23 @@ export function overridesOf(names: Names, subclasses: Subclasses, fn: FunctionEn
   const {classes} = file.summary;
   if (classes.length < 2 || classes.length > MOST_CLASSES || ownSubclasses(names, of).length === 0) return [];
   return methodsBelow(names, of, name, base => ownSubclasses(names, base)).filter(other => !isSame(other, fn));
+}
+
+/**
+ * What a method's call of `self.load()` runs, without the overrides of classes that override the method itself, too: in their objects it never makes the call.
+ * Null where only those are left to run.
+ */
+export function runFromMethod(names: Names, run: Run, method: FunctionEntity): Run | null {
+  const {others, isOpen} = run;
+  const summary = method.file.summary.functions[method.id];
+  if (!others || !summary || summary.class === null) return run;
+  const name = memberNameOf(summary);
+  const reached = others.filter(({file, id}) => {
+    const of = file.summary.functions[id]?.class ?? null;
+    const runs = of === null ? null : member(names, {kind: 'class', file, id: of}, name, 'instance');
+    return runs?.kind !== 'function' || isSame(runs, method);
+  });
+  return reached.length === 0 && isOpen ? null : {...run, others: reached};
 }
 
 /** A method that calls nothing is there for its subclasses: abstract, or one that raises `NotImplementedError`. */
