@@ -35,6 +35,8 @@ test('a loop that does not tell its turns is held until it comes back, from half
   expect(toldBy('idle(20); busy(40); busy(60)\ntold += [held(10, 75), chunk(75)]')).toEqual([45, [[0, 30, 'idle'], [30, 40, 'busy'], [40, 60, 'busy'], [60, 75, 'busy']]]);
   // It had come back in between: only then can it have begun.
   expect(toldBy('idle(20); busy(40); busy(100)\ntold += [held(30, 110)]')).toEqual([75]);
+  // One call kept all samples away until it was over.
+  expect(toldBy('idle(20); busy(220)\ntold += [held(15, 220)]')).toEqual([190]);
   // Held all the time, and not at all.
   expect(toldBy('busy(20); busy(80)\ntold += [held(10, 90)]')).toEqual([80]);
   expect(toldBy('idle(20); idle(40)\ntold += [held(10, 40)]')).toEqual([0]);

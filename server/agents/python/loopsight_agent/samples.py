@@ -124,7 +124,7 @@ class Samples:
     def take_held(self, since, now):
         """
         A loop that does not tell its turns came back late: what was last seen has held it until now. Returns for how long it did not wait since then. What holds a
-        loop began somewhere between the sample that shows it first and the one before: half-way, by and large.
+        loop began somewhere between the sample that shows it first and the one before: half-way, by and large, to when that was due; for a call may keep it away to its end.
         """
         sampled, times = self._sampled, self._times
         if sampled and sampled[-1] != IDLE:
@@ -135,7 +135,7 @@ class Samples:
             before = max(since, times[index - 1] if index else self._started_at)
             if sampled[index] != IDLE:
                 if index and sampled[index - 1] == IDLE:
-                    times[index - 1] = before = (before + until) // 2
+                    times[index - 1] = before = before + min(until - before, self.interval_ns) // 2
                 held += until - before
             until = before
         # What is before this chunk is taken for more of the same.
