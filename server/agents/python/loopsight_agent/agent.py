@@ -20,7 +20,7 @@ from .waiting import WaitingClock
 
 # How often progress is told, and so how often a watcher of the folder learns of it.
 TICK_NS = 500_000_000
-# While the main thread is held at least so long where no signal reaches it, and twice as long as signals are apart, other threads are sampled from beside it.
+# While the main thread is held so long where no signal reaches it, other threads are sampled from beside it.
 UNREACHED_NS = 20_000_000
 
 
@@ -59,7 +59,6 @@ class Agent:
         self._sampling_thread = None
         self._main = ThreadTrace(self._settings, 0, now, described(), Samples(now, self._settings.interval_ns, turns))
         self._main.waiting = WaitingClock(self._main_thread)
-        self._alarm.turns = self._main.turns
         self._loops = {self._main_thread: self._main}
         self._others, self._others_trace = OtherThreads(now), None
         self._is_active = True
@@ -161,8 +160,6 @@ class Agent:
         if trace is None:
             trace = self._loops[thread] = ThreadTrace(self._settings, len(self._loops), now, described(), Samples(now, self._settings.interval_ns))
         trace.loop_begins(now, loop, frame, self)
-        if trace is self._main:
-            self._alarm.runs_loop(trace.has_turns)
         self._task_sites.look(now, loop)
 
     @guarded
@@ -223,7 +220,6 @@ class Agent:
         main, others = self._main, self._frames_of_others() if System.count_threads() > len(OWN_THREADS) else None
         if others:
             self._watch_threads()
-        main.samples.awaited_ns = self._alarm.awaited_ns
         runs = main.take_sample(now, frame, self._sample_others(now, others) if others else 0)
         if now - self._ticked_at >= TICK_NS:
             self._tell_progress(now)
@@ -236,8 +232,6 @@ class Agent:
     def _set_interval(self, interval_ns):
         for trace in self._loops.values():
             trace.samples.interval_ns = interval_ns
-        if self._sampling_thread is not None:
-            self._sampling_thread.interval_ns = self._unreached_ns
 
     def _sample_others(self, now, frames):
         for thread in [thread for thread in frames if thread in self._loops]:
@@ -254,15 +248,11 @@ class Agent:
     @guarded
     def _watch_threads(self):
         if self._is_active and self._sampling_thread is None:
-            self._sampling_thread = SamplingThread(self._unreached_ns, self._sample_unreached)
-
-    @property
-    def _unreached_ns(self):
-        return max(UNREACHED_NS, 2 * self._main.samples.interval_ns)
+            self._sampling_thread = SamplingThread(UNREACHED_NS, self._sample_unreached)
 
     @guarded
     def _sample_unreached(self, now):
-        if self._is_active and now - self._sampled_at >= self._unreached_ns:
+        if self._is_active and now - self._sampled_at >= UNREACHED_NS:
             self._sample_others(now, self._frames_of_others())
 
     @guarded

@@ -6,14 +6,10 @@ from .system import System
 
 # Taking samples may take so much of the time at most; of a thread that runs, of the time that it has a processor. It is seen of the sample alone: with the signal's
 # way to it, the next alarm, the end of the turn that is told of, and what the program then finds no more in the caches, each costs about twice as much.
-MOST_OF_THE_TIME = 1 / 400
+MOST_OF_THE_TIME = 1 / 200
 # What samples take is seen at one of so many: it is itself not free to know.
 ROUND = 8
-SLOWEST_NS = 40_000_000
-# Where samples alone tell from when to when a loop was held.
-SLOWEST_WITHOUT_TURNS_NS = 20_000_000
-# A turn that is found to last is looked at so many times as often, until it is so long: of what holds the loop more is to be seen than that it does.
-CLOSER, CLOSELY_NS = 4, 500_000_000
+SLOWEST_NS = 25_000_000
 GOLDEN_RATIO = 0.6180339887
 
 
@@ -26,14 +22,7 @@ class Alarm:
     def __init__(self, signals, interval_ns, on_tick, on_interval, on_lost):
         self._signals = signals
         self._interval_ns = self._shortest_ns = interval_ns
-        self._slowest_ns = SLOWEST_NS
         self._on_tick, self._on_interval, self._on_lost = on_tick, on_interval, on_lost
-        # Those of the loop that the main thread runs.
-        self.turns = None
-        # When the turn began that the next alarm is to look at closely, and until when it is for no other.
-        self._closely = self._closely_until = 0
-        # How long after the last sample the next one is to come.
-        self.awaited_ns = interval_ns
         self._is_inside = self._is_held = self._interrupts = False
         self.is_ticking = False
         self._phase, self._origin = 0.5, 0
@@ -59,11 +48,6 @@ class Alarm:
         self._taken, self._running, self._cpu_ns = 0, 0, System.thread_time()
         self.resume()
         return self._is_held
-
-    def runs_loop(self, has_turns):
-        self._slowest_ns = max(self._shortest_ns, SLOWEST_NS if has_turns else SLOWEST_WITHOUT_TURNS_NS)
-        if self._interval_ns > self._slowest_ns:
-            self._set_interval(self._slowest_ns)
 
     def pause(self):
         """No signal comes until `resume`."""
@@ -93,15 +77,7 @@ class Alarm:
         The next of those that are an interval apart, and no more until it was handled: in a call that is not to be interrupted they would only keep other signals,
         which come at the same time, from ending it.
         """
-        now, turns = System.clock(), self.turns
-        until_next = self.awaited_ns = self._interval_ns
-        until_next -= (now - self._origin) % until_next
-        self._closely_until = 0
-        if self._shortest_ns <= now - turns.woke_at < CLOSELY_NS and not turns.waits:
-            closely_ns = max(self._shortest_ns, self._interval_ns // CLOSER)
-            if until_next > closely_ns:
-                self._closely, self._closely_until = turns.woke_at, now + until_next
-                self.awaited_ns = until_next = closely_ns
+        until_next = self._interval_ns - (System.clock() - self._origin) % self._interval_ns
         self._set_timer(signal.ITIMER_REAL, max(until_next / 1e9, 1e-5))
 
     def interrupt(self, thread):
@@ -137,16 +113,12 @@ class Alarm:
             self._interrupts = False
             signal.siginterrupt(signal.SIGALRM, False)
         try:
-            now = System.clock()
-            if now < self._closely_until and self._closely != self.turns.woke_at:
-                # The turn is over, and of others as many are to be seen as they are long.
-                return
             self._taken += 1
             if self._taken < ROUND:
-                self._running += self._on_tick(now, frame)
+                self._running += self._on_tick(System.clock(), frame)
             else:
                 began = System.thread_time()
-                self._running += self._on_tick(now, frame)
+                self._running += self._on_tick(System.clock(), frame)
                 self._keep_cheap(began, System.thread_time())
         finally:
             if self.is_ticking:
@@ -161,7 +133,7 @@ class Alarm:
             available = max(1, min(available, (began - self._cpu_ns) // self._running))
         self._taken, self._running, self._cpu_ns = 0, 0, ended
         change = max(0.5, min(2, cost / available / MOST_OF_THE_TIME))
-        self._set_interval(int(max(self._shortest_ns, min(self._slowest_ns, self._interval_ns * change))))
+        self._set_interval(int(max(self._shortest_ns, min(SLOWEST_NS, self._interval_ns * change))))
 
     def _set_interval(self, interval_ns):
         if abs(interval_ns - self._interval_ns) * 5 > self._interval_ns:

@@ -11,7 +11,7 @@ from .system import System
 
 # Looking at the tasks may take one part in so many of the thread's processor time; and of the time in which it waits, where that is ten times as long or more:
 # then nobody is kept waiting. What was not used is saved, up to a limit.
-PARTS_OF_RUNNING, PARTS_OF_WAITING = 500, 50
+PARTS_OF_RUNNING, PARTS_OF_WAITING = 250, 50
 MOSTLY_WAITING = 10
 MOST_SAVED_NS = 1_000_000
 # While the loop has no time to wait, they are looked at so often.

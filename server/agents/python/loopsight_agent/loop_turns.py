@@ -11,7 +11,7 @@ from .imports import when_imported
 from .system import System
 
 # Shorter turns are counted by their length, each length standing for as much as a microsecond more.
-SHORT_NS = 1 << 22
+SHORT_NS = 1 << 20
 LENGTH_BITS = 10
 
 

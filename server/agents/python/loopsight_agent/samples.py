@@ -10,8 +10,6 @@ ROOT, IDLE, COLLECTING = 0, 1, 2
 ROOT_NAME, IDLE_NAME, COLLECTING_NAME, WAITING = '(root)', '(idle)', '(garbage collector)', '(waiting)'
 
 LONG_NS = 10_000_000
-# A sample that comes so much later than it was to was kept away by what ran.
-LATE_NS = 5_000_000
 # Deeper stacks are cut at their outer end: what they cost to walk would be the program's time.
 DEEPEST = 400
 
@@ -29,14 +27,10 @@ class Samples:
         self._sampled_turn = -1
         # Between two samples, as far as it is known.
         self.interval_ns = interval_ns
-        # How long after the one before a sample was to come: sooner where a long turn is looked at closely.
-        self.awaited_ns = interval_ns
         # In which a loop runs: it stays where it is, and so do those that called it.
         self._loop_frame = None
-        # As much of the time of turns that no sample fell into as sampled ones have spoken for, which is given to them.
+        # As much of the time of turns that no sample fell into as sampled ones have spoken for.
         self._spoken_for = 0
-        # Of the burst of turns that is under way: how much of that time there was before it, and what was claimed.
-        self._unseen_before = self._claimed_in_burst = 0
         self._unsure = False
         self._begin_chunk(now)
 
@@ -44,10 +38,7 @@ class Samples:
         self._nodes, self._slow, self._growing = {}, {}, {}
         self._parents, self._codes, self._lines = [-1, ROOT, ROOT], [ROOT_NAME, IDLE_NAME, COLLECTING_NAME], [0] * 3
         self._sampled, self._times = [], []
-        # What short turns stand for, by node: as far as no such time has passed yet; and as far as it has, with no gap to show it in.
-        self._claimed, self._owed = {}, {}
-        # The last that claimed something in this burst; there is none before the first.
-        self._claimant = ROOT
+        self._owed = {}
         self._loop_node, self._loop_instruction = ROOT, None
         # Where the turn that is under way began in these.
         self._woken_by = -1
@@ -60,8 +51,6 @@ class Samples:
 
     def take_idle(self, now):
         self.idle_ns += max(0, now - self.last_at)
-        self._end_burst()
-        self._place_owed(now)
         self._add(IDLE, now)
 
     def take_busy(self, now, frame, waited=False, computed=0):
@@ -69,10 +58,10 @@ class Samples:
         `waited` is None where nobody knows: then it did if it did before, or does after, in the same place. `computed` is how long the thread ran since the last
         sample, as far as that is known.
         """
-        node, late_ns = self._node_of(frame), self.awaited_ns + LATE_NS
-        if now - self.last_at >= late_ns and self._is_left_over(node):
+        node, interval_ns = self._node_of(frame), self.interval_ns
+        if now - self.last_at >= 2 * interval_ns and self._is_left_over(node):
             node = self._running
-        elif not waited and (self._slow.get(node, True) or computed >= max(LONG_NS, late_ns)):
+        elif not waited and (self._slow.get(node, True) or computed >= max(LONG_NS, 2 * interval_ns)):
             if self._blocks_by_computing(node, frame, computed):
                 waited = True
         if waited is not False:
@@ -87,7 +76,7 @@ class Samples:
             self._sampled_turn, self._woken_by = woke_at, -1
             self.turns.tell_end()
         if woke_at > self.last_at:
-            self._place_owed(woke_at)
+            self._place_owed()
             self._add(IDLE, woke_at)
             self._woken_by = len(self._sampled) - 1
         self._add(node, now)
@@ -101,7 +90,7 @@ class Samples:
             if slow[node]:
                 return True
             # A call that kept samples away for long was long. Shorter ones are the line's own time, like any other computation.
-            if computed < max(LONG_NS, self.awaited_ns + LATE_NS):
+            if computed < max(LONG_NS, 2 * self.interval_ns):
                 return False
             if node not in growing:
                 growing[node] = calls_growing(frame)
@@ -152,60 +141,28 @@ class Samples:
         if self._sampled_turn != turns.woke_at:
             return False
         self._add(self._running, now)
-        missing = self.interval_ns - (now - turns.woke_at)
-        if missing > 0:
-            self._claimant = self._running
-            self._claimed_in_burst += missing
-            self._claimed[self._running] = self._claimed.get(self._running, 0) + missing
-        if self._claimed:
-            self._meet_claims()
-            self._begin_earlier()
+        missing, unspoken = self.interval_ns - (now - turns.woke_at), turns.unseen_ns - self._spoken_for
+        if missing > 0 and unspoken > 0 and self._woken_by >= 0:
+            self._speak_for_others(min(missing, unspoken))
         return True
 
-    def _meet_claims(self):
+    def _speak_for_others(self, nanoseconds):
         """
-        Of turns shorter than the time between two samples, as many are seen as they are long: each that is stands for that time. What of it has not passed when
-        its turn ends is there later, when the rest of a burst has run.
+        Of turns shorter than the time between two samples, as many are seen as they are long: each that is stands for that time. It begins as much earlier, or
+        where it follows another without waiting, has the rest in the next gap.
         """
-        unspoken, owed = self.turns.unseen_ns - self._spoken_for, self._owed
-        while unspoken > 0 and self._claimed:
-            node, nanoseconds = self._claimed.popitem()
-            met = min(nanoseconds, unspoken)
-            owed[node] = owed.get(node, 0) + met
-            self._spoken_for += met
-            unspoken -= met
-            if nanoseconds > met:
-                self._claimed[node] = nanoseconds - met
+        before = self._times[self._woken_by - 1] if self._woken_by else self._started_at
+        earlier = min(nanoseconds, max(0, self._times[self._woken_by] - before))
+        self._times[self._woken_by] -= earlier
+        self._spoken_for += nanoseconds
+        if nanoseconds > earlier:
+            self._owed[self._running] = self._owed.get(self._running, 0) + nanoseconds - earlier
 
-    def _end_burst(self):
-        """The loop has nothing to do: what has run since it last had not is that of which samples were seen, to the full."""
-        if self._claimed:
-            self._meet_claims()
-        unseen, claimant = self.turns.unseen_ns, self._claimant
-        if claimant != ROOT:
-            left = min(unseen - self._spoken_for, unseen - self._unseen_before - self._claimed_in_burst)
-            if left > 0:
-                self._owed[claimant] = self._owed.get(claimant, 0) + left
-                self._spoken_for += left
-            self._claimant = ROOT
-        self._unseen_before, self._claimed_in_burst = unseen, 0
-
-    def _begin_earlier(self):
-        """The turn that has ended, by what is owed to it, as far as the gap before it goes."""
-        owed = self._owed.pop(self._running, 0)
-        if owed and self._woken_by >= 0:
-            before = self._times[self._woken_by - 1] if self._woken_by else self._started_at
-            earlier = min(owed, max(0, self._times[self._woken_by] - before))
-            self._times[self._woken_by] -= earlier
-            owed -= earlier
-        if owed:
-            self._owed[self._running] = owed
-
-    def _place_owed(self, until):
-        """In the gap from the last sample to then."""
-        while self._owed and until > self.last_at:
+    def _place_owed(self):
+        woke_at = self.turns.woke_at
+        while self._owed and woke_at > self.last_at:
             node, nanoseconds = self._owed.popitem()
-            placed = min(nanoseconds, until - self.last_at)
+            placed = min(nanoseconds, woke_at - self.last_at)
             self._add(node, self.last_at + placed)
             if nanoseconds > placed:
                 self._owed[node] = nanoseconds - placed
@@ -268,8 +225,6 @@ class Samples:
 
     def take_chunk(self, now):
         """The samples so far, as what makes a profile of them when it is called; None where there are none. What follows is a chunk of its own."""
-        self._end_burst()
-        self._place_owed(min(now, self.turns.woke_at))
         nodes, sampled, times, started_at = list(zip(self._parents, self._codes, self._lines)), self._sampled, self._times, self._started_at
         # The next sample stands for the time from the last one on: between two chunks, too, none is left out.
         self._begin_chunk(self.last_at)

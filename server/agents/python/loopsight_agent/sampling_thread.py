@@ -14,7 +14,7 @@ class SamplingThread:
     """
 
     def __init__(self, interval_ns, on_tick):
-        self.interval_ns = interval_ns
+        self._interval = interval_ns / 1e9
         self._on_tick = on_tick
         self._is_running = True
         start_own_thread(self._run)
@@ -24,7 +24,7 @@ class SamplingThread:
 
     def _run(self):
         while self._is_running:
-            System.sleep(self.interval_ns / 1e9)
+            System.sleep(self._interval)
             if self._is_running:
                 self._on_tick(System.clock())
 

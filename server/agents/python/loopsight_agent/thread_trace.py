@@ -55,11 +55,6 @@ class ThreadTrace:
             self._told_start_up = True
             self.log.append('startup', t0=self._started_at / 1000, t1=now / 1000)
 
-    @property
-    def has_turns(self):
-        """Whether the loop tells when it waits and wakes up."""
-        return self._stop_turns is not None
-
     def loop_waits(self, now, loop):
         self._end_turn(now)
         self._look(now, loop)
