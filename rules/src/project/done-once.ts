@@ -1,5 +1,6 @@
 import type {BlockingApi} from '../catalogue/types.ts';
-import {calleeName, isSamePlace, placesOf, type Bind, type Block, type Branch, type ClassFacts, type FunctionFacts, type Step, type Value} from '../facts/index.ts';
+import {calleeName, isSamePlace, placesOf, type Bind, type Block, type Branch, type FunctionFacts, type Step, type Value} from '../facts/index.ts';
+import {classAround} from './function-around.ts';
 
 /** Who keeps what is made the first time: the program, or an object, a closure or a table, of which there may be several. */
 export type Keeper = 'program' | 'object';
@@ -43,11 +44,6 @@ function isFlagThatStays({place, isEntry}: Missing, block: Block, fn: FunctionFa
   const isSet = (step: Step) => isAssignedTo(step, place) && isTrue(step.value);
   const mayTakeBack = (step: Step) => isAssignedTo(step, place) && !isTrue(step.value);
   return block.some(isSet) && ![...of.methods.values()].some(method => !isBeginning(method) && withNested(method).some(inner => placesOf(inner).some(({step}) => mayTakeBack(step))));
-}
-
-function classAround(fn: FunctionFacts): ClassFacts | null {
-  for (let at: FunctionFacts | null = fn; at; at = at.parent) if (at.class) return at.class;
-  return null;
 }
 
 function isBeginning({kind, name}: FunctionFacts): boolean {

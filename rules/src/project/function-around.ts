@@ -1,4 +1,4 @@
-import {contains, type FileFacts, type FunctionFacts, type Span} from '../facts/index.ts';
+import {contains, type ClassFacts, type FileFacts, type FunctionFacts, type Span} from '../facts/index.ts';
 
 /** The innermost function whose text holds the span; the module, when none does. */
 export function functionAround(facts: FileFacts, span: Span): FunctionFacts {
@@ -48,4 +48,9 @@ export function methodAround(fn: FunctionFacts): FunctionFacts | null {
   let at: FunctionFacts | null = fn;
   while (at && at.class === null) at = at.parent;
   return at;
+}
+
+/** The class whose `self` a function has. */
+export function classAround(fn: FunctionFacts): ClassFacts | null {
+  return methodAround(fn)?.class ?? null;
 }

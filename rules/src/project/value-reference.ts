@@ -1,4 +1,5 @@
 import {select, UNKNOWN, type Call, type ClassFacts, type FunctionFacts, type Reference, type Value} from '../facts/index.ts';
+import {classAround, methodAround} from './function-around.ts';
 
 /** What a value stands for, as far as its file can tell. `within` is the function in which the value is written. */
 export function referenceOfValue(value: Value, within: FunctionFacts): Reference {
@@ -51,16 +52,9 @@ function superOf({callee: {root, path}}: Call, within: FunctionFacts): Reference
   return of && {root: {kind: 'super', class: of}, path: []};
 }
 
-function classAround(within: FunctionFacts): ClassFacts | null {
-  for (let fn: FunctionFacts | null = within; fn; fn = fn.parent) if (fn.class) return fn.class;
-  return null;
-}
-
 function referenceOfSelf(within: FunctionFacts): Reference {
-  for (let fn: FunctionFacts | null = within; fn; fn = fn.parent) {
-    if (fn.class) return {root: rootOfSelf(fn.class, fn.isStatic), path: []};
-  }
-  return UNKNOWN;
+  const method = methodAround(within);
+  return method?.class ? {root: rootOfSelf(method.class, method.isStatic), path: []} : UNKNOWN;
 }
 
 function rootOfSelf(of: ClassFacts, isStatic: boolean): Reference['root'] {
